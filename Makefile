@@ -1,0 +1,124 @@
+# Comity. `make` builds build/release/comity; HACKING.md names every target.
+V ?= release
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+B := build/$(V)$(if $(findstring clang,$(CC)),-clang)
+
+PKGS := sqlite3 libsodium libmicrohttpd jansson libcmark-gfm libxml-2.0
+STD := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fno-common
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
+	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wformat=2 \
+	-Wimplicit-fallthrough -Wswitch-enum -Wdouble-promotion \
+	-Wnull-dereference -Wunused-macros
+ifneq ($(findstring clang,$(CC)),)
+WARN += -Wcomma -Wassign-enum -Wconditional-uninitialized -Wcast-align \
+	-Wmissing-variable-declarations -Wunreachable-code \
+	-Wextra-semi-stmt -Wloop-analysis
+else
+WARN += -Wlogical-op -Wduplicated-cond -Wduplicated-branches \
+	-Wformat-signedness -Wjump-misses-init -Wcast-align=strict \
+	-Warith-conversion -Wstack-usage=16384
+endif
+ifdef WERROR
+WARN += -Werror
+endif
+
+OPT_debug := -O0 -g3
+OPT_asan := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+ifneq ($(findstring clang,$(CC)),)
+OPT_asan += -fsanitize=implicit-conversion,local-bounds,float-divide-by-zero
+else
+# gcc's own manual: with sanitizers this warning has false positives.
+OPT_asan += -Wno-maybe-uninitialized
+endif
+OPT_cov := -O0 -g3 --coverage
+OPT_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	-fstack-clash-protection -fcf-protection -fPIE -pie \
+	-Wl,-z,relro,-z,now,-z,noexecstack
+ifeq ($(findstring clang,$(CC)),)
+OPT_release += -ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr
+endif
+
+CFLAGS := $(STD) $(WARN) $(OPT_$(V)) -Isrc -I$(B) \
+	-ffile-prefix-map=$(CURDIR)/= $(shell pkg-config --cflags $(PKGS))
+# SQLite is linked in, as measured in doc/dependencies.md; the rest is shared.
+LIBS := -Wl,-Bstatic -lsqlite3 -Wl,-Bdynamic -lcsv -lcmark-gfm-extensions \
+	$(filter-out -lsqlite3,$(shell pkg-config --libs $(PKGS))) -lm
+
+# FLOORS="base world" builds and tests only the lower floors.
+FLOORS ?= $(shell cat src/LAYERS)
+SRC := $(sort $(foreach f,$(FLOORS),$(wildcard src/$f/*.c)))
+OBJ := $(SRC:src/%.c=$(B)/%.o) $(B)/assets.o
+ROOMS := $(B)/rooms.a
+TESTLIB := $(patsubst test/lib/%.c,$(B)/test/lib/%.o,$(sort $(wildcard test/lib/*.c)))
+TESTS := $(patsubst test/%.c,$(B)/test/%,$(sort $(wildcard test/unit/*.c \
+	test/table/*.c test/golden/*.c test/kind/*.c test/fault/*.c \
+	test/crash/*.c test/sim/*.c)))
+FUZZ := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard test/fuzz/fuzz_*.c)))
+ASSETS := $(sort $(shell find kinds packs web -type f ! -name '.*' 2>/dev/null))
+
+all: $(B)/comity
+
+$(B)/comity: $(OBJ)
+	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+
+$(B)/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Kinds, packs and the web files are part of the program: one file runs alone.
+$(B)/embed: tool/embed.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) -O1 -o $@ $<
+
+# A test takes from the archive only what it calls.
+$(ROOMS): $(filter-out $(B)/cmd/main.o,$(OBJ))
+	rm -f $@ && ar rcsD $@ $^
+
+$(B)/assets.list: FORCE
+	@mkdir -p $(@D)
+	@echo $(ASSETS) | cmp -s - $@ || echo $(ASSETS) >$@
+
+$(B)/assets.c: $(B)/embed $(B)/assets.list $(ASSETS)
+	$(B)/embed $(ASSETS) >$@.new && mv $@.new $@
+
+$(B)/assets.o: $(B)/assets.c
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(B)/test/lib/%.o: test/lib/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itest -MMD -MP -c -o $@ $<
+
+$(B)/test/%: test/%.c $(TESTLIB) $(ROOMS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itest -MMD -MP -MF $@.d -o $@ $< $(TESTLIB) $(ROOMS) \
+		-lcmocka $(LIBS)
+
+# gcc replays the corpus; clang links the same file with libFuzzer.
+$(B)/fuzz/%: test/fuzz/%.c test/fuzz/replay.c $(ROOMS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itest -Wno-missing-prototypes -o $@ $< \
+		test/fuzz/replay.c $(ROOMS) $(LIBS)
+
+# make V=asan CC=clang fuzz-X: search for new inputs for twenty seconds.
+fuzz-%: test/fuzz/fuzz_%.c $(ROOMS)
+	@mkdir -p $(B)/fuzz $(B)/corpus/$*
+	$(CC) $(CFLAGS) -Itest -Wno-missing-prototypes -fsanitize=fuzzer \
+		-o $(B)/fuzz/live_$* $< $(ROOMS) $(LIBS)
+	$(B)/fuzz/live_$* -max_total_time=$(or $(SECONDS),20) \
+		-artifact_prefix=$(B)/fuzz/ $(B)/corpus/$* test/fuzz/corpus/$*
+
+tests: $(TESTS) $(FUZZ)
+
+test: all tests
+	tool/test.sh $(B)
+
+clean:
+	rm -rf build
+
+.PHONY: all tests test clean FORCE
+.SECONDARY:
+-include $(OBJ:.o=.d) $(TESTLIB:.o=.d) $(TESTS:=.d)
