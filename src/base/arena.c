@@ -1,0 +1,194 @@
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/size.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_ASAN 1
+#endif
+#endif
+
+#ifdef ARENA_ASAN
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n) __asan_poison_memory_region((p), (n))
+#define UNPOISON(p, n) __asan_unpoison_memory_region((p), (n))
+#define REDZONE 16
+#else
+#define POISON(p, n) ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+#define REDZONE 0
+#endif
+
+#include "base/banned.h"
+
+enum {
+	ALIGN = 16,
+	CHUNK_MIN = 16 * 1024
+};
+
+struct chunk {
+	struct chunk *below;
+	size_t size; /* bytes of data behind this header */
+	size_t used;
+	size_t pad;
+};
+
+struct arena {
+	struct chunk *top;
+	size_t cap;
+	size_t total; /* bytes handed out, over all chunks */
+};
+
+static_assert(sizeof(struct chunk) % ALIGN == 0, "data starts aligned");
+
+static char *
+chunk_data(struct chunk *c)
+{
+	return (char *)(c + 1);
+}
+
+static void
+chunk_push(struct arena *a, size_t need)
+{
+	size_t size = need > CHUNK_MIN ? need : CHUNK_MIN;
+	struct chunk *c;
+
+	/* Chunks double, so that a large document is a few of them. */
+	if (a->top != NULL && a->top->size * 2 > size && need < MIB)
+		size = a->top->size * 2 < 4 * MIB ? a->top->size * 2 : 4 * MIB;
+	if (size < need)
+		size = need;
+	c = malloc(size_add(sizeof(*c), size));
+	if (c == NULL)
+		die("out of memory (%zu bytes)", size);
+	c->below = a->top;
+	c->size = size;
+	c->used = 0;
+	c->pad = 0;
+	POISON(chunk_data(c), size);
+	a->top = c;
+}
+
+struct arena *
+arena_new(size_t cap)
+{
+	struct arena *a = calloc(1, sizeof(*a));
+
+	if (a == NULL)
+		die("out of memory");
+	a->cap = cap;
+	return a;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	size_t step = size_add(n, REDZONE + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	char *p;
+
+	if (step > a->cap - a->total)
+		die("a piece of work needs more than its %zu bytes", a->cap);
+	if (a->top == NULL || a->top->size - a->top->used < step)
+		chunk_push(a, step);
+	p = chunk_data(a->top) + a->top->used;
+	a->top->used += step;
+	a->total += step;
+	UNPOISON(p, n);
+	memset(p, 0, n);
+	return p;
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	return arena_alloc(a, size_mul(n, size));
+}
+
+char *
+arena_cstr(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, size_add(s.n, 1));
+
+	if (s.n > 0)
+		memcpy(p, s.p, s.n);
+	return p;
+}
+
+struct str
+arena_str(struct arena *a, struct str s)
+{
+	return (struct str){ arena_cstr(a, s), s.n };
+}
+
+struct str
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap, again;
+	char *p;
+	int n;
+
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	ALWAYS(n >= 0);
+	p = arena_alloc(a, (size_t)n + 1);
+	(void)vsnprintf(p, (size_t)n + 1, fmt, again);
+	va_end(again);
+	return (struct str){ p, (size_t)n };
+}
+
+size_t
+arena_left(const struct arena *a)
+{
+	return a->cap - a->total;
+}
+
+struct arena_mark
+arena_mark(const struct arena *a)
+{
+	size_t used = a->top != NULL ? a->top->used : 0;
+
+	return (struct arena_mark){ a->top, used, a->total };
+}
+
+void
+arena_rewind(struct arena *a, struct arena_mark m)
+{
+	while (a->top != m.chunk) {
+		struct chunk *c = a->top;
+
+		ALWAYS(c != NULL);
+		a->top = c->below;
+		UNPOISON(chunk_data(c), c->size);
+		free(c);
+	}
+	if (a->top != NULL) {
+		ALWAYS(a->top->used >= m.used);
+		POISON(chunk_data(a->top) + m.used, a->top->size - m.used);
+		a->top->used = m.used;
+	}
+	a->total = m.total;
+}
+
+void
+arena_reset(struct arena *a)
+{
+	arena_rewind(a, (struct arena_mark){ NULL, 0, 0 });
+}
+
+void
+arena_free(struct arena *a)
+{
+	if (a == NULL)
+		return;
+	arena_reset(a);
+	free(a);
+}
