@@ -1,0 +1,44 @@
+/*
+ * Everything that is not a function of its inputs, as one table: the clock,
+ * chance, files. A program gets the real one from world_posix; tests bring a
+ * twin that can stop the clock and fail.
+ */
+#ifndef WORLD_WORLD_H
+#define WORLD_WORLD_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+struct world {
+	/* Milliseconds since 1970-01-01 UTC. */
+	int64_t (*now_ms)(struct world *);
+	/* Milliseconds of a clock that never jumps, for measuring only. */
+	int64_t (*tick_ms)(struct world *);
+	/* ${n} bytes fit for keys; ends the process when there are none. */
+	void (*entropy)(struct world *, void *p, size_t n);
+	/*
+	 * The whole file into ${b}. ERR_MISSING, ERR_LIMIT over the buffer's
+	 * maximum, ERR_IO. "-" is standard input.
+	 */
+	enum err (*read_file)(struct world *, const char *path, struct buf *b);
+	/*
+	 * Replace the file at once and durably: written beside it with mode
+	 * ${mode}, synced, renamed, folder synced.
+	 */
+	enum err (*write_file)(struct world *, const char *path, struct str s,
+	    unsigned mode);
+	/* One folder, parents must exist; an existing one is fine. */
+	enum err (*make_dir)(struct world *, const char *path, unsigned mode);
+	/* Whether there is anything at ${path}. */
+	bool (*exists)(struct world *, const char *path);
+	void *self;
+};
+
+/*
+ * world_posix():
+ * The real world; a static object. $COMITY_NOW (RFC 3339 instant or a date)
+ * stops its clock for tests and demonstrations.
+ */
+struct world *world_posix(void);
+
+#endif

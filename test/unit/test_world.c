@@ -1,0 +1,211 @@
+#include "lib/check.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "base/date.h"
+#include "world/log.h"
+
+struct folder {
+	char path[100];
+	char file[200];
+};
+
+static int
+folder_make(void **state)
+{
+	static struct folder f;
+	const char *tmp = getenv("TMPDIR");
+
+	(void)snprintf(f.path, sizeof(f.path), "%s/comity-world-XXXXXX",
+	    tmp != NULL ? tmp : "/tmp");
+	if (mkdtemp(f.path) == NULL)
+		return -1;
+	(void)snprintf(f.file, sizeof(f.file), "%s/file", f.path);
+	*state = &f;
+	return 0;
+}
+
+static int
+folder_remove(void **state)
+{
+	const struct folder *f = *state;
+
+	(void)unlink(f->file);
+	return rmdir(f->path);
+}
+
+static void
+written_file_reads_back(void **state)
+{
+	const struct folder *f = *state;
+	struct world *w = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	struct stat st;
+
+	assert_false(w->exists(w, f->file));
+	assert_int_equal(w->write_file(w, f->file, STR("old"), 0644), ERR_OK);
+	assert_int_equal(w->write_file(w, f->file, STR("new\0x"), 0600),
+	    ERR_OK);
+	assert_true(w->exists(w, f->file));
+	assert_int_equal(w->read_file(w, f->file, &b), ERR_OK);
+	assert_int_equal(b.n, 5);
+	assert_memory_equal(b.p, "new\0x", 5);
+	assert_int_equal(stat(f->file, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+}
+
+/* A crash between writing and renaming leaves this; the next write wins. */
+static void
+leftover_does_not_stop_writing(void **state)
+{
+	const struct folder *f = *state;
+	struct world *w = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	char beside[300];
+
+	(void)snprintf(beside, sizeof(beside), "%s.new", f->file);
+	assert_int_equal(w->write_file(w, beside, STR("half of it, long"),
+	    0644), ERR_OK);
+	assert_int_equal(w->write_file(w, f->file, STR("whole"), 0600), ERR_OK);
+	assert_int_equal(w->read_file(w, f->file, &b), ERR_OK);
+	check_str(buf_view(&b), "whole");
+	assert_false(w->exists(w, beside));
+}
+
+static void
+failures_have_names(void **state)
+{
+	const struct folder *f = *state;
+	struct world *w = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = 4 };
+	char inner[300];
+
+	(void)snprintf(inner, sizeof(inner), "%s/no/such", f->path);
+	assert_int_equal(w->read_file(w, inner, &b), ERR_MISSING);
+	assert_int_equal(w->write_file(w, inner, STR("x"), 0600), ERR_MISSING);
+	assert_int_equal(w->make_dir(w, inner, 0700), ERR_MISSING);
+	assert_int_equal(w->read_file(w, f->path, &b), ERR_IO);
+	assert_int_equal(w->write_file(w, f->file, STR("12345"), 0600),
+	    ERR_OK);
+	assert_int_equal(w->read_file(w, f->file, &b), ERR_LIMIT);
+	assert_int_equal(w->make_dir(w, f->file, 0700), ERR_IO);
+	assert_int_equal(w->make_dir(w, f->path, 0700), ERR_OK);
+}
+
+static void
+clocks(void **state)
+{
+	struct world *w = world_posix();
+	struct timespec t;
+	int64_t tick, now;
+
+	(void)state;
+	assert_int_equal(clock_gettime(CLOCK_REALTIME, &t), 0);
+	now = w->now_ms(w);
+	assert_true(now >= t.tv_sec * (int64_t)1000);
+	assert_true(now < (t.tv_sec + 60) * (int64_t)1000);
+	tick = w->tick_ms(w);
+	assert_true(w->tick_ms(w) >= tick);
+}
+
+/* In a child, because the clock is stopped once for a process. */
+static void
+stopped(const char *text, int64_t want, int status_want)
+{
+	pid_t child = fork();
+	int status = 0;
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct world *w;
+
+		(void)freopen("/dev/null", "w", stderr);
+		(void)setenv("COMITY_NOW", text, 1);
+		w = world_posix();
+		_exit(w->now_ms(w) == want && w->now_ms(w) == want ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), status_want);
+}
+
+static void
+clock_can_be_stopped(void **state)
+{
+	(void)state;
+	stopped("2026-11-21T08:00:00Z", 1795248000000, 0);
+	stopped("2026-11-21", 1795262400000, 0); /* noon */
+	stopped("2026-11", 0, 2);
+	stopped("soon", 0, 2);
+}
+
+static void
+chance_differs(void **state)
+{
+	unsigned char a[1000] = { 0 }, b[1000] = { 0 };
+	struct world *w = world_posix();
+	size_t zeros = 0;
+
+	(void)state;
+	w->entropy(w, a, sizeof(a));
+	w->entropy(w, b, sizeof(b));
+	assert_memory_not_equal(a, b, sizeof(a));
+	for (size_t i = 0; i < sizeof(a); i++)
+		zeros += a[i] == 0;
+	assert_true(zeros < 50);
+}
+
+static int64_t
+stone_ms(struct world *w)
+{
+	(void)w;
+	return 1795248000000;
+}
+
+static void
+log_says_whole_lines(void **state)
+{
+	const struct folder *f = *state;
+	struct world w = { .now_ms = stone_ms }, *real = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	int fd = open(f->file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	int before = dup(STDERR_FILENO);
+
+	assert_true(fd >= 0 && before >= 0);
+	assert_true(dup2(fd, STDERR_FILENO) >= 0);
+	log_line(&w, LOG_WARN, "store", "disk %d%%", 97);
+	log_line(&w, LOG_INFO, "serve", "bad path \"%s\"", "a\nforged\r\x1b");
+	log_line(&w, LOG_ERROR, "main", "%0*d", 20000, 1);
+	assert_true(dup2(before, STDERR_FILENO) >= 0);
+	(void)close(before);
+	(void)close(fd);
+	assert_int_equal(real->read_file(real, f->file, &b), ERR_OK);
+	check_str(buf_view(&b),
+	    "2026-11-21T08:00:00.000Z warn store: disk 97%\n"
+	    "2026-11-21T08:00:00.000Z info serve: bad path \"a forged  \"\n"
+	    "2026-11-21T08:00:00.000Z error main: (too long to log)\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(clock_can_be_stopped), /* before any clock */
+		cmocka_unit_test_setup_teardown(written_file_reads_back,
+		    folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(leftover_does_not_stop_writing,
+		    folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(failures_have_names,
+		    folder_make, folder_remove),
+		cmocka_unit_test(clocks),
+		cmocka_unit_test(chance_differs),
+		cmocka_unit_test_setup_teardown(log_says_whole_lines,
+		    folder_make, folder_remove),
+	};
+
+	/* The real clock is tested here, whatever the caller has stopped. */
+	(void)unsetenv("COMITY_NOW");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
