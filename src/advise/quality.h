@@ -1,0 +1,28 @@
+/*
+ * Data quality as a board: every check of every kind, how many records break
+ * it, by which unit, with the records. Contradictions are listed, never
+ * smoothed.
+ */
+#ifndef ADVISE_QUALITY_H
+#define ADVISE_QUALITY_H
+
+#include "advise/report.h"
+#include "model/find.h"
+
+struct quality_ask {
+	const struct kind *kind; /* NULL: all */
+	struct str check;        /* empty: all of the kind */
+	size_t limit;            /* records shown a check; 0: 20 */
+	const char *lang;        /* "en" or "vi"; NULL is "en" */
+};
+
+/*
+ * quality_report(r, a, ask, out, found, why):
+ * ${found} gets how many breaches there are. ERR_INPUT lists the checks of the
+ * kind when ${ask->check} is none of them.
+ */
+MUST_USE enum err quality_report(struct reader *r, struct arena *a,
+    const struct quality_ask *ask, struct report *out, int64_t *found,
+    struct why *why);
+
+#endif

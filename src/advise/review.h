@@ -1,0 +1,26 @@
+/*
+ * The review of a directive, clause by clause: what was promised, done,
+ * verified, is late, has no date, has no deed. As known at the reader's
+ * instant; equal instants give equal bytes, whatever was written later.
+ */
+#ifndef ADVISE_REVIEW_H
+#define ADVISE_REVIEW_H
+
+#include "advise/report.h"
+#include "model/find.h"
+
+struct review_ask {
+	struct id directive;
+	/*
+	 * Promises made and deeds begun between the first day of ${from} and
+	 * the last of ${to}; {0, 0} in either: no bound on that side.
+	 */
+	struct date from, to;
+	const char *lang; /* "en" or "vi"; NULL is "en" */
+};
+
+/* review_report(r, a, ask, out, why): ERR_MISSING when it cannot be seen. */
+MUST_USE enum err review_report(struct reader *r, struct arena *a,
+    const struct review_ask *ask, struct report *out, struct why *why);
+
+#endif

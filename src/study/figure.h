@@ -1,0 +1,49 @@
+/*
+ * A figure: a value that never goes without its interval, its count, the
+ * version of its formula and the records it came from; or a refusal that says
+ * why there is no value.
+ */
+#ifndef STUDY_FIGURE_H
+#define STUDY_FIGURE_H
+
+#include "base/arena.h"
+
+enum figure_shape {
+	FIGURE_COUNT, /* a complete count: exact, low = high = value */
+	FIGURE_SHARE, /* of all: value in 0..1, Wilson interval */
+	FIGURE_MEDIAN /* of days, with the order-statistic interval */
+};
+
+struct figure {
+	enum figure_shape shape;
+	bool refused;
+	struct str refusal; /* "needs at least 8 kept commitments; there are 3" */
+	double value, low, high;
+	double level;       /* of the interval, such as 0.90; 1 for a count */
+	int64_t n;          /* how many records it rests on */
+	int64_t of;         /* out of how many, for a share */
+	struct str formula; /* name and version, such as "share-kept/1" */
+	struct str filter;  /* kind?filter of the records, for the link */
+};
+
+/* figure_count(n, formula, filter): a complete count. */
+struct figure figure_count(int64_t n, const char *formula, struct str filter);
+
+/*
+ * figure_share(k, n, formula, filter):
+ * ${k} of ${n} with the Wilson score interval at 90 % (Wilson 1927, JASA 22,
+ * equation 4; z = 1.6449). Refused when ${n} < 5.
+ */
+struct figure figure_share(struct arena *a, int64_t k, int64_t n,
+    const char *formula, struct str filter);
+
+/*
+ * figure_median(a, days, n, formula, filter):
+ * The median and its distribution-free 90 % interval from order statistics
+ * (Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2).
+ * Sorts ${days}. Refused when ${n} < 8.
+ */
+struct figure figure_median(struct arena *a, double *days, size_t n,
+    const char *formula, struct str filter);
+
+#endif
