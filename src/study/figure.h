@@ -7,6 +7,7 @@
 #define STUDY_FIGURE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 enum figure_shape {
 	FIGURE_COUNT, /* a complete count: exact, low = high = value */
@@ -30,6 +31,12 @@ struct figure {
 struct figure figure_count(int64_t n, const char *formula, struct str filter);
 
 /*
+ * figure_wilson(k, n, z, low, high):
+ * The score interval itself, for ${n} > 0 and a normal quantile ${z}.
+ */
+void figure_wilson(int64_t k, int64_t n, double z, double *low, double *high);
+
+/*
  * figure_share(k, n, formula, filter):
  * ${k} of ${n} with the Wilson score interval at 90 % (Wilson 1927, JASA 22,
  * equation 4; z = 1.6449). Refused when ${n} < 5.
@@ -45,5 +52,13 @@ struct figure figure_share(struct arena *a, int64_t k, int64_t n,
  */
 struct figure figure_median(struct arena *a, double *days, size_t n,
     const char *formula, struct str filter);
+
+/*
+ * For people. figure_value(b, f): "57 %", "139", "41 days", or a dash when it
+ * is refused. figure_basis(b, f): what it rests on, "88 of 154; 90 % interval
+ * 49 to 65 %", or why it is refused; nothing for a complete count.
+ */
+void figure_value(struct buf *b, const struct figure *f);
+void figure_basis(struct buf *b, const struct figure *f);
 
 #endif
