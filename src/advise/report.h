@@ -27,7 +27,7 @@ enum report_tone {
 enum report_cell_type {
 	CELL_TEXT,
 	CELL_NUMBER, /* right-aligned; text is the shown form, number the value */
-	CELL_DATE,
+	CELL_DATE,   /* text is the exact form, as date_parse takes it */
 	CELL_CHIP, /* a status: tone and words */
 	CELL_ISO   /* a partner's code */
 };
@@ -160,6 +160,19 @@ void report_add_action(struct arena *a, struct report *r, const char *words,
     struct str link);
 void report_add_crumb(struct arena *a, struct report *r, struct str words,
     struct str link);
+void report_add_tab(struct arena *a, struct report *r, struct str words,
+    struct str link);
+void report_add_kpi(struct arena *a, struct report_block *b,
+    const struct report_kpi *kpi);
+void report_add_mark(struct arena *a, struct report_block *b,
+    const struct report_mark *mark);
+
+/* report_shown(b, cell): its text for people: a date as date_show has it. */
+void report_shown(struct buf *b, const struct report_cell *cell);
+
+/* report_link(words, link): a cell of text with a link; report_number(n). */
+struct report_cell report_link(struct str words, struct str link);
+struct report_cell report_number(struct arena *a, int64_t n, struct str link);
 
 /*
  * Renderers. Equal reports give equal bytes. Text is at most ${width} columns

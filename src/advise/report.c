@@ -1,0 +1,208 @@
+#include "advise/report.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/size.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+/*
+ * Room for one more item behind ${n}: an array that is full is a power of two
+ * long, so its length need not be kept.
+ */
+static void *
+grow(struct arena *a, void *old, size_t n, size_t size)
+{
+	void *p;
+
+	if (n != 0 && (n & (n - 1)) != 0)
+		return old;
+	p = arena_array(a, n == 0 ? 1 : size_mul(n, 2), size);
+	if (n > 0)
+		memcpy(p, old, size_mul(n, size));
+	return p;
+}
+
+struct report_panel *
+report_add_panel(struct arena *a, struct report *r, const char *name,
+    struct str question)
+{
+	struct report_panel *p;
+
+	r->panel = grow(a, r->panel, r->panels, sizeof(*r->panel));
+	p = &r->panel[r->panels++];
+	*p = (struct report_panel){ .name = str_of(name),
+		.question = question };
+	return p;
+}
+
+struct report_block *
+report_add_block(struct arena *a, struct report_panel *p,
+    enum report_block_type type)
+{
+	struct report_block *b;
+
+	p->block = grow(a, p->block, p->blocks, sizeof(*p->block));
+	b = &p->block[p->blocks++];
+	*b = (struct report_block){ .type = type };
+	return b;
+}
+
+struct report_column *
+report_columns(struct arena *a, struct report_block *b, size_t n)
+{
+	ALWAYS(b->rows == 0);
+	b->column = arena_array(a, n, sizeof(*b->column));
+	b->columns = n;
+	return b->column;
+}
+
+struct report_cell *
+report_row(struct arena *a, struct report_block *b)
+{
+	struct report_cell *c;
+
+	ALWAYS(b->columns > 0);
+	b->cell = grow(a, b->cell, b->rows, sizeof(*c) * b->columns);
+	c = &b->cell[b->rows * b->columns];
+	memset(c, 0, sizeof(*c) * b->columns);
+	b->rows++;
+	if (b->total < b->rows)
+		b->total = b->rows;
+	return c;
+}
+
+void
+report_fact(struct arena *a, struct report_block *b, struct str label,
+    struct report_cell cell)
+{
+	struct report_cell *c;
+
+	ALWAYS(b->type == BLOCK_FACTS);
+	if (b->columns == 0) {
+		report_columns(a, b, 2);
+		b->column[0].name = STR("fact");
+		b->column[1].name = STR("value");
+	}
+	c = report_row(a, b);
+	c[0].text = label;
+	c[1] = cell;
+}
+
+static void
+add_link(struct arena *a, struct report_link **list, size_t *n,
+    struct str words, struct str link)
+{
+	*list = grow(a, *list, *n, sizeof(**list));
+	(*list)[(*n)++] = (struct report_link){ words, link };
+}
+
+void
+report_add_action(struct arena *a, struct report *r, const char *words,
+    struct str link)
+{
+	add_link(a, &r->action, &r->actions, str_of(words), link);
+}
+
+void
+report_add_crumb(struct arena *a, struct report *r, struct str words,
+    struct str link)
+{
+	add_link(a, &r->crumb, &r->crumbs, words, link);
+}
+
+void
+report_add_tab(struct arena *a, struct report *r, struct str words,
+    struct str link)
+{
+	add_link(a, &r->tab, &r->tabs, words, link);
+}
+
+void
+report_add_kpi(struct arena *a, struct report_block *b,
+    const struct report_kpi *kpi)
+{
+	ALWAYS(b->type == BLOCK_KPIS);
+	b->kpi = grow(a, b->kpi, b->kpis, sizeof(*b->kpi));
+	b->kpi[b->kpis++] = *kpi;
+}
+
+void
+report_add_mark(struct arena *a, struct report_block *b,
+    const struct report_mark *mark)
+{
+	ALWAYS(b->type == BLOCK_TEXT);
+	b->mark = grow(a, b->mark, b->marks, sizeof(*b->mark));
+	b->mark[b->marks++] = *mark;
+}
+
+struct report_cell
+report_link(struct str words, struct str link)
+{
+	return (struct report_cell){ .text = words, .link = link };
+}
+
+struct report_cell
+report_number(struct arena *a, int64_t n, struct str link)
+{
+	return (struct report_cell){ .type = CELL_NUMBER,
+		.text = arena_printf(a, "%lld", (long long)n),
+		.number = (double)n, .link = link };
+}
+
+void
+report_shown(struct buf *b, const struct report_cell *cell)
+{
+	struct date d;
+
+	if (cell->type == CELL_DATE && date_parse(cell->text, &d))
+		date_show(b, d);
+	else
+		buf_str(b, cell->text);
+}
+
+static bool
+is_table(const struct report_block *b)
+{
+	return (b->type == BLOCK_TABLE || b->type == BLOCK_CHART) &&
+	    b->columns > 0;
+}
+
+static void
+csv_table(struct buf *out, const struct report_block *b)
+{
+	size_t i, j;
+
+	for (j = 0; j < b->columns; j++) {
+		if (j > 0)
+			buf_char(out, ',');
+		buf_csv(out, b->column[j].name);
+	}
+	buf_text(out, "\r\n");
+	for (i = 0; i < b->rows; i++) {
+		for (j = 0; j < b->columns; j++) {
+			if (j > 0)
+				buf_char(out, ',');
+			buf_csv(out, b->cell[i * b->columns + j].text);
+		}
+		buf_text(out, "\r\n");
+	}
+}
+
+bool
+report_csv(struct buf *b, const struct report *r)
+{
+	size_t i, j;
+
+	for (i = 0; i < r->panels; i++) {
+		for (j = 0; j < r->panel[i].blocks; j++) {
+			if (is_table(&r->panel[i].block[j])) {
+				csv_table(b, &r->panel[i].block[j]);
+				return true;
+			}
+		}
+	}
+	return false;
+}
