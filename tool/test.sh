@@ -11,7 +11,7 @@
 # A program that dies, or says nothing, counts as a failure of its own. With
 # TOTALS=FILE the line "passed failed skipped" is added to FILE as well.
 set -u
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit 1
 build=${1:-build/debug}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
