@@ -197,7 +197,7 @@ buf_csv(struct buf *b, struct str s)
 			quote = true;
 	if (quote)
 		buf_char(b, '"');
-	if (s.n > 0 && memchr("=+-@\t\r", s.p[0], 6) != NULL)
+	if (s.n > 0 && s.p[0] != '\0' && strchr("=+-@\t\r", s.p[0]) != NULL)
 		buf_char(b, '\'');
 	for (size_t i = 0; i < s.n; i++) {
 		if (s.p[i] == '"')

@@ -381,14 +381,14 @@ clock_parse(struct str s, int64_t *ms)
 		    s = str_from(s, 1), scale /= 10)
 			milli += scale * (s.p[0] - '0');
 	}
-	*ms = ((h * 60 + m) * 60 + sec) * (int64_t)1000 + milli;
+	*ms = ((h * (int64_t)60 + m) * 60 + sec) * 1000 + milli;
 	if (str_is(s, "Z") || str_is(s, "z"))
 		return true;
 	if (s.n != 6 || (s.p[0] != '+' && s.p[0] != '-') || s.p[3] != ':' ||
 	    !digits(s, 1, 2, &ah) || !digits(s, 4, 2, &am) || ah > 23 ||
 	    am > 59)
 		return false;
-	*ms -= (s.p[0] == '+' ? 1 : -1) * (ah * 60 + am) * (int64_t)60000;
+	*ms -= (s.p[0] == '+' ? 60000 : -60000) * ((int64_t)ah * 60 + am);
 	return true;
 }
 

@@ -203,6 +203,18 @@ posix_exists(struct world *w, const char *path)
 	return lstat(path, &st) == 0;
 }
 
+static enum err
+posix_file_mode(struct world *w, const char *path, unsigned *mode)
+{
+	struct stat st;
+
+	(void)w;
+	if (stat(path, &st) != 0)
+		return err_of_errno();
+	*mode = (unsigned)st.st_mode & 07777;
+	return ERR_OK;
+}
+
 static void
 posix_clock(struct posix *p, const char *stop)
 {
@@ -221,7 +233,7 @@ posix_clock(struct posix *p, const char *stop)
 		exit(2);
 	}
 	/* Noon in Greenwich is the same day nearly everywhere. */
-	p->stopped_ms = day.lo * 2 * half_day + half_day;
+	p->stopped_ms = (2 * (int64_t)day.lo + 1) * half_day;
 }
 
 struct world *
@@ -236,6 +248,7 @@ world_posix(void)
 		.write_file = posix_write_file,
 		.make_dir = posix_make_dir,
 		.exists = posix_exists,
+		.file_mode = posix_file_mode,
 		.self = &self,
 	};
 
