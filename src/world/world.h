@@ -31,6 +31,8 @@ struct world {
 	enum err (*make_dir)(struct world *, const char *path, unsigned mode);
 	/* Whether there is anything at ${path}. */
 	bool (*exists)(struct world *, const char *path);
+	/* The permission bits (0600) of what is at ${path}. ERR_MISSING. */
+	enum err (*file_mode)(struct world *, const char *path, unsigned *mode);
 	void *self;
 };
 

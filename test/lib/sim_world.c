@@ -169,6 +169,17 @@ sim_exists(struct world *w, const char *path)
 	return find(w->self, path) != NULL;
 }
 
+static enum err
+sim_file_mode(struct world *w, const char *path, unsigned *mode)
+{
+	const struct sim_file *f = find(w->self, path);
+
+	if (f == NULL)
+		return ERR_MISSING;
+	*mode = f->mode;
+	return ERR_OK;
+}
+
 void
 sim_world_init(struct sim_world *s, uint64_t seed)
 {
@@ -181,6 +192,7 @@ sim_world_init(struct sim_world *s, uint64_t seed)
 			.write_file = sim_write_file,
 			.make_dir = sim_make_dir,
 			.exists = sim_exists,
+			.file_mode = sim_file_mode,
 			.self = s,
 		},
 		.now_ms = 1767225600000, /* 2026-01-01T00:00:00Z */
