@@ -34,6 +34,8 @@ else
 # gcc's own manual: with sanitizers this warning has false positives.
 OPT_asan += -Wno-maybe-uninitialized
 endif
+# The searching fuzzer sees every branch; the rest is as in asan.
+OPT_fuzz = $(OPT_asan) -fsanitize=fuzzer-no-link
 OPT_cov := -O0 -g3 --coverage
 OPT_release := -O2 -g -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 	-fstack-clash-protection -fcf-protection -fPIE -pie \
@@ -53,7 +55,8 @@ FLOORS ?= $(shell cat src/LAYERS)
 SRC := $(sort $(foreach f,$(FLOORS),$(wildcard src/$f/*.c)))
 OBJ := $(SRC:src/%.c=$(B)/%.o) $(B)/assets.o
 ROOMS := $(B)/rooms.a
-TESTLIB := $(patsubst test/lib/%.c,$(B)/test/lib/%.o,$(sort $(wildcard test/lib/*.c)))
+LIBOBJ := $(patsubst test/lib/%.c,$(B)/test/lib/%.o,$(sort $(wildcard test/lib/*.c)))
+TESTLIB := $(B)/testlib.a
 TESTS := $(patsubst test/%.c,$(B)/test/%,$(sort $(wildcard test/unit/*.c \
 	test/table/*.c test/golden/*.c test/kind/*.c test/fault/*.c \
 	test/crash/*.c test/sim/*.c)))
@@ -92,6 +95,9 @@ $(B)/test/lib/%.o: test/lib/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Itest -MMD -MP -c -o $@ $<
 
+$(TESTLIB): $(LIBOBJ)
+	rm -f $@ && ar rcsD $@ $^
+
 $(B)/test/%: test/%.c $(TESTLIB) $(ROOMS)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Itest -MMD -MP -MF $@.d -o $@ $< $(TESTLIB) $(ROOMS) \
@@ -103,13 +109,16 @@ $(B)/fuzz/%: test/fuzz/%.c test/fuzz/replay.c $(ROOMS)
 	$(CC) $(CFLAGS) -Itest -Wno-missing-prototypes -o $@ $< \
 		test/fuzz/replay.c $(ROOMS) $(LIBS)
 
-# make V=asan CC=clang fuzz-X: search for new inputs for twenty seconds.
-fuzz-%: test/fuzz/fuzz_%.c $(ROOMS)
-	@mkdir -p $(B)/fuzz $(B)/corpus/$*
+# make fuzz-X: search for new inputs for twenty seconds, or SECONDS=n.
+fuzz-%:
+	$(MAKE) CC=clang V=fuzz B=$(if $(filter file,$(origin B)),build,$(B))/fuzz live-$*
+
+live-%: test/fuzz/fuzz_%.c $(ROOMS)
+	@mkdir -p $(B)/corpus/$*
 	$(CC) $(CFLAGS) -Itest -Wno-missing-prototypes -fsanitize=fuzzer \
-		-o $(B)/fuzz/live_$* $< $(ROOMS) $(LIBS)
-	$(B)/fuzz/live_$* -max_total_time=$(or $(SECONDS),20) \
-		-artifact_prefix=$(B)/fuzz/ $(B)/corpus/$* test/fuzz/corpus/$*
+		-o $(B)/live_$* $< $(ROOMS) $(LIBS)
+	$(B)/live_$* -max_total_time=$(or $(SECONDS),20) -print_final_stats=1 \
+		-artifact_prefix=$(B)/ $(B)/corpus/$* test/fuzz/corpus/$*
 
 tests: $(TESTS) $(FUZZ)
 
@@ -121,4 +130,4 @@ clean:
 
 .PHONY: all tests test clean FORCE
 .SECONDARY:
--include $(OBJ:.o=.d) $(TESTLIB:.o=.d) $(TESTS:=.d)
+-include $(OBJ:.o=.d) $(LIBOBJ:.o=.d) $(TESTS:=.d)

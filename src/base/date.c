@@ -132,6 +132,15 @@ date_of_day(int y, int m, int d, struct date *out)
 }
 
 static bool
+date_of_day_number(int32_t day, struct date *out)
+{
+	int y, m, d;
+
+	date_split(day, &y, &m, &d);
+	return date_of_day(y, m, d, out);
+}
+
+static bool
 date_parse_one(struct str s, struct date *out)
 {
 	int y, m, d;
@@ -403,7 +412,8 @@ date_parse_instant(struct str s, int64_t *ms)
 	    !clock_parse(str_from(s, 11), &clock))
 		return false;
 	*ms = day.lo * DAY_MS + clock;
-	return true;
+	/* The offset may have moved it out of the years that have names. */
+	return date_of_day_number(date_day_of_ms(*ms), &day);
 }
 
 void

@@ -63,7 +63,10 @@ void date_format(struct buf *b, struct date d);
 /* date_show(b, d): for people: 21 Nov 2026, Nov 2026, Q3 2026, 2026. */
 void date_show(struct buf *b, struct date d);
 
-/* date_parse_instant(s, ms): an RFC 3339 instant, with Z or an offset. */
+/*
+ * date_parse_instant(s, ms):
+ * An RFC 3339 instant, with Z or an offset, in the years that can be named.
+ */
 MUST_USE bool date_parse_instant(struct str s, int64_t *ms);
 
 /*

@@ -50,6 +50,8 @@ pass_row(int end, void *self)
 	struct pass *p = self;
 
 	(void)end;
+	if (p->began == 0)
+		p->began = p->line; /* a row of odd blanks, or behind a lone CR */
 	if (p->rows == 0)
 		p->columns = p->column;
 	if (p->column > p->widest) {
