@@ -1,0 +1,454 @@
+#include "model/find_sql.h"
+
+#include "base/str.h"
+#include "model/find.h"
+
+#include "base/banned.h"
+
+/* What a version must be to be seen: known then, and not yet replaced. */
+#define SEEN(t) \
+	t ".recorded_from <= (SELECT hlc FROM asof) AND " \
+	t ".recorded_to > (SELECT hlc FROM asof)"
+
+#define TODAY "(SELECT today FROM asof)"
+
+int
+find_next_part(uint64_t mask, int part)
+{
+	for (part++; part < 64; part++)
+		if ((mask >> part & 1) != 0)
+			return part;
+	return -1;
+}
+
+void
+find_literal(struct buf *b, struct str s)
+{
+	buf_char(b, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\'')
+			buf_char(b, '\'');
+		buf_char(b, s.p[i]);
+	}
+	buf_char(b, '\'');
+}
+
+void
+find_columns(struct buf *b, const struct kind *k)
+{
+	for (size_t i = 0; i < k->fields; i++) {
+		const struct field *f = &k->field[i];
+
+		buf_printf(b, ", t.%.*s", STRF(f->name));
+		if (f->type == FIELD_DATE)
+			buf_printf(b, ", t.%.*s_hi", STRF(f->name));
+	}
+}
+
+static const char *
+column_type(const struct field *f)
+{
+	switch (f->type) {
+	case FIELD_INT:
+	case FIELD_FLAG:
+	case FIELD_DATE:
+		return "INTEGER";
+	case FIELD_NUMBER:
+		return "{real}";
+	case FIELD_TEXT:
+	case FIELD_LONG:
+	case FIELD_TERM:
+	case FIELD_REF:
+		break;
+	}
+	return "TEXT";
+}
+
+void
+find_sql_table(struct buf *b, const struct kind *k, int part)
+{
+	buf_printf(b, "CREATE TABLE p%d_%.*s(id TEXT NOT NULL, recorded_from "
+	    "INTEGER NOT NULL, recorded_to INTEGER NOT NULL, contested INTEGER "
+	    "NOT NULL", part, STRF(k->name));
+	for (size_t i = 0; i < k->fields; i++) {
+		const struct field *f = &k->field[i];
+
+		buf_printf(b, ", %.*s %s", STRF(f->name), column_type(f));
+		if (f->type == FIELD_DATE)
+			buf_printf(b, ", %.*s_hi INTEGER", STRF(f->name));
+	}
+	buf_text(b, ", PRIMARY KEY(id, recorded_from))");
+}
+
+/* An index that lists ${f} in the order of lists, where it has a value. */
+static bool
+is_indexed(const struct kind *k, const struct field *f)
+{
+	return f == k->order || f->type == FIELD_REF || f->indexed ||
+	    str_is(f->name, "code") || (f->type == FIELD_TERM && f->listed);
+}
+
+static struct str
+index_text(struct arena *a, const struct kind *k, const struct field *f,
+    int part)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 1 * KIB };
+	bool narrows = f->type == FIELD_REF || f->type == FIELD_TERM;
+
+	buf_printf(&b, "CREATE INDEX p%d_%.*s__%.*s ON p%d_%.*s(%.*s", part,
+	    STRF(k->name), STRF(f->name), part, STRF(k->name), STRF(f->name));
+	if (narrows && f != k->order)
+		buf_printf(&b, ", %.*s", STRF(k->order->name));
+	buf_text(&b, ", id)");
+	/* Lists show those without the order's value, too, at the end. */
+	if (f != k->order)
+		buf_printf(&b, " WHERE %.*s IS NOT NULL", STRF(f->name));
+	ALWAYS(b.err == ERR_OK);
+	return arena_str(a, buf_view(&b));
+}
+
+size_t
+find_sql_indexes(struct arena *a, const struct kind *k, int part,
+    struct str **out)
+{
+	size_t n = 0;
+
+	*out = arena_array(a, k->fields, sizeof(**out));
+	for (size_t i = 0; i < k->fields; i++)
+		if (is_indexed(k, &k->field[i]))
+			(*out)[n++] = index_text(a, k, &k->field[i], part);
+	return n;
+}
+
+void
+find_sql_insert(struct buf *b, const struct kind *k, int part)
+{
+	size_t n = 4;
+
+	buf_printf(b, "INSERT INTO p%d_%.*s(id, recorded_from, recorded_to, "
+	    "contested", part, STRF(k->name));
+	for (size_t i = 0; i < k->fields; i++) {
+		const struct field *f = &k->field[i];
+
+		buf_printf(b, ", %.*s", STRF(f->name));
+		if (f->type == FIELD_DATE)
+			buf_printf(b, ", %.*s_hi", STRF(f->name));
+		n += f->type == FIELD_DATE ? 2 : 1;
+	}
+	buf_text(b, ") VALUES(?1");
+	for (size_t i = 2; i <= n; i++)
+		buf_printf(b, ", ?%zu", i);
+	buf_char(b, ')');
+}
+
+void
+find_sql_close(struct buf *b, const struct kind *k, int part)
+{
+	buf_printf(b, "UPDATE p%d_%.*s SET recorded_to = ?1 WHERE id = ?2 AND "
+	    "recorded_to = %lld", part, STRF(k->name), (long long)INT64_MAX);
+}
+
+void
+find_sql_erase(struct buf *b, const struct kind *k, int part)
+{
+	buf_printf(b, "DELETE FROM p%d_%.*s WHERE id = ?1", part,
+	    STRF(k->name));
+}
+
+void
+find_sql_drop(struct buf *b, const struct kind *k, int part)
+{
+	buf_printf(b, "DROP TABLE IF EXISTS p%d_%.*s", part, STRF(k->name));
+}
+
+void
+find_sql_dump(struct buf *b, const struct kind *k, int part)
+{
+	buf_printf(b, "SELECT t.id, t.recorded_from, t.recorded_to, "
+	    "t.contested");
+	find_columns(b, k);
+	buf_printf(b, " FROM p%d_%.*s t ORDER BY t.id, t.recorded_from", part,
+	    STRF(k->name));
+}
+
+/* Rules. */
+
+static const struct let *
+let_named(const struct kind *k, struct str name)
+{
+	for (size_t i = 0; i < k->lets; i++)
+		if (str_eq(k->let[i].name, name))
+			return &k->let[i];
+	return NULL;
+}
+
+/* One end of a date field, a let or today; ${end} is "" or "_hi". */
+static void
+date_end(struct buf *b, const struct kind *k, struct str name, const char *end)
+{
+	const struct let *let = let_named(k, name);
+
+	if (str_is(name, "today") && let == NULL) {
+		buf_text(b, TODAY);
+		return;
+	}
+	if (let == NULL || let->fields == 1) {
+		buf_printf(b, "t.%.*s%s", STRF(let != NULL
+		    ? let->field[0]->name : name), end);
+		return;
+	}
+	for (size_t i = 0; i < let->fields; i++)
+		buf_printf(b, "%st.%.*s%s", i > 0 ? ", " : "coalesce(",
+		    STRF(let->field[i]->name), end);
+	buf_char(b, ')');
+}
+
+static void
+cond_set(struct buf *b, const struct kind *k, const struct cond *c)
+{
+	const struct let *let = let_named(k, c->a);
+
+	if (let != NULL)
+		date_end(b, k, c->a, "");
+	else
+		buf_printf(b, "t.%.*s", STRF(c->a));
+	buf_text(b, " IS NOT NULL");
+}
+
+static void
+cond_is(struct buf *b, const struct kind *k, const struct cond *c)
+{
+	const struct field *f = kind_field(k, c->a);
+
+	ALWAYS(f != NULL);
+	buf_printf(b, "(t.%.*s IS NOT NULL", STRF(c->a));
+	if (f->type != FIELD_FLAG) {
+		buf_printf(b, " AND t.%.*s = ", STRF(c->a));
+		find_literal(b, c->text);
+	} else if (str_is(c->text, "no")) {
+		buf_printf(b, " AND t.%.*s = 0", STRF(c->a));
+	}
+	buf_char(b, ')');
+}
+
+/* Some record of another kind, not withdrawn, in a partition to be read. */
+static void
+cond_any(struct buf *b, const struct cond *c, uint64_t mask)
+{
+	buf_char(b, '(');
+	for (int p = find_next_part(mask, -1); p >= 0;
+	    p = find_next_part(mask, p)) {
+		if (b->p[b->n - 1] != '(')
+			buf_text(b, " OR ");
+		buf_printf(b, "EXISTS (SELECT 1 FROM p%d_%.*s o WHERE o.%.*s = "
+		    "t.id AND o.withdrawn IS NULL AND " SEEN("o"), p,
+		    STRF(c->kind->name), STRF(c->via->name));
+		if (c->with != NULL) {
+			buf_printf(b, " AND o.%.*s = ", STRF(c->with->name));
+			find_literal(b, c->text);
+		}
+		buf_char(b, ')');
+	}
+	buf_char(b, ')');
+}
+
+/* The record that ${via} points to has the same value. */
+static void
+cond_same(struct buf *b, const struct cond *c, uint64_t mask)
+{
+	buf_char(b, '(');
+	for (int p = find_next_part(mask, -1); p >= 0;
+	    p = find_next_part(mask, p)) {
+		if (b->p[b->n - 1] != '(')
+			buf_text(b, " OR ");
+		buf_printf(b, "EXISTS (SELECT 1 FROM p%d_%.*s o WHERE o.id = "
+		    "t.%.*s AND o.%.*s = t.%.*s AND " SEEN("o") ")", p,
+		    STRF(c->kind->name), STRF(c->via->name),
+		    STRF(c->with->name), STRF(c->a));
+	}
+	buf_char(b, ')');
+}
+
+static void
+cond_text(struct buf *b, const struct kind *k, const struct cond *c,
+    uint64_t mask)
+{
+	switch (c->type) {
+	case COND_SET:
+		cond_set(b, k, c);
+		return;
+	case COND_BEFORE:
+		date_end(b, k, c->a, "_hi");
+		buf_text(b, " < ");
+		date_end(b, k, c->b, "");
+		return;
+	case COND_AFTER:
+		date_end(b, k, c->a, "");
+		buf_text(b, " > ");
+		date_end(b, k, c->b, "_hi");
+		return;
+	case COND_WITHIN:
+		date_end(b, k, c->a, "");
+		buf_text(b, " BETWEEN " TODAY " AND " TODAY);
+		buf_printf(b, " + %d", c->days);
+		return;
+	case COND_IS:
+		cond_is(b, k, c);
+		return;
+	case COND_ANY:
+		cond_any(b, c, mask);
+		return;
+	case COND_SAME:
+		cond_same(b, c, mask);
+		return;
+	}
+}
+
+void
+find_rule(struct buf *b, const struct kind *k, const struct rule *rule,
+    uint64_t mask)
+{
+	for (size_t i = 0; i < rule->conds; i++) {
+		const struct cond *c = &rule->cond[i];
+
+		buf_text(b, i > 0 ? " AND " : "");
+		buf_text(b, c->negated ? "NOT (" : "(");
+		cond_text(b, k, c, mask);
+		buf_char(b, ')');
+	}
+}
+
+/* Views. */
+
+static struct str
+label_of(const struct office *o, int part)
+{
+	for (size_t i = 0; i < o->parts; i++)
+		if (o->part[i].part == part)
+			return o->part[i].label;
+	return STR("");
+}
+
+static void
+derive_column(struct buf *b, const struct kind *k, const struct derive *d,
+    uint64_t mask)
+{
+	buf_text(b, ", CASE");
+	for (size_t i = 0; i < d->rules; i++) {
+		if (d->rule[i].conds == 0) {
+			buf_text(b, " ELSE ");
+		} else {
+			buf_text(b, " WHEN ");
+			find_rule(b, k, &d->rule[i], mask);
+			buf_text(b, " THEN ");
+		}
+		find_literal(b, d->rule[i].code);
+	}
+	buf_printf(b, " END AS %.*s", STRF(d->name));
+}
+
+/* For check-data: 1 where the rule holds. Looked at only when asked for. */
+static void
+check_column(struct buf *b, const struct kind *k, const struct check *c,
+    uint64_t mask, size_t i)
+{
+	buf_text(b, ", CASE WHEN ");
+	find_rule(b, k, &c->rule, mask);
+	buf_printf(b, " THEN 1 END AS check_%zu", i);
+}
+
+void
+find_sql_part_view(struct buf *b, const struct office *o, const struct kind *k,
+    uint64_t mask, int part)
+{
+	buf_printf(b, "CREATE TEMP VIEW %.*s_p%d AS SELECT %d AS part, ",
+	    STRF(k->name), part, part);
+	find_literal(b, label_of(o, part));
+	buf_text(b, " AS label, t.id, t.recorded_from, t.recorded_to, "
+	    "t.contested");
+	find_columns(b, k);
+	for (size_t i = 0; i < k->derives; i++)
+		derive_column(b, k, &k->derive[i], mask);
+	for (size_t i = 0; i < k->checks; i++)
+		check_column(b, k, &k->check[i], mask, i);
+	buf_printf(b, " FROM p%d_%.*s t WHERE " SEEN("t"), part,
+	    STRF(k->name));
+}
+
+void
+find_sql_view(struct buf *b, const struct office *o, const struct kind *k,
+    uint64_t mask)
+{
+	const char *between = "";
+
+	(void)o;
+	buf_printf(b, "CREATE TEMP VIEW %.*s AS ", STRF(k->name));
+	for (int p = find_next_part(mask, -1); p >= 0;
+	    p = find_next_part(mask, p)) {
+		buf_printf(b, "%sSELECT t.part, t.label, t.id, "
+		    "t.recorded_from, t.recorded_to, t.contested", between);
+		find_columns(b, k);
+		for (size_t i = 0; i < k->derives; i++)
+			buf_printf(b, ", t.%.*s", STRF(k->derive[i].name));
+		buf_printf(b, " FROM %.*s_p%d t", STRF(k->name), p);
+		between = " UNION ALL ";
+	}
+}
+
+/* The views that belong to no kind; "?" is the number of the partition. */
+static const struct {
+	const char *name;
+	const char *columns;
+	const char *from;
+} plain_views[] = {
+	{ "entity", "t.id, t.kind, t.recorded_from",
+	    "p?_entity t WHERE t.recorded_from <= (SELECT hlc FROM asof)" },
+	{ "history", "t.entity, t.field, t.hlc, t.record, t.idx, t.value, "
+	    "CASE WHEN t.until > (SELECT hlc FROM asof) THEN 1 ELSE 0 END "
+	    "AS standing, c.author, c.note",
+	    "p?_op t JOIN p?_change c ON c.hlc = t.hlc AND c.record = t.record "
+	    "WHERE t.hlc <= (SELECT hlc FROM asof)" },
+	{ "changed", "t.hlc, t.record, t.author, t.note, t.entity, t.field, "
+	    "t.things",
+	    "p?_change t WHERE t.hlc <= (SELECT hlc FROM asof)" },
+	{ "word", "t.word, t.kind, t.id, t.weight",
+	    "p?_word t WHERE " SEEN("t") }
+};
+
+static void
+fill_part(struct buf *b, const char *text, int part)
+{
+	for (; *text != '\0'; text++) {
+		if (*text == '?')
+			buf_printf(b, "%d", part);
+		else
+			buf_char(b, *text);
+	}
+}
+
+size_t
+find_sql_plain_views(struct arena *a, const struct office *o, uint64_t mask,
+    struct str **out)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 256 * KIB };
+
+	*out = arena_array(a, countof(plain_views), sizeof(**out));
+	for (size_t i = 0; i < countof(plain_views); i++) {
+		const char *between = "";
+
+		buf_clear(&b);
+		buf_printf(&b, "CREATE TEMP VIEW %s AS ", plain_views[i].name);
+		for (int p = find_next_part(mask, -1); p >= 0;
+		    p = find_next_part(mask, p)) {
+			buf_printf(&b, "%sSELECT %d AS part, ", between, p);
+			find_literal(&b, label_of(o, p));
+			buf_printf(&b, " AS label, %s FROM ",
+			    plain_views[i].columns);
+			fill_part(&b, plain_views[i].from, p);
+			between = " UNION ALL ";
+		}
+		ALWAYS(b.err == ERR_OK);
+		(*out)[i] = arena_str(a, buf_view(&b));
+	}
+	return countof(plain_views);
+}
