@@ -1,5 +1,6 @@
 # Comity. `make` builds build/release/comity; HACKING.md names every target.
 V ?= release
+PREFIX ?= /usr/local
 ifeq ($(origin CC),default)
 CC := gcc
 endif
@@ -61,6 +62,7 @@ TESTS := $(patsubst test/%.c,$(B)/test/%,$(sort $(wildcard test/unit/*.c \
 	test/table/*.c test/golden/*.c test/kind/*.c test/fault/*.c \
 	test/crash/*.c test/sim/*.c)))
 FUZZ := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard test/fuzz/fuzz_*.c)))
+BENCH := $(patsubst bench/%.c,$(B)/bench/%,$(sort $(wildcard bench/*.c)))
 ASSETS := $(sort $(shell find kinds packs web -type f ! -name '.*' 2>/dev/null))
 
 all: $(B)/comity
@@ -125,9 +127,33 @@ tests: $(TESTS) $(FUZZ)
 test: all tests
 	tool/test.sh $(B)
 
+# Golden files are rewritten; read the difference before it is committed.
+accept: all tests
+	ACCEPT=1 tool/test.sh $(B)
+
+tidy: all
+	tool/tidy.sh $(B)
+
+check:
+	./check
+
+cov:
+	$(MAKE) V=cov test
+	tool/cov.sh build/cov
+
+$(B)/bench/%: bench/%.c $(ROOMS)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itest -o $@ $< $(ROOMS) $(LIBS)
+
+bench: all $(BENCH)
+	bench/run.sh $(B)
+
+install: all
+	install -D -m 755 $(B)/comity $(DESTDIR)$(PREFIX)/bin/comity
+
 clean:
 	rm -rf build
 
-.PHONY: all tests test clean FORCE
+.PHONY: all tests test accept tidy check cov bench install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $(LIBOBJ:.o=.d) $(TESTS:=.d)
