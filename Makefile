@@ -65,50 +65,62 @@ FUZZ := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(sort $(wildcard test/fuzz/fuzz_*.
 BENCH := $(patsubst bench/%.c,$(B)/bench/%,$(sort $(wildcard bench/*.c)))
 ASSETS := $(sort $(shell find kinds packs web -type f ! -name '.*' 2>/dev/null))
 
+# make VERBOSE=1 shows the commands.
+say = @$(if $(VERBOSE),:,printf '%-6s %s\n' $(1) $@)
+Q := $(if $(VERBOSE),,@)
+
 all: $(B)/comity
 
 $(B)/comity: $(OBJ)
-	$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Kinds, packs and the web files are part of the program: one file runs alone.
 $(B)/embed: tool/embed.c
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) -O1 -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(STD) $(WARN) -O1 -o $@ $<
 
 # A test takes from the archive only what it calls.
 $(ROOMS): $(filter-out $(B)/cmd/main.o,$(OBJ))
-	rm -f $@ && ar rcsD $@ $^
+	$(Q)rm -f $@ && ar rcsD $@ $^
 
 $(B)/assets.list: FORCE
 	@mkdir -p $(@D)
 	@echo $(ASSETS) | cmp -s - $@ || echo $(ASSETS) >$@
 
 $(B)/assets.c: $(B)/embed $(B)/assets.list $(ASSETS)
-	$(B)/embed $(ASSETS) >$@.new && mv $@.new $@
+	$(call say,EMBED)
+	$(Q)$(B)/embed $(ASSETS) >$@.new && mv $@.new $@
 
 $(B)/assets.o: $(B)/assets.c
-	$(CC) $(CFLAGS) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 $(B)/test/lib/%.o: test/lib/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itest -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS) -Itest -MMD -MP -c -o $@ $<
 
 $(TESTLIB): $(LIBOBJ)
-	rm -f $@ && ar rcsD $@ $^
+	$(Q)rm -f $@ && ar rcsD $@ $^
 
 $(B)/test/%: test/%.c $(TESTLIB) $(ROOMS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itest -MMD -MP -MF $@.d -o $@ $< $(TESTLIB) $(ROOMS) \
+	$(call say,TEST)
+	$(Q)$(CC) $(CFLAGS) -Itest -MMD -MP -MF $@.d -o $@ $< $(TESTLIB) $(ROOMS) \
 		-lcmocka $(LIBS)
 
 # gcc replays the corpus; clang links the same file with libFuzzer.
 $(B)/fuzz/%: test/fuzz/%.c test/fuzz/replay.c $(ROOMS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itest -Wno-missing-prototypes -o $@ $< \
+	$(call say,FUZZ)
+	$(Q)$(CC) $(CFLAGS) -Itest -Wno-missing-prototypes -o $@ $< \
 		test/fuzz/replay.c $(ROOMS) $(LIBS)
 
 # make fuzz-X: search for new inputs for twenty seconds, or SECONDS=n.
@@ -141,9 +153,10 @@ cov:
 	$(MAKE) V=cov test
 	tool/cov.sh build/cov
 
-$(B)/bench/%: bench/%.c $(ROOMS)
+$(B)/bench/%: bench/%.c $(TESTLIB) $(ROOMS)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itest -o $@ $< $(ROOMS) $(LIBS)
+	$(call say,BENCH)
+	$(Q)$(CC) $(CFLAGS) -Itest -o $@ $< $(TESTLIB) $(ROOMS) -lcmocka $(LIBS)
 
 bench: all $(BENCH)
 	bench/run.sh $(B)
