@@ -1,0 +1,289 @@
+#include "read/gazetteer.h"
+
+#include <string.h>
+
+#include "base/assets.h"
+#include "base/sheet.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+enum {
+	NODES_MAX = 1 << 16,
+	SLOTS = 1 << 17,
+	ROOTS = 60000
+};
+
+struct gazetteer_node {
+	struct gazetteer_name *name;
+	struct gazetteer_class *class;
+	bool leaf; /* no edge leaves from here */
+};
+
+struct gazetteer_edge {
+	uint32_t from;
+	uint32_t word;
+	uint32_t to;
+};
+
+static uint32_t
+edge_slot(const struct gazetteer *g, uint32_t from, uint32_t word)
+{
+	uint32_t h = (from * 0x9e3779b1u) ^ (word * 0x85ebca6bu);
+
+	for (uint32_t i = (h ^ h >> 15) & (SLOTS - 1);; i = (i + 1) &
+	    (SLOTS - 1)) {
+		const struct gazetteer_edge *e = &g->edge[g->slot[i]];
+
+		if (g->slot[i] == 0 || (e->from == from && e->word == word))
+			return i;
+	}
+}
+
+static uint32_t
+step(const struct gazetteer *g, uint32_t from, uint32_t word)
+{
+	uint32_t at;
+
+	if (word == 0)
+		return 0;
+	if (from == 0)
+		return word < ROOTS ? g->root[word] : 0;
+	at = g->slot[edge_slot(g, from, word)];
+	return at == 0 ? 0 : g->edge[at].to;
+}
+
+static uint32_t
+step_make(struct gazetteer *g, uint32_t from, uint32_t word)
+{
+	uint32_t to = step(g, from, word);
+
+	if (to != 0)
+		return to;
+	to = (uint32_t)++g->nodes;
+	ALWAYS(to < NODES_MAX && word < ROOTS);
+	g->node[to].leaf = true;
+	g->node[from].leaf = false;
+	if (from == 0) {
+		g->root[word] = to;
+	} else {
+		uint32_t slot = edge_slot(g, from, word);
+
+		g->edge[++g->edges] = (struct gazetteer_edge){ from, word,
+			to };
+		g->slot[slot] = (uint32_t)g->edges;
+	}
+	return to;
+}
+
+/* The node at the end of these words, made when it is not there. */
+static uint32_t
+path(struct gazetteer *g, struct str words)
+{
+	struct text_token t[TEXT_TOKENS_MAX];
+	struct str rest = words, one;
+	uint32_t node = 0;
+	size_t n;
+
+	/* So that every word has a number before it is looked up. */
+	while (rest.n > 0) {
+		size_t i = 0;
+
+		while (i < rest.n && strchr(" -/,()", rest.p[i]) == NULL)
+			i++;
+		one = str_to(rest, i);
+		(void)word_add(g->words, one);
+		/* People's, ministers' */
+		if (str_ends(one, STR("'s")))
+			(void)word_add(g->words, str_to(one, one.n - 2));
+		else if (str_ends(one, STR("'")))
+			(void)word_add(g->words, str_to(one, one.n - 1));
+		rest = str_from(rest, i < rest.n ? i + 1 : i);
+	}
+	n = text_tokens(g->words, words, (struct text_span){ 0, words.n }, t);
+	for (size_t i = 0; i < n; i++)
+		if ((t[i].flags & TEXT_PUNCT) == 0)
+			node = step_make(g, node, t[i].word);
+	return node;
+}
+
+static bool
+all_capitals(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= 'A' && s.p[i] <= 'Z') || s.p[i] == '.' ||
+		    (s.p[i] >= '0' && s.p[i] <= '9')))
+			return false;
+	return true;
+}
+
+static bool
+small_letter(struct str s)
+{
+	return s.n > 0 && s.p[0] >= 'a' && s.p[0] <= 'z';
+}
+
+static const char *const types[GAZETTEER_TYPE__MAX] = {
+	"state", "nationality", "capital", "city", "org", "actor", "organ",
+	"forum", "mission", "exercise", "region"
+};
+
+static enum err
+name_add(struct arena *a, struct gazetteer *g, const struct sheet *s,
+    size_t row, struct why *why)
+{
+	struct gazetteer_name *n = arena_alloc(a, sizeof(*n));
+	struct str type = sheet_cell(s, row, 2), from, to;
+	struct date d;
+	uint32_t node;
+	int t = 0;
+
+	while (t < GAZETTEER_TYPE__MAX && !str_is(type, types[t]))
+		t++;
+	if (t == GAZETTEER_TYPE__MAX)
+		return why_set(why, ERR_INPUT,
+		    "line %zu: no such type of name (%.*s)", s->line[row],
+		    STRF(type));
+	n->alias = sheet_cell(s, row, 0);
+	n->code = sheet_cell(s, row, 1);
+	n->type = (enum gazetteer_type)t;
+	n->vietnamese = str_is(sheet_cell(s, row, 3), "vi");
+	n->exact = all_capitals(n->alias);
+	n->capital = !n->exact && !small_letter(n->alias);
+	n->valid = (struct date){ INT32_MIN, INT32_MAX };
+	from = sheet_cell(s, row, 4);
+	to = sheet_cell(s, row, 5);
+	if ((from.n > 0 && !date_parse(from, &d)) ||
+	    (to.n > 0 && !date_parse(to, &d)))
+		return why_set(why, ERR_INPUT, "line %zu: not a date",
+		    s->line[row]);
+	if (from.n > 0 && date_parse(from, &d))
+		n->valid.lo = d.lo;
+	if (to.n > 0 && date_parse(to, &d))
+		n->valid.hi = d.hi;
+	(void)str_cut(n->code, '@', &n->code, &n->host);
+	(void)str_cut(n->code, ':', &n->code, &n->short_name);
+	node = path(g, n->alias);
+	n->next = g->node[node].name;
+	g->node[node].name = n;
+	g->names++;
+	return ERR_OK;
+}
+
+static enum err
+load_names(struct arena *a, struct gazetteer *g, struct why *why)
+{
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; e == ERR_OK && i < assets_count; i++) {
+		struct str name = assets_all[i].name;
+		struct sheet s;
+
+		if (!str_starts(name, STR("packs/")) ||
+		    str_find(name, STR("/names")) == SIZE_MAX)
+			continue;
+		e = sheet_read(a, assets_all[i].body, &s, why);
+		for (size_t r = 0; e == ERR_OK && r < s.rows; r++)
+			e = name_add(a, g, &s, r, why);
+		if (e != ERR_OK && why != NULL && str_find(str_of(why->text),
+		    name) == SIZE_MAX) {
+			struct why inner = *why;
+
+			*why = (struct why){ { 0 } };
+			return why_set(why, e, "%.*s: %.400s", STRF(name),
+			    inner.text);
+		}
+	}
+	return e;
+}
+
+static void
+load_terms(struct arena *a, struct gazetteer *g, struct frame_term *terms)
+{
+	for (; terms != NULL; terms = terms->next) {
+		struct gazetteer_class *c = arena_alloc(a, sizeof(*c));
+		uint32_t node = path(g, terms->words);
+
+		c->class = terms->class;
+		c->next = g->node[node].class;
+		g->node[node].class = c;
+	}
+}
+
+enum err
+gazetteer_load(struct arena *a, struct gazetteer **out, struct why *why)
+{
+	struct gazetteer *g = arena_alloc(a, sizeof(*g));
+	struct frame_term *terms = NULL;
+	enum err e;
+
+	g->words = word_table_new(a);
+	g->node = arena_array(a, NODES_MAX, sizeof(*g->node));
+	g->edge = arena_array(a, NODES_MAX, sizeof(*g->edge));
+	g->root = arena_array(a, ROOTS, sizeof(*g->root));
+	g->slot = arena_array(a, SLOTS, sizeof(*g->slot));
+	g->slots = SLOTS;
+	e = frame_load(a, g->words, &terms, &g->frame, why);
+	if (e == ERR_OK)
+		e = load_names(a, g, why);
+	if (e != ERR_OK)
+		return e;
+	load_terms(a, g, terms);
+	ALWAYS(word_count(g->words) < ROOTS);
+	g->rules = (struct text_rules){ g->words, g->frame.abbreviation };
+	*out = g;
+	return ERR_OK;
+}
+
+static bool
+fits(const struct gazetteer_name *n, struct str text,
+    const struct text_token *t, size_t length, bool vietnamese, int32_t day)
+{
+	/* Vietnamese syllables are English words; the reverse is no harm. */
+	if (n->vietnamese && !vietnamese)
+		return false;
+	if (vietnamese && !n->vietnamese && n->type == GAZETTEER_NATIONALITY)
+		return false;
+	if (n->exact && length == 1 && (t->flags & TEXT_UPPER) == 0)
+		return false;
+	if (n->capital && (t->flags & TEXT_CAP) == 0)
+		return false;
+	if (n->capital && t->end - t->begin < 3 && n->alias.n < 3 &&
+	    t->word == 0)
+		return false;
+	if (day != INT32_MIN && (day < n->valid.lo || day > n->valid.hi))
+		return false;
+	(void)text;
+	return true;
+}
+
+void
+gazetteer_at(const struct gazetteer *g, struct str text,
+    const struct text_token *t, size_t n, bool vietnamese, int32_t day,
+    struct gazetteer_match *out)
+{
+	uint32_t node = 0;
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < n && (t[i].flags & TEXT_PUNCT) == 0; i++) {
+		const struct gazetteer_class *c;
+		const struct gazetteer_name *name;
+
+		node = step(g, node, t[i].word);
+		if (node == 0)
+			return;
+		for (c = g->node[node].class; c != NULL; c = c->next) {
+			frame_add(&out->classes, c->class);
+			out->term_length = i + 1;
+		}
+		for (name = g->node[node].name; name != NULL;
+		    name = name->next)
+			if (fits(name, text, t, i + 1, vietnamese, day)) {
+				out->name = name;
+				out->length = i + 1;
+				break;
+			}
+		if (g->node[node].leaf)
+			return;
+	}
+}

@@ -1,0 +1,162 @@
+#include "read/word.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#include "base/banned.h"
+
+struct word_table {
+	struct arena *arena;
+	struct str *word; /* by number; 0 is nothing */
+	uint32_t *slot;
+	uint32_t n;
+	uint32_t room; /* of word; slots are twice that, a power of two */
+};
+
+struct word_table *
+word_table_new(struct arena *a)
+{
+	struct word_table *t = arena_alloc(a, sizeof(*t));
+
+	t->arena = a;
+	t->room = 8192;
+	t->word = arena_array(a, t->room + 1, sizeof(*t->word));
+	t->slot = arena_array(a, 2 * (size_t)t->room, sizeof(*t->slot));
+	return t;
+}
+
+uint32_t
+word_count(const struct word_table *t)
+{
+	return t->n;
+}
+
+/* The lower case of one letter that is not ASCII, its marks kept. */
+static uint32_t
+lower(uint32_t c)
+{
+	if (c >= 0xc0 && c <= 0xde)
+		return c == 0xd7 ? c : c + 32;
+	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e))
+		return c + (c & 1);
+	if ((c >= 0x100 && c <= 0x177) || (c >= 0x1e00 && c <= 0x1eff))
+		return c | 1;
+	if (c == 0x1a0 || c == 0x1af)
+		return c + 1;
+	if (c == 0x2019)
+		return '\'';
+	if (c >= 0x400 && c <= 0x42f)
+		return c < 0x410 ? c + 80 : c + 32;
+	return c;
+}
+
+static size_t
+put_utf8(char *p, uint32_t c)
+{
+	if (c < 0x80) {
+		p[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		p[0] = (char)(0xc0 | c >> 6);
+		p[1] = (char)(0x80 | (c & 0x3f));
+		return 2;
+	}
+	if (c < 0x10000) {
+		p[0] = (char)(0xe0 | c >> 12);
+		p[1] = (char)(0x80 | (c >> 6 & 0x3f));
+		p[2] = (char)(0x80 | (c & 0x3f));
+		return 3;
+	}
+	p[0] = (char)(0xf0 | c >> 18);
+	p[1] = (char)(0x80 | (c >> 12 & 0x3f));
+	p[2] = (char)(0x80 | (c >> 6 & 0x3f));
+	p[3] = (char)(0x80 | (c & 0x3f));
+	return 4;
+}
+
+size_t
+word_fold(struct str s, char out[static WORD_BYTES_MAX])
+{
+	size_t n = 0;
+
+	while (s.n > 0) {
+		unsigned char c = (unsigned char)s.p[0];
+
+		if (n + 4 > WORD_BYTES_MAX)
+			return 0;
+		if (c < 0x80) {
+			if (c != '.' || s.n == 1 || n == 0 ||
+			    (s.p[1] >= '0' && s.p[1] <= '9'))
+				out[n++] = c >= 'A' && c <= 'Z'
+				    ? (char)(c + 32) : (char)c;
+			s = (struct str){ s.p + 1, s.n - 1 };
+			continue;
+		}
+		n += put_utf8(out + n, lower(str_utf8(&s)));
+	}
+	if (n > 1 && out[n - 1] == '.')
+		n--;
+	return n;
+}
+
+static uint32_t *
+find_slot(const struct word_table *t, struct str s)
+{
+	size_t mask = 2 * (size_t)t->room - 1;
+
+	for (size_t i = str_hash(s) & mask;; i = (i + 1) & mask)
+		if (t->slot[i] == 0 || str_eq(t->word[t->slot[i]], s))
+			return &t->slot[i];
+}
+
+static void
+grow(struct word_table *t)
+{
+	struct str *old = t->word;
+
+	t->room *= 2;
+	t->word = arena_array(t->arena, t->room + 1, sizeof(*t->word));
+	memcpy(t->word, old, (t->n + 1) * sizeof(*old));
+	t->slot = arena_array(t->arena, 2 * (size_t)t->room, sizeof(*t->slot));
+	for (uint32_t i = 1; i <= t->n; i++)
+		*find_slot(t, t->word[i]) = i;
+}
+
+uint32_t
+word_add(struct word_table *t, struct str s)
+{
+	char fold[WORD_BYTES_MAX];
+	struct str w = { fold, word_fold(s, fold) };
+	uint32_t *slot;
+
+	if (w.n == 0)
+		return 0;
+	slot = find_slot(t, w);
+	if (*slot != 0)
+		return *slot;
+	if (t->n == t->room) {
+		grow(t);
+		slot = find_slot(t, w);
+	}
+	t->word[++t->n] = arena_str(t->arena, w);
+	*slot = t->n;
+	return t->n;
+}
+
+uint32_t
+word_find(const struct word_table *t, struct str s)
+{
+	char fold[WORD_BYTES_MAX];
+	struct str w = { fold, word_fold(s, fold) };
+
+	return w.n == 0 ? 0 : *find_slot(t, w);
+}
+
+struct str
+word_text(const struct word_table *t, uint32_t id)
+{
+	ALWAYS(id <= t->n);
+	return t->word[id];
+}
