@@ -1,0 +1,184 @@
+#include "read/coder.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "read/coder_sentence.h"
+
+#include "base/banned.h"
+
+struct str
+coder_span(const struct sentence *s, int from, int to)
+{
+	return (struct str){ s->text.p + s->t[from].begin,
+		s->t[to - 1].end - s->t[from].begin };
+}
+
+/* Whom a name acts for. */
+static struct str
+actor_code(const struct gazetteer_name *n)
+{
+	switch (n->type) {
+	case GAZETTEER_REGION:
+	case GAZETTEER_EXERCISE:
+		return STR("");
+	case GAZETTEER_FORUM:
+		return n->host;
+	case GAZETTEER_MISSION:
+		return str_starts(n->code, STR("EU")) ? STR("EU")
+		    : str_starts(n->code, STR("A")) ? STR("AU") : STR("UN");
+	case GAZETTEER_STATE:
+	case GAZETTEER_NATIONALITY:
+	case GAZETTEER_CAPITAL:
+	case GAZETTEER_CITY:
+	case GAZETTEER_ORG:
+	case GAZETTEER_ACTOR:
+	case GAZETTEER_ORGAN:
+	case GAZETTEER_TYPE__MAX:
+		break;
+	}
+	return n->code;
+}
+
+static void
+mention_add(struct sentence *s, int i, const struct gazetteer_match *w)
+{
+	struct mention *m = &s->m[s->mentions];
+
+	if (s->mentions == MENTIONS_MAX)
+		return;
+	*m = (struct mention){ .begin = i, .end = i + (int)w->length,
+		.name = w->name, .code = actor_code(w->name) };
+	s->mentions++;
+	for (int j = m->begin; j < m->end; j++)
+		s->mention_at[j] = s->mentions;
+}
+
+static void
+find_names(struct sentence *s)
+{
+	const struct coder_context *c = s->c;
+	int32_t day = c->has_date ? c->date.hi : INT32_MIN;
+	int covered = 0;
+
+	for (int i = 0; i < s->n; i++) {
+		struct gazetteer_match w;
+
+		gazetteer_at(c->g, s->text, &s->t[i], (size_t)(s->n - i),
+		    c->vietnamese, day, &w);
+		s->classes[i] = w.classes;
+		if (w.name != NULL && i >= covered) {
+			mention_add(s, i, &w);
+			covered = i + (int)w.length;
+		}
+	}
+}
+
+/* The preposition before each name, over what belongs to its phrase. */
+static void
+find_prepositions(struct sentence *s)
+{
+	for (int k = 0; k < s->mentions; k++) {
+		struct mention *m = &s->m[k];
+
+		for (int i = m->begin - 1; i >= 0 && m->begin - i < 9; i--) {
+			uint32_t g = s->grammar[i];
+			uint32_t w = s->t[i].word;
+
+			if ((g & FRAME_PREP) != 0) {
+				m->prep = g;
+				m->prep_word = w;
+				break;
+			}
+			if (s->t[i].punct != 0 || s->mention_at[i] != 0 ||
+			    (g & (FRAME_AND | FRAME_SUB | FRAME_REL |
+			    FRAME_MODAL | FRAME_BE | FRAME_HAVE)) != 0)
+				break;
+			if ((g & (FRAME_DET | FRAME_ADJ | FRAME_ROLE |
+			    FRAME_FORCE | FRAME_NOUN | FRAME_NUMBER)) == 0 &&
+			    s->c->g->frame.verb[w].base != 0)
+				break;
+		}
+	}
+}
+
+void
+coder_init(struct coder_context *c, struct arena *a)
+{
+	c->work = arena_alloc(a, sizeof(*c->work));
+}
+
+struct sentence *
+coder_open(const struct coder_context *c, struct str text,
+    struct text_span span)
+{
+	const struct frame_table *f = &c->g->frame;
+	struct sentence *s = c->work;
+
+	s->c = c;
+	s->text = text;
+	s->groups = 0;
+	s->n = (int)text_tokens(s->c->g->words, s->text, span, s->t);
+	s->mentions = 0;
+	memset(s->mention_at, 0, (size_t)s->n * sizeof(s->mention_at[0]));
+	find_names(s);
+	for (int i = 0; i < s->n; i++) {
+		uint32_t g = f->grammar[s->t[i].word];
+
+		/* "May" is a month and a name unless it stands low. */
+		if ((s->t[i].flags & TEXT_CAP) != 0 && i > 0 &&
+		    (g & FRAME_MODAL) != 0)
+			g &= ~(uint32_t)(FRAME_MODAL | FRAME_MAYBE);
+		s->grammar[i] = s->mention_at[i] != 0 ? 0 : g;
+	}
+	find_prepositions(s);
+	return s;
+}
+
+static bool
+same_event(const struct coder_event *a, const struct coder_event *b)
+{
+	return str_eq(a->source, b->source) && str_eq(a->target, b->target) &&
+	    str_eq(a->root, b->root);
+}
+
+/* The best act, and what another main verb adds to it. */
+static size_t
+choose(const struct candidate *c, int n,
+    struct coder_event out[static CODER_EVENTS_MAX])
+{
+	int best = 0;
+	size_t count = 0;
+
+	for (int i = 1; i < n; i++)
+		if (c[i].rank > c[best].rank)
+			best = i;
+	for (int i = 0; i < n && count < CODER_EVENTS_MAX; i++) {
+		bool twice = false;
+
+		if (c[i].group != c[best].group)
+			continue;
+		for (size_t j = 0; j < count; j++)
+			twice |= same_event(&out[j], &c[i].e);
+		if (!twice)
+			out[count++] = c[i].e;
+	}
+	return count;
+}
+
+size_t
+coder_sentence(const struct coder_context *c, struct arena *a,
+    struct str text, struct text_span span,
+    struct coder_event out[static CODER_EVENTS_MAX])
+{
+	struct sentence *s = coder_open(c, text, span);
+	struct candidate found[24];
+	int n;
+
+	(void)a;
+	if (s->mentions == 0)
+		return 0;
+	coder_groups(s);
+	n = coder_events(s, found, (int)countof(found));
+	return n > 0 ? choose(found, n, out) : 0;
+}

@@ -1,0 +1,266 @@
+#include "read/coder_sentence.h"
+
+#include "base/str.h"
+
+#include "base/banned.h"
+
+static bool
+word_is(const struct sentence *s, int i, const char *w)
+{
+	return i >= 0 && i < s->n && s->t[i].word != 0 &&
+	    str_is(word_text(s->c->g->words, s->t[i].word), w);
+}
+
+static bool
+any_word(const struct sentence *s, int i, const char *list)
+{
+	struct str rest = str_of(list), one;
+
+	if (i < 0 || i >= s->n || s->t[i].word == 0)
+		return false;
+	while (str_word(&rest, &one))
+		if (str_eq(word_text(s->c->g->words, s->t[i].word), one))
+			return true;
+	return false;
+}
+
+/*
+ * The acting phrase in the subject's region: a name, a post, a force or "we"
+ * before any preposition, so that "the deployment to the mission" acts not.
+ */
+static bool
+acting(const struct sentence *s, const struct group *v, struct coder_duty *d)
+{
+	int from = v->subject < 0 ? 0 : v->subject;
+	int to = v->subject < 0 ? v->begin : v->subject_end;
+	bool found = false;
+
+	for (int i = from; i < to; i++) {
+		uint32_t g = s->grammar[i];
+		bool noun = s->mention_at[i] != 0 &&
+		    s->m[s->mention_at[i] - 1].name->type !=
+		    GAZETTEER_REGION;
+
+		if ((g & FRAME_PREP) != 0 || (g & FRAME_REL) != 0)
+			break;
+		d->we |= any_word(s, i, "we chúng");
+		if (noun || d->we || (g & (FRAME_FORCE | FRAME_ROLE)) != 0 ||
+		    any_word(s, i, "sides side countries parties agencies "
+		    "units unit country department sector bloc office"))
+			found = true;
+	}
+	if (!found)
+		return false;
+	while (from < to && (s->t[from].punct != 0 || (s->grammar[from] &
+	    (FRAME_AND | FRAME_ADV)) != 0))
+		from++;
+	while (to > from && s->t[to - 1].punct != 0)
+		to--;
+	if (from < to)
+		d->who = (struct text_span){ s->t[from].begin,
+			s->t[to - 1].end };
+	return from < to;
+}
+
+/* "It is necessary to", "it is expected that there will be". */
+static bool
+impersonal(const struct sentence *s, struct coder_duty *d)
+{
+	for (int i = 0; i + 2 < s->n; i++) {
+		if (!word_is(s, i, "it") || !word_is(s, i + 1, "is"))
+			continue;
+		if (any_word(s, i + 2, "necessary essential imperative "
+		    "important vital")) {
+			d->force = CODER_SHOULD;
+			return word_is(s, i + 3, "to") ||
+			    word_is(s, i + 3, "that");
+		}
+		if (any_word(s, i + 2, "expected planned scheduled hoped") &&
+		    word_is(s, i + 3, "that")) {
+			d->force = CODER_WILL;
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum coder_force
+force_of(const struct sentence *s, int k)
+{
+	const struct group *v = &s->v[k];
+	const struct frame *f = s->c->g->frame.first[v->base];
+	bool inf = k + 1 < s->groups && s->v[k + 1].kind == GROUP_INF &&
+	    s->v[k + 1].begin - v->end < 4;
+
+	if (v->negated || v->maybe)
+		return CODER_NOTHING;
+	if (v->future)
+		return CODER_WILL;
+	if (v->must)
+		return CODER_SHOULD;
+	if (any_word(s, v->verb, "needs need") && inf)
+		return CODER_SHOULD;
+	if (any_word(s, v->verb, "instructed instructs directed ordered "
+	    "tasked assigned requested") && !v->passive && k + 1 < s->groups &&
+	    s->v[k + 1].kind == GROUP_INF && s->v[k + 1].begin > v->end)
+		return CODER_INSTRUCT;
+	for (; f != NULL && inf; f = f->next)
+		if (f->particle == 0 && (f->control == FRAME_PROMISE ||
+		    f->control == FRAME_PLAN))
+			return CODER_WILL;
+	return CODER_NOTHING;
+}
+
+/* Vietnamese says it with one word before the verb. */
+static bool
+vietnamese_duty(const struct sentence *s, struct coder_duty *d)
+{
+	for (int i = 1; i < s->n; i++) {
+		struct group v = { .begin = i, .subject = -1 };
+
+		if (s->mention_at[i] != 0)
+			continue;
+		if (any_word(s, i, "sẽ"))
+			d->force = CODER_WILL;
+		else if (any_word(s, i, "cần phải"))
+			d->force = CODER_SHOULD;
+		else if (word_is(s, i, "cam") && word_is(s, i + 1, "kết"))
+			d->force = CODER_WILL;
+		else
+			continue;
+		if (acting(s, &v, d) || d->force == CODER_SHOULD)
+			return true;
+	}
+	d->force = CODER_NOTHING;
+	return false;
+}
+
+static void
+due_of(const struct sentence *s, struct coder_duty *d)
+{
+	d->has_due = coder_when(s, 0, s->n, true, &d->due);
+}
+
+bool
+coder_duty(const struct coder_context *c, struct str text,
+    struct text_span span, struct coder_duty *d)
+{
+	struct sentence *s = coder_open(c, text, span);
+
+	*d = (struct coder_duty){ .force = CODER_NOTHING };
+	if (s->n == 0)
+		return false;
+	d->question = s->t[s->n - 1].punct == '?';
+	if (c->vietnamese) {
+		bool yes = vietnamese_duty(s, d);
+
+		due_of(s, d);
+		return yes;
+	}
+	coder_groups(s);
+	for (int k = 0; k < s->groups; k++) {
+		const struct group *v = &s->v[k];
+		enum coder_force force = force_of(s, k);
+
+		if (force == CODER_NOTHING || v->iffy || v->relative ||
+		    v->dependent || v->kind != GROUP_FINITE ||
+		    !acting(s, v, d))
+			continue;
+		d->force = force;
+		if (force == CODER_INSTRUCT) {
+			int end = s->v[k + 1].begin;
+
+			if ((s->grammar[end - 1] & FRAME_TO) != 0)
+				end--;
+			if (end > v->end)
+				d->to_whom = (struct text_span){
+					s->t[v->end].begin,
+					s->t[end - 1].end };
+		}
+		due_of(s, d);
+		return true;
+	}
+	if (impersonal(s, d)) {
+		due_of(s, d);
+		return true;
+	}
+	d->force = CODER_NOTHING;
+	return false;
+}
+
+bool
+coder_date(const struct coder_context *c, struct str text,
+    struct text_span span, struct date *out)
+{
+	struct coder_context undated = *c;
+	struct sentence *s;
+
+	/* Nothing is relative to a date that is only now looked for. */
+	undated.has_date = false;
+	s = coder_open(&undated, text, span);
+	return coder_when(s, 0, s->n, false, out) && out->lo == out->hi;
+}
+
+size_t
+coder_names(const struct coder_context *c, struct str text,
+    struct text_span span, struct coder_name out[static CODER_NAMES_MAX])
+{
+	static const struct frame_set none;
+	struct sentence *s = coder_open(c, text, span);
+	size_t n = 0;
+
+	for (int i = 0; i < s->n && n < CODER_NAMES_MAX; i++) {
+		int at = s->mention_at[i];
+		bool begins = at != 0 && s->m[at - 1].begin == i;
+		bool terms = false;
+
+		for (size_t j = 0; j < countof(none.bits); j++)
+			terms |= s->classes[i].bits[j] != 0;
+		if (!begins && !terms)
+			continue;
+		out[n].name = begins ? s->m[at - 1].name : NULL;
+		out[n].classes = s->classes[i];
+		out[n].begin = s->t[i].begin;
+		out[n].end = s->t[begins ? s->m[at - 1].end - 1 : i].end;
+		n++;
+	}
+	return n;
+}
+
+/* Ranks are no posts; they come between the post and the name. */
+static bool
+rank_word(const struct sentence *s, int i)
+{
+	return any_word(s, i, "general lieutenant colonel major captain "
+	    "admiral commodore brigadier marshal senior gen lt sr col maj "
+	    "thượng đại trung thiếu tướng tá");
+}
+
+bool
+coder_post(const struct coder_context *c, struct str text,
+    struct text_span span, struct text_span *out)
+{
+	struct sentence *s = coder_open(c, text, span);
+
+	for (int i = 0; i < s->n; i++) {
+		int from = i, to = i;
+
+		while (to < s->n && s->mention_at[to] == 0 &&
+		    s->t[to].punct == 0 && !rank_word(s, to) &&
+		    ((s->grammar[to] & (FRAME_ROLE | FRAME_FORCE)) != 0 ||
+		    any_word(s, to, "defense defence foreign national "
+		    "prime vice deputy permanent first state affairs")))
+			to++;
+		if (to == from)
+			continue;
+		if ((s->grammar[to - 1] & FRAME_ROLE) != 0 && to < s->n &&
+		    (s->t[from].flags & TEXT_CAP) != 0 &&
+		    ((s->t[to].flags & TEXT_CAP) != 0 || rank_word(s, to))) {
+			*out = (struct text_span){ s->t[from].begin,
+				s->t[to - 1].end };
+			return true;
+		}
+		i = to;
+	}
+	return false;
+}

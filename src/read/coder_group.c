@@ -1,0 +1,456 @@
+#include "read/coder_sentence.h"
+
+#include "base/str.h"
+
+#include "base/banned.h"
+
+enum {
+	AUXILIARY = FRAME_MODAL | FRAME_BE | FRAME_HAVE | FRAME_DO,
+	BEFORE_NOUN = FRAME_DET | FRAME_ADJ | FRAME_PREP | FRAME_NUMBER,
+	CLOSED = FRAME_DET | FRAME_PREP | FRAME_AND | FRAME_SUB | FRAME_REL |
+	    FRAME_MODAL | FRAME_NOT | FRAME_BE | FRAME_HAVE | FRAME_DO |
+	    FRAME_PRON | FRAME_ADV | FRAME_TO | FRAME_IF
+};
+
+static const struct frame_verb *
+verb_at(const struct sentence *s, int i)
+{
+	static const struct frame_verb none;
+	uint32_t w;
+
+	if (i < 0 || i >= s->n || s->mention_at[i] != 0)
+		return &none;
+	w = s->t[i].word;
+	return &s->c->g->frame.verb[w];
+}
+
+static uint32_t
+grammar(const struct sentence *s, int i)
+{
+	return i < 0 || i >= s->n ? 0 : s->grammar[i];
+}
+
+static char
+punct(const struct sentence *s, int i)
+{
+	return i < 0 || i >= s->n ? '\0' : s->t[i].punct;
+}
+
+static bool
+is_word(const struct sentence *s, int i, const char *w)
+{
+	return i >= 0 && i < s->n && s->t[i].word != 0 &&
+	    str_is(word_text(s->c->g->words, s->t[i].word), w);
+}
+
+/* The token before ${i} that is no adverb. */
+static int
+before(const struct sentence *s, int i)
+{
+	do
+		i--;
+	while (i >= 0 && (s->grammar[i] & (FRAME_ADV | FRAME_NOT)) != 0 &&
+	    (s->grammar[i] & (FRAME_MODAL | FRAME_BE | FRAME_DO |
+	    FRAME_HAVE)) == 0);
+	return i;
+}
+
+static const struct mention *
+mention_at(const struct sentence *s, int i)
+{
+	int m = i >= 0 && i < s->n ? s->mention_at[i] : 0;
+
+	return m != 0 ? &s->m[m - 1] : NULL;
+}
+
+/* Whether what stands at ${p} calls for a noun to follow. */
+static bool
+wants_noun(const struct sentence *s, int p)
+{
+	const struct mention *m = mention_at(s, p);
+
+	if (p < 0)
+		return false;
+	if ((s->t[p].flags & TEXT_OWNER) != 0)
+		return true;
+	if (m != NULL)
+		return m->name->type == GAZETTEER_NATIONALITY &&
+		    (s->t[p].end - s->t[p].begin < 2 ||
+		    s->text.p[s->t[p].end - 1] != 's');
+	return (s->grammar[p] & BEFORE_NOUN) != 0 &&
+	    (s->grammar[p] & FRAME_TO) == 0;
+}
+
+/* Whether the words behind ${i} look like an object or an adverbial. */
+static bool
+object_follows(const struct sentence *s, int i)
+{
+	const struct mention *m = mention_at(s, i);
+
+	return m != NULL || (grammar(s, i) & (FRAME_DET | FRAME_PRON |
+	    FRAME_NUMBER)) != 0 || (i < s->n &&
+	    (s->t[i].flags & TEXT_NUMBER) != 0);
+}
+
+/* A verb without auxiliary: which kind, or -1 when it is a noun here. */
+static int
+bare_kind(const struct sentence *s, int i, bool finite_before)
+{
+	const struct frame_verb *v = verb_at(s, i);
+	int p = before(s, i);
+	uint32_t gp = grammar(s, p);
+	bool noun = (s->grammar[i] & FRAME_NOUN) != 0;
+	const struct mention *m = mention_at(s, p);
+
+	if ((s->t[i].flags & TEXT_JOINED) != 0 && !is_word(s, i - 1, "co") &&
+	    !is_word(s, i - 1, "re") && !is_word(s, i - 1, "test"))
+		return -1;
+	if (i + 1 < s->n && (s->t[i + 1].flags & TEXT_JOINED) != 0 &&
+	    !is_word(s, i, "co"))
+		return -1;
+	if ((s->t[i].flags & TEXT_CAP) != 0 && i > 0 && punct(s, i - 1) == 0)
+		return -1;
+	if ((gp & FRAME_TO) != 0 && (v->forms & FRAME_BASE) != 0) {
+		if (p == i - 1 && noun && i + 1 < s->n &&
+		    (grammar(s, i + 1) & FRAME_PREP) != 0 && p > 0 &&
+		    (verb_at(s, p - 1)->forms & FRAME_ING) != 0)
+			return -1;
+		return GROUP_INF;
+	}
+	if ((v->forms & FRAME_ING) != 0) {
+		if (wants_noun(s, p) && (gp & FRAME_PREP) == 0)
+			return -1;
+		return GROUP_ING;
+	}
+	if (wants_noun(s, p))
+		return -1;
+	if ((v->forms & (FRAME_PAST | FRAME_PART)) != 0 &&
+	    ((v->forms & FRAME_BASE) == 0 || !noun)) {
+		if ((v->forms & FRAME_PAST) == 0 || is_word(s, i + 1, "by"))
+			return GROUP_PART;
+		if (p < 0)
+			return GROUP_PART;
+		return GROUP_FINITE;
+	}
+	if (p < 0 || punct(s, p) == '"')
+		return -1;
+	if ((v->forms & FRAME_S) != 0) {
+		if (!noun)
+			return m != NULL || (gp & FRAME_PREP) == 0
+			    ? GROUP_FINITE : -1;
+		return ((m != NULL && m->name->type != GAZETTEER_NATIONALITY)
+		    || (gp & (FRAME_PRON | FRAME_REL)) != 0) &&
+		    object_follows(s, i + 1) ? GROUP_FINITE : -1;
+	}
+	if ((v->forms & FRAME_BASE) != 0 && !finite_before) {
+		bool plural = s->t[p].end > s->t[p].begin &&
+		    s->text.p[s->t[p].end - 1] == 's';
+
+		if ((gp & FRAME_PRON) != 0)
+			return GROUP_FINITE;
+		if ((plural || m != NULL) && object_follows(s, i + 1) &&
+		    (gp & CLOSED) == 0)
+			return GROUP_FINITE;
+	}
+	return -1;
+}
+
+/* One auxiliary into what it says of the group. */
+static void
+auxiliary(struct group *v, uint32_t g)
+{
+	v->future |= (g & FRAME_FUTURE) != 0;
+	v->maybe |= (g & FRAME_MAYBE) != 0;
+	v->must |= (g & FRAME_MUST) != 0;
+	v->negated |= (g & FRAME_NOT) != 0;
+	v->perfect |= (g & FRAME_HAVE) != 0;
+}
+
+/* A group that begins with an auxiliary at ${i}; false when it is none. */
+static bool
+auxiliary_group(const struct sentence *s, int i, struct group *v)
+{
+	uint32_t last = 0;
+	int j = i;
+
+	*v = (struct group){ .begin = i, .kind = GROUP_FINITE, .subject = -1 };
+	if (i > 0 && (grammar(s, before(s, i)) & FRAME_TO) != 0)
+		v->kind = GROUP_INF;
+	/* "led by the minister may have": months and names are no modals. */
+	if ((s->grammar[i] & FRAME_MODAL) != 0 &&
+	    (s->t[i].flags & TEXT_CAP) != 0 && i > 0)
+		return false;
+	for (; j < s->n && s->mention_at[j] == 0; j++) {
+		uint32_t g = s->grammar[j];
+		const struct frame_verb *w = verb_at(s, j);
+
+		if ((g & AUXILIARY) != 0) {
+			/* "had" and "did" may be the verb themselves. */
+			auxiliary(v, g);
+			last = g;
+			v->verb = j;
+			continue;
+		}
+		if ((g & (FRAME_ADV | FRAME_NOT)) != 0) {
+			v->negated |= (g & FRAME_NOT) != 0;
+			continue;
+		}
+		/* is to host, has to leave, is going to visit */
+		if ((g & FRAME_TO) != 0 && (last & (FRAME_BE | FRAME_HAVE)) &&
+		    (verb_at(s, j + 1)->forms & FRAME_BASE) != 0) {
+			if ((last & FRAME_BE) != 0)
+				v->future = true;
+			else
+				v->must = true;
+			last = FRAME_MODAL;
+			continue;
+		}
+		if (w->base == 0)
+			break;
+		if ((last & FRAME_BE) != 0 && is_word(s, j, "going") &&
+		    (grammar(s, j + 1) & FRAME_TO) != 0) {
+			v->future = true;
+			continue;
+		}
+		if ((last & FRAME_BE) != 0) {
+			v->passive = (w->forms & FRAME_PART) != 0 &&
+			    (w->forms & FRAME_BASE) == 0;
+			if ((w->forms & FRAME_PART) != 0 &&
+			    (w->forms & FRAME_BASE) != 0)
+				v->passive = true;
+			v->going_on = (w->forms & FRAME_ING) != 0;
+			if (!v->passive && !v->going_on &&
+			    (s->grammar[j] & FRAME_NOUN) != 0)
+				break;
+		} else if ((last & FRAME_HAVE) != 0) {
+			if ((w->forms & (FRAME_PART | FRAME_PAST)) == 0)
+				break;
+		} else if ((w->forms & FRAME_BASE) == 0) {
+			break;
+		}
+		v->verb = j;
+		v->base = w->base;
+		v->end = j + 1;
+		return true;
+	}
+	v->end = v->verb + 1;
+	v->base = s->c->g->frame.verb[s->t[v->verb].word].base;
+	if ((s->grammar[v->verb] & FRAME_HAVE) != 0)
+		v->perfect = false;
+	return true;
+}
+
+/* Behind which token the clause of the verb at ${to} begins. */
+static int
+clause_begin(const struct sentence *s, int from, int to, struct group *v)
+{
+	int begin = from;
+
+	for (int i = from; i < to; i++) {
+		uint32_t g = s->grammar[i];
+		char p = s->t[i].punct;
+
+		if ((g & FRAME_IF) != 0) {
+			v->iffy = true;
+			begin = i + 1;
+		} else if ((g & FRAME_REL) != 0) {
+			v->relative = true;
+			begin = i + 1;
+		} else if ((g & FRAME_SUB) != 0 && (g & FRAME_PREP) == 0) {
+			v->dependent = true;
+			begin = i + 1;
+		} else if ((g & FRAME_SUB) != 0) {
+			/* "after the vote" or "after it voted": both hide. */
+			v->dependent = true;
+		} else if (p == ';' || p == '"' || p == ':') {
+			v->relative = v->dependent = false;
+			begin = i + 1;
+		} else if (p == ',' || p == '-') {
+			v->dependent = false;
+			begin = i + 1;
+		} else if (is_word(s, i, "that")) {
+			begin = i + 1;
+		}
+	}
+	return begin;
+}
+
+static bool
+has_noun(const struct sentence *s, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (s->mention_at[i] != 0 || ((s->t[i].flags & TEXT_PUNCT) == 0
+		    && (s->grammar[i] & (CLOSED & ~(uint32_t)FRAME_PRON)) == 0))
+			return true;
+	return false;
+}
+
+/* Behind "On a visit to Zimbabwe," and the like. */
+static int
+behind_fronted(const struct sentence *s, int to)
+{
+	int begin = 0, i = 0;
+
+	/* "PARIS -", "BAGHDAD:" and other datelines. */
+	for (i = 0; i < to && i < 12; i++)
+		if (s->t[i].punct == '-' || s->t[i].punct == ':') {
+			begin = i + 1;
+			break;
+		}
+	for (;;) {
+		uint32_t g = grammar(s, begin);
+		int comma = -1;
+		bool fronted = (g & (FRAME_PREP | FRAME_ADV | FRAME_SUB |
+		    FRAME_AND | FRAME_WEEKDAY)) != 0 ||
+		    (begin < s->n && verb_at(s, begin)->forms == FRAME_ING);
+
+		if (is_word(s, begin, "last") || is_word(s, begin, "this") ||
+		    is_word(s, begin, "however") ||
+		    is_word(s, begin, "meanwhile"))
+			fronted = true;
+		if (!fronted)
+			return begin;
+		for (i = begin; i < to; i++)
+			if (s->t[i].punct == ',') {
+				comma = i;
+				break;
+			}
+		if (comma < 0)
+			return begin;
+		begin = comma + 1;
+	}
+}
+
+static void
+find_subject(struct sentence *s, int k)
+{
+	struct group *v = &s->v[k];
+	int from = k > 0 ? s->v[k - 1].end : 0, begin;
+
+	if (v->kind == GROUP_INF || v->kind == GROUP_ING) {
+		(void)clause_begin(s, from, v->begin, v);
+		v->relative = v->iffy = false;
+		v->shares = true;
+		return;
+	}
+	begin = clause_begin(s, from, v->begin, v);
+	if (k == 0) {
+		int front = behind_fronted(s, v->begin);
+
+		/* Appositions: the subject begins before their commas. */
+		v->subject = front;
+		v->subject_end = v->begin;
+		if (v->relative || v->dependent || v->iffy)
+			v->subject = begin;
+		if (v->kind == GROUP_PART)
+			v->shares = true;
+		if (!has_noun(s, v->subject, v->begin))
+			v->shares = true;
+		if (v->relative) {
+			v->subject = front;
+			v->shares = false;
+		}
+		return;
+	}
+	if (v->kind == GROUP_PART || !has_noun(s, begin, v->begin)) {
+		v->shares = true;
+		return;
+	}
+	v->subject = begin;
+	v->subject_end = v->begin;
+}
+
+/* The group whose subject ${k} shares. */
+static void
+share_subject(struct sentence *s, int k)
+{
+	struct group *v = &s->v[k];
+
+	for (int i = k - 1; i >= 0; i--) {
+		const struct group *u = &s->v[i];
+
+		if (u->kind != GROUP_FINITE && u->subject < 0)
+			continue;
+		if (!v->relative && u->relative && i > 0 &&
+		    v->kind == GROUP_FINITE)
+			continue;
+		if (u->subject >= 0) {
+			v->subject = u->subject;
+			v->subject_end = u->subject_end;
+			if (u->iffy && v->kind != GROUP_FINITE)
+				v->iffy = true;
+			return;
+		}
+	}
+	if (v->subject < 0) {
+		v->subject = behind_fronted(s, v->begin);
+		v->subject_end = v->begin;
+	}
+}
+
+static void
+find_objects(struct sentence *s, int k)
+{
+	struct group *v = &s->v[k];
+	int end = s->n;
+
+	for (int j = k + 1; j < s->groups; j++) {
+		const struct group *u = &s->v[j];
+
+		if (u->kind != GROUP_FINITE)
+			continue;
+		end = u->subject >= v->end ? u->subject : u->begin;
+		break;
+	}
+	for (int i = v->end; i < end; i++)
+		if (s->t[i].punct == ';' || (s->t[i].punct == '"' &&
+		    i > v->end + 1)) {
+			end = i;
+			break;
+		}
+	v->object_end = end > v->end ? end : v->end;
+}
+
+void
+coder_groups(struct sentence *s)
+{
+	bool finite = false;
+
+	s->groups = 0;
+	for (int i = 0; i < s->n && s->groups < GROUPS_MAX;) {
+		struct group v;
+		int kind;
+
+		if (s->mention_at[i] != 0 || s->t[i].punct != 0) {
+			i++;
+			continue;
+		}
+		if ((s->grammar[i] & AUXILIARY) != 0 &&
+		    auxiliary_group(s, i, &v)) {
+			s->v[s->groups++] = v;
+			finite = true;
+			i = v.end;
+			continue;
+		}
+		if (verb_at(s, i)->base == 0 ||
+		    (kind = bare_kind(s, i, finite)) < 0) {
+			i++;
+			continue;
+		}
+		v = (struct group){ .begin = i, .verb = i, .end = i + 1,
+			.base = verb_at(s, i)->base,
+			.kind = (enum group_kind)kind, .subject = -1 };
+		v.passive = kind == GROUP_PART;
+		v.past = (verb_at(s, i)->forms & FRAME_PAST) != 0;
+		finite |= kind == GROUP_FINITE;
+		s->v[s->groups++] = v;
+		i++;
+	}
+	for (int k = 0; k < s->groups; k++)
+		find_subject(s, k);
+	for (int k = 0; k < s->groups; k++)
+		if (s->v[k].shares)
+			share_subject(s, k);
+	for (int k = 0; k < s->groups; k++)
+		find_objects(s, k);
+}

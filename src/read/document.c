@@ -1,0 +1,471 @@
+#include "read/document.h"
+
+#include <string.h>
+
+#include "base/plain.h"
+#include "base/str.h"
+#include "read/document_mark.h"
+
+#include "base/banned.h"
+
+struct document {
+	const struct coder_context *c;
+	struct arena *a;
+	struct reading *r;
+	size_t room;      /* of r->item */
+	size_t directive; /* the open one, as index + 1; 0 when none */
+	int ordinal;      /* of the last directive */
+	bool asked;       /* this paragraph is a question put to the speaker */
+	bool in_list;     /* this paragraph belongs to a directive */
+};
+
+static struct str
+part(const struct document *d, struct text_span s)
+{
+	return (struct str){ d->r->text.p + s.begin, s.end - s.begin };
+}
+
+/* The words of a span with every run of white space made one blank. */
+static struct str
+plain_words(struct document *d, struct text_span span)
+{
+	struct str s = part(d, span);
+	char *p = arena_alloc(d->a, s.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool space = s.p[i] == ' ' || (s.p[i] >= '\t' &&
+		    s.p[i] <= '\r');
+
+		if (!space)
+			p[n++] = s.p[i];
+		else if (n > 0 && p[n - 1] != ' ')
+			p[n++] = ' ';
+	}
+	return (struct str){ p, n };
+}
+
+static struct reading_item *
+item(struct document *d, enum reading_kind kind, struct text_span s)
+{
+	struct reading *r = d->r;
+	struct reading_item *i;
+
+	if (r->items == d->room) {
+		struct reading_item *old = r->item;
+
+		d->room = d->room == 0 ? 64 : 2 * d->room;
+		r->item = arena_array(d->a, d->room, sizeof(*r->item));
+		if (r->items > 0)
+			memcpy(r->item, old, r->items * sizeof(*old));
+	}
+	ALWAYS(s.begin < s.end && s.end <= r->text.n);
+	i = &r->item[r->items++];
+	*i = (struct reading_item){ .kind = kind, .begin = s.begin,
+		.end = s.end };
+	i->text = plain_words(d, s);
+	r->count[kind]++;
+	return i;
+}
+
+static struct reading_item *
+known(struct document *d, enum reading_kind kind, struct str name)
+{
+	for (size_t i = 0; i < d->r->items; i++)
+		if (d->r->item[i].kind == kind &&
+		    str_eq(d->r->item[i].name, name))
+			return &d->r->item[i];
+	return NULL;
+}
+
+static void
+note(struct document *d, enum reading_kind kind, struct str name,
+    struct str code, struct text_span s)
+{
+	struct reading_item *i;
+
+	if (name.n == 0 || known(d, kind, name) != NULL)
+		return;
+	i = item(d, kind, s);
+	i->name = name;
+	i->code = code;
+}
+
+static void
+note_name(struct document *d, const struct coder_name *n)
+{
+	const struct gazetteer_name *g = n->name;
+	struct text_span s = { n->begin, n->end };
+
+	switch (g->type) {
+	case GAZETTEER_STATE:
+	case GAZETTEER_NATIONALITY:
+	case GAZETTEER_CAPITAL:
+	case GAZETTEER_CITY:
+	case GAZETTEER_ACTOR:
+		note(d, READING_STATE, g->code, g->code, s);
+		break;
+	case GAZETTEER_ORG:
+		note(d, READING_ORGANISATION, g->code, g->code, s);
+		break;
+	case GAZETTEER_ORGAN:
+		note(d, READING_STATE, g->code, g->code, s);
+		note(d, READING_ORGANISATION, g->short_name, g->code, s);
+		break;
+	case GAZETTEER_FORUM:
+		note(d, READING_MECHANISM, g->code, g->code, s);
+		break;
+	case GAZETTEER_MISSION:
+		note(d, READING_MECHANISM, g->code, g->code, s);
+		break;
+	case GAZETTEER_EXERCISE:
+		note(d, READING_MECHANISM, g->code, g->code, s);
+		break;
+	case GAZETTEER_REGION:
+	case GAZETTEER_TYPE__MAX:
+		break;
+	}
+}
+
+/* Nouns that name an activity by themselves, and the register's type. */
+static const struct {
+	const char *class;
+	const char *type;
+} named[] = {
+	{ "dialogue", "dialogue" }, { "exercise", "exercise" },
+	{ "patrol", "patrol" }, { "peacekeeping", "peacekeeping" },
+	{ "border", "border_exchange" }, { "sport", "sport_culture" },
+	{ "warlegacy", "war_legacy" }, { "industrynoun", "industry" },
+	{ "trainingnoun", "training" }, { "port_call", "port_call" },
+	{ "delegations", "exchange" }, { "medicalnoun", "medical" },
+	{ "hadr", "hadr" }, { "medal", "" }
+};
+
+static const struct {
+	const char *type;
+	const char *domain;
+} domains[] = {
+	{ "visit", "senior-visit" }, { "dialogue", "policy-dialogue" },
+	{ "meeting", "bilateral-meeting" }, { "exercise", "exercise" },
+	{ "training", "course-sent" }, { "peacekeeping", "peacekeeping" },
+	{ "agreement", "ceremony" }, { "port_call", "port-call" },
+	{ "border_exchange", "border-exchange" }, { "patrol", "joint-patrol" },
+	{ "hadr", "hadr" }, { "medical", "military-medicine" },
+	{ "industry", "defence-industry" }, { "war_legacy", "war-legacy" },
+	{ "exchange", "expert-exchange" }, { "sport_culture", "sports" }
+};
+
+static struct str
+domain_of(struct str type, bool forum)
+{
+	if (forum && (str_is(type, "meeting") || str_is(type, "dialogue")))
+		return STR("multilateral-session");
+	for (size_t i = 0; i < countof(domains); i++)
+		if (str_is(type, domains[i].type))
+			return str_of(domains[i].domain);
+	return STR("");
+}
+
+static bool
+forum_named(const struct document *d, struct str mechanism)
+{
+	const struct reading *r = d->r;
+
+	for (size_t i = 0; mechanism.n > 0 && i < r->items; i++)
+		if (r->item[i].kind == READING_MECHANISM &&
+		    str_eq(r->item[i].name, mechanism))
+			return true;
+	return false;
+}
+
+static void
+take_event(struct document *d, const struct coder_event *e)
+{
+	struct text_span s = { e->begin, e->end };
+	enum reading_kind kinds[] = { READING_EVENT, READING_ACTIVITY };
+
+	for (size_t i = 0; i < countof(kinds); i++) {
+		struct reading_item *x;
+
+		if (kinds[i] == READING_ACTIVITY && (e->activity.n == 0 ||
+		    str_is(e->activity, "none") ||
+		    str_is(e->activity, "statement")))
+			continue;
+		x = item(d, kinds[i], s);
+		x->source = e->source;
+		x->target = e->target;
+		x->who = e->source_text;
+		x->to_whom = e->target_text;
+		x->root = e->root;
+		x->mode = e->mode;
+		x->status = e->status;
+		x->type = e->activity;
+		x->domain_type = domain_of(e->activity,
+		    forum_named(d, e->mechanism));
+		x->mechanism = e->mechanism;
+		x->where = e->where;
+		x->has_when = e->has_when;
+		x->when = e->when;
+		if (e->has_when) {
+			int m, day;
+
+			date_split(e->when.lo, &x->year, &m, &day);
+		}
+	}
+}
+
+static bool
+has_activity(const struct document *d, struct str type)
+{
+	for (size_t i = 0; i < d->r->items; i++)
+		if (d->r->item[i].kind == READING_ACTIVITY &&
+		    str_eq(d->r->item[i].type, type))
+			return true;
+	return false;
+}
+
+/* Activities that are named but made by no event: once a type. */
+static void
+take_terms(struct document *d, const struct coder_name *n)
+{
+	const struct frame_table *f = &d->c->g->frame;
+
+	for (size_t i = 0; i < countof(named); i++) {
+		struct str type = str_of(named[i].type);
+		struct reading_item *x;
+		struct text_span s = { n->begin, n->end };
+
+		if (type.n == 0 || !frame_has(&n->classes, frame_class(f,
+		    str_of(named[i].class))) || has_activity(d, type))
+			continue;
+		x = item(d, READING_ACTIVITY, s);
+		x->type = type;
+		x->domain_type = domain_of(type, false);
+		x->status = STR("ongoing");
+	}
+}
+
+static void
+take_duty(struct document *d, struct text_span s)
+{
+	struct coder_duty duty;
+	struct reading_item *x;
+	bool instructs;
+
+	if (!coder_duty(d->c, d->r->text, s, &duty) || duty.question ||
+	    duty.iffy)
+		return;
+	instructs = duty.force == CODER_INSTRUCT;
+	if (d->in_list && !instructs)
+		return;
+	/* "We should be active" binds nobody to anything. */
+	if (duty.force == CODER_SHOULD && (duty.we || duty.who.end == 0))
+		return;
+	if (duty.force == CODER_WILL && duty.we && !duty.has_due)
+		return;
+	x = item(d, instructs ? READING_DIRECTIVE : READING_COMMITMENT, s);
+	if (instructs)
+		x->ordinal = ++d->ordinal;
+	if (duty.who.end > duty.who.begin)
+		x->who = part(d, duty.who);
+	if (duty.to_whom.end > duty.to_whom.begin) {
+		x->to_whom = x->who;
+		x->who = part(d, duty.to_whom);
+	}
+	x->status = duty.force == CODER_SHOULD ? STR("proposed")
+	    : STR("planned");
+	x->has_due = duty.has_due;
+	x->due = duty.due;
+	if (duty.has_due) {
+		int m, day;
+
+		date_split(duty.due.hi, &x->year, &m, &day);
+	}
+}
+
+static void
+take_sentence(struct document *d, struct text_span s)
+{
+	struct coder_name names[CODER_NAMES_MAX];
+	struct coder_event events[CODER_EVENTS_MAX];
+	size_t n = coder_names(d->c, d->r->text, s, names);
+
+	for (size_t i = 0; i < n; i++)
+		if (names[i].name != NULL)
+			note_name(d, &names[i]);
+	document_references(d->a, part(d, s), s.begin, d, document_note);
+	if (d->r->text.p[s.end - 1] != '?') {
+		size_t m = coder_sentence(d->c, d->a, d->r->text, s, events);
+
+		for (size_t i = 0; i < m; i++)
+			take_event(d, &events[i]);
+	}
+	for (size_t i = 0; i < n; i++)
+		take_terms(d, &names[i]);
+	take_duty(d, s);
+}
+
+void
+document_note(struct document *d, struct str name, struct text_span s)
+{
+	note(d, READING_REFERENCE, name, STR(""), s);
+}
+
+/* A paragraph led by an ordinal opens a directive; one that goes on, joins. */
+static void
+take_list(struct document *d, struct text_span b)
+{
+	struct document_mark m;
+	struct str s = part(d, b);
+	struct reading_item *x;
+
+	d->in_list = false;
+	if (document_ordinal(s, d->ordinal, &m) &&
+	    document_obliges(str_from(s, m.length))) {
+		x = item(d, READING_DIRECTIVE, b);
+		x->ordinal = m.ordinal;
+		d->ordinal = m.ordinal;
+		d->directive = d->r->items;
+		d->in_list = true;
+		return;
+	}
+	if (d->directive == 0)
+		return;
+	if (document_obliges(s) && document_goes_on(s)) {
+		x = &d->r->item[d->directive - 1];
+		x->end = b.end;
+		x->text = plain_words(d, (struct text_span){ x->begin,
+			x->end });
+		d->in_list = true;
+		return;
+	}
+	d->directive = 0;
+}
+
+static void
+fill_directives(struct document *d)
+{
+	for (size_t i = 0; i < d->r->items; i++) {
+		struct reading_item *x = &d->r->item[i];
+		struct coder_duty duty;
+		struct text_span s;
+		size_t at = x->begin;
+		struct text_span b = { x->begin, x->end };
+
+		if (x->kind != READING_DIRECTIVE || x->who.n > 0)
+			continue;
+		while (text_sentence(&d->c->g->rules, d->r->text, b, &at,
+		    &s)) {
+			if (!coder_duty(d->c, d->r->text, s, &duty))
+				continue;
+			if (x->who.n == 0 && duty.who.end > 0)
+				x->who = part(d, duty.who);
+			if (!x->has_due && duty.has_due) {
+				int m, day;
+
+				x->has_due = true;
+				x->due = duty.due;
+				date_split(duty.due.hi, &x->year, &m, &day);
+			}
+		}
+	}
+}
+
+/* "Reporter: ..." and "Deputy Defence Minister: ...". */
+static void
+take_label(struct document *d, struct text_span *b)
+{
+	struct str s = part(d, *b), label;
+	bool asks;
+
+	if (!document_label(s, &label, &asks))
+		return;
+	d->asked = asks;
+	if (!asks && d->r->speaker.n == 0)
+		d->r->speaker = label;
+	b->begin += label.n + 1;
+	while (b->begin < b->end && d->r->text.p[b->begin] == ' ')
+		b->begin++;
+}
+
+static void
+take_speaker(struct document *d, struct text_span s)
+{
+	struct text_span post;
+	struct str text = part(d, s);
+
+	if (d->r->speaker.n > 0 || !document_interview(text))
+		return;
+	if (coder_post(d->c, d->r->text, s, &post))
+		d->r->speaker = part(d, post);
+}
+
+static int
+by_place(const struct reading_item *a, const struct reading_item *b)
+{
+	if (a->kind != b->kind)
+		return a->kind < b->kind ? -1 : 1;
+	if (a->begin != b->begin)
+		return a->begin < b->begin ? -1 : 1;
+	return 0;
+}
+
+/* A stable order: by kind, then by place, then as found. */
+static void
+sort_items(struct document *d)
+{
+	struct reading *r = d->r;
+	struct reading_item *out = arena_array(d->a, r->items + 1,
+	    sizeof(*out));
+	struct reading_item *in = r->item;
+
+	for (size_t width = 1; width < r->items; width *= 2) {
+		struct reading_item *swap;
+		size_t k = 0;
+
+		for (size_t lo = 0; lo < r->items; lo += 2 * width) {
+			size_t mid = lo + width < r->items ? lo + width
+			    : r->items;
+			size_t hi = lo + 2 * width < r->items ? lo + 2 * width
+			    : r->items;
+			size_t i = lo, j = mid;
+
+			while (i < mid || j < hi)
+				out[k++] = j == hi || (i < mid &&
+				    by_place(&in[i], &in[j]) <= 0)
+				    ? in[i++] : in[j++];
+		}
+		swap = in;
+		in = out;
+		out = swap;
+	}
+	r->item = in;
+}
+
+void
+document_read(const struct coder_context *c, struct arena *a, bool markdown,
+    struct reading *r)
+{
+	struct document d = { .c = c, .a = a, .r = r };
+	struct text_span b, s;
+	size_t at = 0, blocks = 0;
+
+	while (text_block(r->text, &at, markdown, &b)) {
+		size_t in;
+
+		take_label(&d, &b);
+		if (b.begin >= b.end)
+			continue;
+		if (!r->has_date && blocks++ < 6 && b.end - b.begin < 120)
+			r->has_date = coder_date(c, r->text, b, &r->date);
+		if (!d.asked)
+			take_list(&d, b);
+		in = b.begin;
+		while (text_sentence(&c->g->rules, r->text, b, &in, &s)) {
+			take_speaker(&d, s);
+			take_sentence(&d, s);
+		}
+	}
+	fill_directives(&d);
+	sort_items(&d);
+}

@@ -1,0 +1,251 @@
+#include "read/reading.h"
+
+#include "base/str.h"
+#include "read/document.h"
+#include "read/gazetteer.h"
+
+#include "base/banned.h"
+
+static enum reading_format
+format_of(struct str text, struct str name)
+{
+	struct str start = str_trim(str_to(text, text.n < 200 ? text.n : 200));
+
+	if (str_ends(name, STR(".html")) || str_ends(name, STR(".htm")) ||
+	    str_ends(name, STR(".xhtml")))
+		return READING_HTML;
+	if (str_ends(name, STR(".md")) || str_ends(name, STR(".markdown")))
+		return READING_MARKDOWN;
+	if (start.n > 5 && (str_eq_nocase(str_to(start, 5), STR("<html")) ||
+	    str_eq_nocase(str_to(start, 5), STR("<!doc"))))
+		return READING_HTML;
+	return READING_TEXT;
+}
+
+/* A byte order mark is no text, but its bytes are counted. */
+static enum err
+take_text(struct arena *a, struct str text, enum reading_format format,
+    struct reading *out, struct why *why)
+{
+	struct buf b CLEANUP(buf_free);
+	enum err e;
+
+	out->text = text;
+	if (format != READING_HTML)
+		return ERR_OK;
+	buf_init(&b, READING_BYTES_MAX);
+	e = text_of_html(&b, text, why);
+	if (e == ERR_OK)
+		out->text = arena_str(a, buf_view(&b));
+	return e;
+}
+
+enum err
+reading_of(struct arena *a, const struct gazetteer *g, struct str text,
+    struct str name, const struct reading_opts *opts, struct reading *out,
+    struct why *why)
+{
+	static const struct reading_opts none;
+	struct coder_context c = { .g = g };
+	enum reading_format format;
+	enum err e;
+
+	*out = (struct reading){ .file = name };
+	if (opts == NULL)
+		opts = &none;
+	if (text.n > READING_BYTES_MAX)
+		return why_set(why, ERR_LIMIT,
+		    "the text is longer than %zu MiB; cut it into parts",
+		    READING_BYTES_MAX / MIB);
+	if (!str_valid(text))
+		return why_set(why, ERR_INPUT,
+		    "the text is not UTF-8; convert it, for instance with "
+		    "iconv");
+	format = opts->format != READING_AUTO ? opts->format
+	    : format_of(text, name);
+	e = take_text(a, text, format, out, why);
+	if (e != ERR_OK)
+		return e;
+	c.vietnamese = opts->lang.n > 0 ? str_is(opts->lang, "vi")
+	    : text_is_vietnamese(out->text);
+	out->lang = c.vietnamese ? STR("vi") : STR("en");
+	out->has_date = c.has_date = opts->has_date;
+	out->date = c.date = opts->date;
+	coder_init(&c, a);
+	document_read(&c, a, format == READING_MARKDOWN, out);
+	return ERR_OK;
+}
+
+const char *
+reading_kind_name(enum reading_kind k)
+{
+	static const char *const names[READING__MAX] = {
+		"directive", "commitment", "activity", "event", "mechanism",
+		"organisation", "reference", "state"
+	};
+
+	ALWAYS(k < READING__MAX);
+	return names[k];
+}
+
+static void
+field(struct buf *b, const char *name, struct str value)
+{
+	buf_printf(b, ",\"%s\":", name);
+	buf_json(b, value);
+}
+
+static void
+optional(struct buf *b, const char *name, struct str value)
+{
+	if (value.n > 0)
+		field(b, name, value);
+}
+
+static void
+date_field(struct buf *b, const char *name, struct date d)
+{
+	buf_printf(b, ",\"%s\":\"", name);
+	date_format(b, d);
+	buf_char(b, '"');
+}
+
+static void
+span(struct buf *b, const struct reading_item *i)
+{
+	buf_printf(b, ",\"span\":[%zu,%zu]}", i->begin, i->end);
+}
+
+static void
+event_json(struct buf *b, const struct reading_item *i)
+{
+	buf_text(b, "{\"source\":");
+	buf_json(b, i->source);
+	field(b, "target", i->target);
+	field(b, "root", i->root);
+	optional(b, "mode", i->mode);
+	field(b, "status", i->status);
+	field(b, "activity", i->type);
+	optional(b, "mechanism", i->mechanism);
+	if (i->has_when)
+		date_field(b, "when", i->when);
+	optional(b, "where", i->where);
+	span(b, i);
+}
+
+static void
+activity_json(struct buf *b, const struct reading_item *i)
+{
+	buf_text(b, "{\"type\":");
+	buf_json(b, i->type);
+	optional(b, "domain_type", i->domain_type);
+	field(b, "status", i->status);
+	optional(b, "who", i->who);
+	optional(b, "to_whom", i->to_whom);
+	optional(b, "mechanism", i->mechanism);
+	if (i->has_when)
+		date_field(b, "when", i->when);
+	optional(b, "where", i->where);
+	span(b, i);
+}
+
+static void
+duty_json(struct buf *b, const struct reading_item *i)
+{
+	if (i->kind == READING_DIRECTIVE)
+		buf_printf(b, "{\"ordinal\":%d,\"text\":", i->ordinal);
+	else
+		buf_text(b, "{\"text\":");
+	buf_json(b, i->text);
+	optional(b, "who", i->who);
+	optional(b, "to_whom", i->to_whom);
+	if (i->year != 0)
+		buf_printf(b, ",\"year\":%d", i->year);
+	if (i->has_due)
+		date_field(b, "due", i->due);
+	optional(b, "status", i->status);
+	span(b, i);
+}
+
+static void
+item_json(struct buf *b, const struct reading_item *i)
+{
+	switch (i->kind) {
+	case READING_DIRECTIVE:
+	case READING_COMMITMENT:
+		duty_json(b, i);
+		return;
+	case READING_ACTIVITY:
+		activity_json(b, i);
+		return;
+	case READING_EVENT:
+		event_json(b, i);
+		return;
+	case READING_MECHANISM:
+	case READING_ORGANISATION:
+	case READING_REFERENCE:
+		buf_text(b, "{\"name\":");
+		buf_json(b, i->name);
+		span(b, i);
+		return;
+	case READING_STATE:
+		buf_json(b, i->code);
+		return;
+	case READING__MAX:
+		break;
+	}
+	ALWAYS(i->kind < READING__MAX);
+}
+
+static void
+list_json(struct buf *b, const struct reading *r, enum reading_kind k)
+{
+	bool first = true;
+
+	buf_char(b, '[');
+	for (size_t i = 0; i < r->items; i++) {
+		if (r->item[i].kind != k)
+			continue;
+		if (!first)
+			buf_char(b, ',');
+		first = false;
+		item_json(b, &r->item[i]);
+	}
+	buf_char(b, ']');
+}
+
+void
+reading_events_json(struct buf *b, const struct reading *r)
+{
+	list_json(b, r, READING_EVENT);
+}
+
+void
+reading_json(struct buf *b, const struct reading *r)
+{
+	static const struct {
+		const char *name;
+		enum reading_kind kind;
+	} lists[] = {
+		{ "states", READING_STATE },
+		{ "organisations", READING_ORGANISATION },
+		{ "mechanisms", READING_MECHANISM },
+		{ "references", READING_REFERENCE },
+		{ "activities", READING_ACTIVITY },
+		{ "commitments", READING_COMMITMENT },
+		{ "directives", READING_DIRECTIVE },
+		{ "events", READING_EVENT }
+	};
+
+	buf_text(b, "{\"file\":");
+	buf_json(b, r->file);
+	field(b, "lang", r->lang);
+	for (size_t i = 0; i < countof(lists); i++) {
+		buf_printf(b, ",\"%s\":", lists[i].name);
+		list_json(b, r, lists[i].kind);
+	}
+	optional(b, "speaker", r->speaker);
+	if (r->has_date)
+		date_field(b, "date", r->date);
+	buf_char(b, '}');
+}
