@@ -1,0 +1,557 @@
+#include "web/show_part.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "web/html.h"
+#include "web/svg.h"
+
+#include "base/banned.h"
+
+enum { SHOW_MARKS_MAX = 4096 };
+
+static const char *
+show_tone(enum report_tone t)
+{
+	static const char *const names[] = {
+		[TONE_PLAIN] = "plain", [TONE_BAD] = "bad",
+		[TONE_WARN] = "warn",   [TONE_OK] = "ok",
+		[TONE_INFO] = "info",   [TONE_MUTED] = "muted",
+	};
+
+	return names[t];
+}
+
+void
+show_sentence(struct buf *b, struct str s)
+{
+	struct str part;
+	bool strong = false;
+
+	while (s.n > 0) {
+		bool star = str_cut(s, '*', &part, &s);
+
+		if (strong && star)
+			html_put(b, "<b>%.*s</b>", STRF(part));
+		else
+			html_text(b, part);
+		strong = !strong;
+	}
+}
+
+void
+show_chip(struct buf *b, struct str text, enum report_tone tone)
+{
+	html_put(b, "<span class=\"chip chip-%s\">%.*s</span>",
+	    show_tone(tone), STRF(text));
+}
+
+static void
+show_iso(struct buf *b, const struct show_at *at, const struct report_cell *c)
+{
+	if (c->link.n > 0)
+		show_link(b, at->frame, at->report, c->link, "iso", c->text);
+	else
+		html_put(b, "<span class=\"iso\">%.*s</span>", STRF(c->text));
+}
+
+static void
+show_words(struct buf *b, const struct show_at *at, const struct report_cell *c)
+{
+	struct buf CLEANUP(buf_free) words;
+
+	buf_init(&words, 4 * MIB);
+	report_shown(&words, c);
+	if (c->link.n > 0)
+		show_link(b, at->frame, at->report, c->link, "",
+		    buf_view(&words));
+	else if (c->tone != TONE_PLAIN)
+		html_put(b, "<span class=\"tone-%s\">%.*s</span>",
+		    show_tone(c->tone), STRF(buf_view(&words)));
+	else
+		html_text(b, buf_view(&words));
+}
+
+void
+show_cell(struct buf *b, const struct show_at *at, const struct report_cell *c)
+{
+	if (c->type == CELL_CHIP && c->text.n > 0)
+		show_chip(b, c->text, c->tone);
+	else if (c->type == CELL_ISO && c->text.n > 0)
+		show_iso(b, at, c);
+	else
+		show_words(b, at, c);
+	if (c->sub.n > 0)
+		html_put(b, " <span class=\"second\">%.*s</span>",
+		    STRF(c->sub));
+}
+
+/* ---- tables ---- */
+
+/* The address of this page sorted by ${c}, other things being equal. */
+static void
+show_sort_link(struct buf *b, const struct show_at *at,
+    const struct report_column *c)
+{
+	const struct show_frame *f = at->frame;
+	struct buf CLEANUP(buf_free) link;
+
+	buf_init(&link, 64 * KIB);
+	buf_printf(&link, "%.*s?sort=%s", STRF(f->path),
+	    c->sorted > 0 ? "-" : "");
+	html_part(&link, c->sort);
+	for (size_t i = 0; i < f->queries; i++) {
+		struct str name = f->query[i].name;
+
+		if (str_is(name, "sort") || str_is(name, "after") ||
+		    str_is(name, "asof"))
+			continue;
+		buf_printf(&link, "&%.*s=", STRF(name));
+		html_part(&link, f->query[i].value);
+	}
+	show_link(b, f, at->report, buf_view(&link), "", c->head);
+}
+
+static void
+show_head(struct buf *b, const struct show_at *at,
+    const struct report_column *c)
+{
+	html_put(b, "<th scope=\"col\" class=\"%s%s\"",
+	    c->type == CELL_NUMBER ? "number" : "", c->minor ? " minor" : "");
+	if (c->sorted != 0)
+		html_put(b, " aria-sort=\"%s\"",
+		    c->sorted > 0 ? "ascending" : "descending");
+	html_put(b, ">");
+	if (c->sort.n > 0 && !at->frame->alone)
+		show_sort_link(b, at, c);
+	else
+		html_text(b, c->head);
+	html_put(b, "</th>");
+}
+
+static void
+show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
+    size_t row, bool places)
+{
+	html_put(b, "<tr");
+	if (places)
+		html_put(b, " data-place=\"%.4f\"", svg_place(row, t->rows));
+	html_put(b, ">");
+	for (size_t k = 0; k < t->columns; k++) {
+		const struct report_cell *c = &t->cell[row * t->columns + k];
+
+		html_put(b, "<%s class=\"%s%s\"", k == 0 ? "th" : "td",
+		    c->type == CELL_NUMBER ? "number" :
+		    c->type == CELL_DATE ? "date" : "",
+		    t->column[k].minor ? " minor" : "");
+		if (k == 0)
+			html_put(b, " scope=\"row\"");
+		html_put(b, ">");
+		show_cell(b, at, c);
+		html_put(b, "</%s>", k == 0 ? "th" : "td");
+	}
+	html_put(b, "</tr>");
+}
+
+void
+show_table(struct buf *b, const struct show_at *at,
+    const struct report_block *t, bool places)
+{
+	html_put(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-label=\"%.*s: table%s\"><table id=\"t-%.*s-%zu\"><thead><tr>",
+	    STRF(at->panel->question), places ? " of the chart" : "",
+	    STRF(at->panel->name), at->block);
+	for (size_t k = 0; k < t->columns; k++)
+		show_head(b, at, &t->column[k]);
+	html_put(b, "</tr></thead><tbody>");
+	for (size_t i = 0; i < t->rows; i++)
+		show_row(b, at, t, i, places);
+	html_put(b, "</tbody></table></div>");
+}
+
+static void
+show_pages(struct buf *b, const struct show_at *at,
+    const struct report_block *t)
+{
+	if (t->total <= t->rows && t->next.n == 0)
+		return;
+	html_put(b, "<p class=\"more\">");
+	if (t->total > t->rows)
+		html_put(b, "%zu of %zu shown. ", t->rows, t->total);
+	if (t->next.n > 0)
+		show_link(b, at->frame, at->report, t->next, "", STR("Next"));
+	html_put(b, "</p>");
+}
+
+/* ---- facts and rows ---- */
+
+static void
+show_facts(struct buf *b, const struct show_at *at,
+    const struct report_block *t)
+{
+	html_put(b, "<dl class=\"facts\">");
+	for (size_t i = 0; i < t->rows; i++) {
+		const struct report_cell *c = &t->cell[i * t->columns];
+
+		html_put(b, "<dt>%.*s</dt><dd>", STRF(c[0].text));
+		show_cell(b, at, &c[1]);
+		html_put(b, "</dd>");
+	}
+	html_put(b, "</dl>");
+}
+
+static bool
+show_leads(const struct report_cell *c)
+{
+	return c->type == CELL_CHIP || c->type == CELL_DATE;
+}
+
+/* One of a list: what it is about first, words, codes and numbers last. */
+static void
+show_item(struct buf *b, const struct show_at *at,
+    const struct report_cell *c, size_t n)
+{
+	bool lead = n > 0 && show_leads(&c[0]);
+	size_t tail = 0;
+
+	html_put(b, "<li class=\"%s\">", lead ? "lead" : "");
+	if (lead) {
+		html_put(b, "<span class=\"first\">");
+		show_cell(b, at, &c[0]);
+		html_put(b, "</span>");
+	}
+	html_put(b, "<div>");
+	for (size_t i = lead; i < n; i++) {
+		if (c[i].type == CELL_ISO || c[i].type == CELL_NUMBER) {
+			tail++;
+			continue;
+		}
+		show_cell(b, at, &c[i]);
+		html_put(b, " ");
+	}
+	html_put(b, "</div>");
+	if (tail > 0)
+		html_put(b, "<span class=\"last\">");
+	for (size_t i = lead; i < n && tail > 0; i++)
+		if (c[i].type == CELL_ISO || c[i].type == CELL_NUMBER)
+			show_cell(b, at, &c[i]);
+	if (tail > 0)
+		html_put(b, "</span>");
+	html_put(b, "</li>");
+}
+
+static void
+show_rows(struct buf *b, const struct show_at *at, const struct report_block *t)
+{
+	html_put(b, "<ul class=\"rows\">");
+	for (size_t i = 0; i < t->rows; i++)
+		show_item(b, at, &t->cell[i * t->columns], t->columns);
+	html_put(b, "</ul>");
+}
+
+/* ---- text with passages ---- */
+
+static int
+show_by_end(const struct report_mark *m, size_t marks, size_t at, size_t *i)
+{
+	while (*i < marks && m[*i].end != at)
+		(*i)++;
+	return *i < marks;
+}
+
+/* The nearest place behind ${at} where a passage begins or ends. */
+static size_t
+show_next_edge(const struct report_mark *m, size_t marks, size_t at, size_t n)
+{
+	size_t next = n;
+
+	for (size_t i = 0; i < marks; i++) {
+		if (m[i].begin > at && m[i].begin < next)
+			next = m[i].begin;
+		if (m[i].end > at && m[i].end < next)
+			next = m[i].end;
+	}
+	return next;
+}
+
+static bool
+show_inside(const struct report_mark *m, size_t marks, size_t at)
+{
+	for (size_t i = 0; i < marks; i++)
+		if (m[i].begin <= at && at < m[i].end)
+			return true;
+	return false;
+}
+
+/* Blank lines part paragraphs; single line ends are kept by the style. */
+static void
+show_lines(struct buf *b, struct str s)
+{
+	size_t i;
+
+	while ((i = str_find(s, STR("\n\n"))) != SIZE_MAX) {
+		html_text(b, str_to(s, i));
+		html_put(b, "</p><p>");
+		s = str_from(s, i + 2);
+	}
+	html_text(b, s);
+}
+
+static void
+show_piece(struct buf *b, struct str s, bool marked)
+{
+	size_t i;
+
+	if (!marked) {
+		show_lines(b, s);
+		return;
+	}
+	/* A mark may not hold the end of a paragraph. */
+	while ((i = str_find(s, STR("\n\n"))) != SIZE_MAX) {
+		if (i > 0)
+			html_put(b, "<mark>%.*s</mark>", STRF(str_to(s, i)));
+		html_put(b, "</p><p>");
+		s = str_from(s, i + 2);
+	}
+	if (s.n > 0)
+		html_put(b, "<mark>%.*s</mark>", STRF(s));
+}
+
+void
+show_text(struct buf *b, struct str text, const struct report_mark *m,
+    size_t marks)
+{
+	size_t at = 0;
+
+	if (marks > SHOW_MARKS_MAX)
+		marks = SHOW_MARKS_MAX;
+	html_put(b, "<div class=\"passages\"><p>");
+	while (at < text.n) {
+		size_t next = show_next_edge(m, marks, at, text.n);
+
+		show_piece(b, str_to(str_from(text, at), next - at),
+		    show_inside(m, marks, at));
+		for (size_t i = 0; show_by_end(m, marks, next, &i); i++)
+			if (m[i].letter.n > 0)
+				html_put(b, "<sup class=\"letter\">%.*s</sup>",
+				    STRF(m[i].letter));
+		at = next;
+	}
+	html_put(b, "</p></div>");
+}
+
+/* ---- key figures ---- */
+
+static void
+show_kpi(struct buf *b, const struct show_at *at, const struct report_kpi *k)
+{
+	struct buf CLEANUP(buf_free) value;
+
+	buf_init(&value, KIB);
+	figure_value(&value, &k->figure);
+	html_put(b, "<div><dt>");
+	if (k->link.n > 0)
+		show_link(b, at->frame, at->report, k->link, "", k->label);
+	else
+		html_text(b, k->label);
+	html_put(b, "</dt><dd class=\"value\">%.*s%s",
+	    STRF(k->figure.refused ? STR("–") : buf_view(&value)),
+	    k->unit.n > 0 ? " " : "");
+	if (k->unit.n > 0)
+		html_put(b, "<small>%.*s</small>", STRF(k->unit));
+	html_put(b, "</dd><dd class=\"detail\">");
+	if (k->figure.refused || k->figure.shape != FIGURE_COUNT) {
+		buf_clear(&value);
+		figure_basis(&value, &k->figure);
+		html_text(b, buf_view(&value));
+		if (k->detail.n > 0)
+			html_put(b, "; ");
+	}
+	html_put(b, "<span class=\"tone-%s\">%.*s</span></dd>",
+	    show_tone(k->tone), STRF(k->detail));
+	if (k->sparks > 1) {
+		html_put(b, "<dd class=\"small-line\">");
+		svg_spark(b, k->spark, k->sparks);
+		html_put(b, "</dd>");
+	}
+	html_put(b, "</div>");
+}
+
+static void
+show_kpis(struct buf *b, const struct show_at *at, const struct report_block *t)
+{
+	html_put(b, "<dl class=\"figures\">");
+	for (size_t i = 0; i < t->kpis; i++)
+		show_kpi(b, at, &t->kpi[i]);
+	html_put(b, "</dl>");
+}
+
+/* ---- panels ---- */
+
+static bool
+show_is_empty(const struct report_block *t)
+{
+	return t->rows == 0 && t->kpis == 0 && t->text.n == 0;
+}
+
+static void
+show_block(struct buf *b, const struct show_at *at,
+    const struct report_block *t)
+{
+	bool title = t->text.n > 0 && t->type != BLOCK_TEXT;
+
+	if (show_is_empty(t)) {
+		if (t->empty.n > 0)
+			html_put(b, "<p class=\"empty\">%.*s</p>",
+			    STRF(t->empty));
+		return;
+	}
+	if (title)
+		html_put(b, "<h3>%.*s</h3>", STRF(t->text));
+	if (t->rows == 0 && t->kpis == 0 && t->type != BLOCK_TEXT) {
+		html_put(b, "<p class=\"empty\">%.*s</p>", STRF(t->empty));
+		return;
+	}
+	switch (t->type) {
+	case BLOCK_FACTS:
+		show_facts(b, at, t);
+		break;
+	case BLOCK_TABLE:
+		show_table(b, at, t, false);
+		break;
+	case BLOCK_ROWS:
+		show_rows(b, at, t);
+		break;
+	case BLOCK_TEXT:
+		show_text(b, t->text, t->mark, t->marks);
+		break;
+	case BLOCK_KPIS:
+		show_kpis(b, at, t);
+		break;
+	case BLOCK_CHART:
+		show_chart(b, at, t);
+		break;
+	}
+	if (t->type == BLOCK_TABLE || t->type == BLOCK_ROWS)
+		show_pages(b, at, t);
+}
+
+/* The tables behind the pictures of a panel. */
+static void
+show_data(struct buf *b, struct show_at *at)
+{
+	for (at->block = 0; at->block < at->panel->blocks; at->block++) {
+		const struct report_block *t = &at->panel->block[at->block];
+
+		if (t->type != BLOCK_CHART || t->rows == 0 || show_is_own(t))
+			continue;
+		html_put(b, "<details><summary>Data table</summary>");
+		show_table(b, at, t, t->chart == CHART_LINE);
+		html_put(b, "</details>");
+	}
+}
+
+static bool
+show_has_table(const struct report_panel *p)
+{
+	for (size_t i = 0; i < p->blocks; i++)
+		if ((p->block[i].type == BLOCK_TABLE ||
+		    p->block[i].type == BLOCK_CHART) && p->block[i].rows > 0)
+			return true;
+	return false;
+}
+
+static void
+show_formats(struct buf *b, const struct show_at *at)
+{
+	static const char *const formats[] = { "csv", "json" };
+	static const char *const words[] = { "CSV", "JSON" };
+	const struct show_frame *f = at->frame;
+
+	html_put(b, "<span class=\"formats\">");
+	for (size_t i = 0; i < countof(formats); i++) {
+		struct buf CLEANUP(buf_free) link;
+
+		buf_init(&link, 64 * KIB);
+		buf_printf(&link, "%.*s.%s?panel=", STRF(str_is(f->path, "/") ?
+		    STR("/overview") : f->path), formats[i]);
+		html_part(&link, at->panel->name);
+		for (size_t k = 0; k < f->queries; k++) {
+			if (str_is(f->query[k].name, "asof"))
+				continue;
+			buf_printf(&link, "&%.*s=", STRF(f->query[k].name));
+			html_part(&link, f->query[k].value);
+		}
+		html_put(b, "%s<a href=\"", i > 0 ? " · " : "");
+		show_href(b, f, at->report, buf_view(&link));
+		html_put(b, "\" aria-label=\"%s: %.*s\">%s</a>", words[i],
+		    STRF(at->panel->question), words[i]);
+	}
+	html_put(b, "</span>");
+}
+
+static void
+show_foot(struct buf *b, struct show_at *at)
+{
+	const struct report_panel *p = at->panel;
+
+	if (p->more.n > 0 && !at->frame->alone) {
+		html_put(b, "<p class=\"more\">");
+		show_link(b, at->frame, at->report, p->more, "",
+		    p->more_words.n > 0 ? p->more_words : STR("All"));
+		html_put(b, "</p>");
+	}
+	html_put(b, "<div class=\"source\">");
+	if (p->source.n > 0)
+		html_put(b, "<span>%.*s</span>", STRF(p->source));
+	show_data(b, at);
+	html_put(b, "</div>");
+}
+
+/* Key figures are their own panel: a strip without a heading to see. */
+static bool
+show_is_strip(const struct report_panel *p)
+{
+	return p->blocks == 1 && p->block[0].type == BLOCK_KPIS &&
+	    p->block[0].kpis > 0;
+}
+
+static void
+show_panel(struct buf *b, struct show_at *at)
+{
+	const struct report_panel *p = at->panel;
+	int width = p->width > 0 && p->width < 12 ? p->width : 12;
+	bool strip = show_is_strip(p);
+
+	html_put(b, "<section class=\"%s w%d\" id=\"%.*s\" "
+	    "aria-labelledby=\"h-%.*s\"><header><h2 id=\"h-%.*s\" "
+	    "class=\"%s\">%.*s</h2>",
+	    strip ? "strip" : "panel", width, STRF(p->name), STRF(p->name),
+	    STRF(p->name), strip ? "hidden" : "",
+	    STRF(p->question));
+	if (at->frame->formats && !at->frame->alone && show_has_table(p))
+		show_formats(b, at);
+	html_put(b, "</header>");
+	if (p->answer.n > 0) {
+		html_put(b, "<p class=\"answer\" id=\"a-%.*s\">",
+		    STRF(p->name));
+		show_sentence(b, p->answer);
+		html_put(b, "</p>");
+	}
+	for (at->block = 0; at->block < p->blocks; at->block++)
+		show_block(b, at, &p->block[at->block]);
+	show_foot(b, at);
+	html_put(b, "</section>");
+}
+
+void
+show_panels(struct buf *b, const struct show_frame *f, const struct report *r)
+{
+	html_put(b, "<div class=\"panels\">");
+	for (size_t i = 0; i < r->panels; i++) {
+		struct show_at at = { f, r, &r->panel[i], 0 };
+
+		show_panel(b, &at);
+	}
+	html_put(b, "</div>");
+}

@@ -1,0 +1,36 @@
+/* What the files of show share. */
+#ifndef WEB_SHOW_PART_H
+#define WEB_SHOW_PART_H
+
+#include "web/show.h"
+
+/* A block in its place, for links and ids. */
+struct show_at {
+	const struct show_frame *frame;
+	const struct report *report;
+	const struct report_panel *panel;
+	size_t block; /* number within the panel */
+};
+
+/* show_cell(b, at, cell): what a table cell holds. */
+void show_cell(struct buf *b, const struct show_at *at,
+    const struct report_cell *c);
+
+/* show_chip(b, text, tone): a status, by shape, colour and words. */
+void show_chip(struct buf *b, struct str text, enum report_tone tone);
+
+/*
+ * show_table(b, at, t, places): a table with heads; with ${places} each row
+ * carries where it lies along the chart.
+ */
+void show_table(struct buf *b, const struct show_at *at,
+    const struct report_block *t, bool places);
+
+/* show_chart(b, at, c): the picture with its legend. */
+void show_chart(struct buf *b, const struct show_at *at,
+    const struct report_block *c);
+
+/* show_is_own(c): whether the picture of ${c} is its table already. */
+bool show_is_own(const struct report_block *c);
+
+#endif
