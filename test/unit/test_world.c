@@ -1,6 +1,7 @@
 #include "lib/check.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -92,6 +93,52 @@ failures_have_names(void **state)
 	assert_int_equal(w->read_file(w, f->file, &b), ERR_LIMIT);
 	assert_int_equal(w->make_dir(w, f->file, 0700), ERR_IO);
 	assert_int_equal(w->make_dir(w, f->path, 0700), ERR_OK);
+}
+
+/* A file may grow to a hundred bytes: as a full disk, in the middle. */
+static void
+failed_write_keeps_the_old_file(void **state)
+{
+	const struct folder *f = *state;
+	struct world *w = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	static const char large[1000];
+	struct rlimit before, tight;
+	char beside[300];
+
+	assert_int_equal(w->write_file(w, f->file, STR("old"), 0600), ERR_OK);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	tight = before;
+	tight.rlim_cur = 100;
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	assert_int_equal(w->write_file(w, f->file,
+	    (struct str){ large, sizeof(large) }, 0600), ERR_IO);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	(void)signal(SIGXFSZ, SIG_DFL);
+	assert_int_equal(w->read_file(w, f->file, &b), ERR_OK);
+	check_str(buf_view(&b), "old");
+	(void)snprintf(beside, sizeof(beside), "%s.new", f->file);
+	assert_false(w->exists(w, beside));
+}
+
+static void
+dash_is_standard_input(void **state)
+{
+	struct world *w = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	int before = dup(STDIN_FILENO), ends[2];
+
+	(void)state;
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "piped", 5), 5);
+	(void)close(ends[1]);
+	assert_true(dup2(ends[0], STDIN_FILENO) >= 0);
+	(void)close(ends[0]);
+	assert_int_equal(w->read_file(w, "-", &b), ERR_OK);
+	check_str(buf_view(&b), "piped");
+	assert_true(before < 0 || dup2(before, STDIN_FILENO) >= 0);
+	(void)close(before);
 }
 
 static void
@@ -199,6 +246,9 @@ main(void)
 		    folder_make, folder_remove),
 		cmocka_unit_test_setup_teardown(failures_have_names,
 		    folder_make, folder_remove),
+		cmocka_unit_test_setup_teardown(failed_write_keeps_the_old_file,
+		    folder_make, folder_remove),
+		cmocka_unit_test(dash_is_standard_input),
 		cmocka_unit_test(clocks),
 		cmocka_unit_test(chance_differs),
 		cmocka_unit_test_setup_teardown(log_says_whole_lines,
