@@ -402,6 +402,114 @@ the_world_is_whole(void **state)
 	    30);
 }
 
+static void
+names_are_given_in_both_languages(void **state)
+{
+	static const char *const pair[][2] = { { "name", "name_vi" },
+		{ "title", "title_vi" }, { "text", "text_vi" } };
+	struct packs *p = *state;
+	size_t pairs = 0;
+
+	for (size_t i = 0; i < p->tables; i++) {
+		struct table *t = &p->table[i];
+
+		for (size_t n = 0; n < countof(pair); n++) {
+			if (sheet_column(&t->sheet, str_of(pair[n][1])) ==
+			    SIZE_MAX)
+				continue;
+			for (size_t row = 0; row < t->sheet.rows; row++) {
+				pairs++;
+				if (packs_cell(t, row, pair[n][0]).n == 0 ||
+				    packs_cell(t, row, pair[n][1]).n == 0)
+					packs_complain(p, t, row, pair[n][1],
+					    packs_cell(t, row, "code"));
+			}
+		}
+	}
+	assert_true(pairs > 500);
+	packs_settle(p);
+}
+
+static void
+clauses_are_called_after_their_directive(void **state)
+{
+	struct packs *p = *state;
+
+	for (size_t i = 0; i < p->tables; i++) {
+		struct table *t = &p->table[i];
+
+		if (!str_is(t->name, "clause"))
+			continue;
+		for (size_t row = 0; row < t->sheet.rows; row++) {
+			struct str want = packs_key(p,
+			    packs_cell(t, row, "directive"), "/",
+			    packs_cell(t, row, "ordinal"));
+
+			if (!str_eq(packs_cell(t, row, "code"), want))
+				packs_complain(p, t, row, "not called", want);
+		}
+	}
+	packs_settle(p);
+}
+
+static void
+labels_rise(void **state)
+{
+	struct packs *p = *state;
+	const struct table *t = packs_table(p, STR("vietnam"), STR("label"));
+
+	assert_non_null(t);
+	assert_int_equal(t->sheet.rows, 5);
+	for (size_t row = 0; row < t->sheet.rows; row++) {
+		int64_t rank;
+
+		assert_true(str_int(packs_cell(t, row, "rank"), &rank));
+		assert_int_equal(rank, (int64_t)row);
+		/* A label is a token of an expression. */
+		assert_true(str_find(packs_cell(t, row, "code"), STR("&")) ==
+		    SIZE_MAX);
+	}
+}
+
+/* Tiers that stand: those without a last day. */
+static size_t
+standing(const struct packs *p, const char *tier)
+{
+	const struct table *t = packs_table(p, STR("vietnam"),
+	    STR("partnership"));
+	size_t n = 0;
+
+	assert_non_null(t);
+	for (size_t row = 0; row < t->sheet.rows; row++)
+		n += str_is(packs_cell(t, row, "tier"), tier) &&
+		    packs_cell(t, row, "valid_to").n == 0;
+	return n;
+}
+
+static void
+viet_nam_is_whole(void **state)
+{
+	struct packs *p = *state;
+
+	assert_int_equal(count(p, "vietnam", "partner", "home", "yes"), 1);
+	assert_int_equal(count(p, "vietnam", "partner", "neighbour", "yes"), 3);
+	assert_int_equal(count(p, "vietnam", "organ", "type", "region"), 7 + 1);
+	assert_int_equal(count(p, "vietnam", "term", "list", "tier"), 7);
+	assert_int_equal(count(p, "vietnam", "guardrail", "source", ""), 0);
+	assert_int_equal(packs_table(p, STR("vietnam"), STR("guardrail"))
+	    ->sheet.rows, 4);
+	/* 14 states by 29 October 2025 and the European Union. */
+	assert_int_equal(standing(p, "comprehensive-strategic-partner"), 15);
+	assert_int_equal(standing(p, "special-relations"), 3);
+	/* Seven directions and what stands under them. */
+	assert_int_equal(count(p, "vietnam", "clause", "directive",
+	    "DIRECTIONS-2021"), 7 + 6);
+	assert_int_equal(count(p, "vietnam", "clause", "parent",
+	    "DIRECTIONS-2021/5"), 3);
+	assert_true(count(p, "vietnam", "clause", "directive",
+	    "806-NQ/QUTW") >= 8);
+}
+
 int
 main(void)
 {
@@ -413,8 +521,12 @@ main(void)
 		cmocka_unit_test(cells_fit_their_fields),
 		cmocka_unit_test(required_fields_are_given),
 		cmocka_unit_test(words_are_given_in_both_languages),
+		cmocka_unit_test(names_are_given_in_both_languages),
+		cmocka_unit_test(clauses_are_called_after_their_directive),
+		cmocka_unit_test(labels_rise),
 		cmocka_unit_test(packages_tell_the_truth),
 		cmocka_unit_test(the_world_is_whole),
+		cmocka_unit_test(viet_nam_is_whole),
 	};
 
 	return cmocka_run_group_tests(tests, packs_open, packs_close);
