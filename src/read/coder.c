@@ -74,6 +74,19 @@ find_names(struct sentence *s)
 	}
 }
 
+/* Whether only "," or "and" stands between two names. */
+static bool
+listed(const struct sentence *s, int from, int to)
+{
+	if (from == to)
+		return (s->t[to].flags & TEXT_JOINED) != 0;
+	for (int i = from; i < to; i++)
+		if (s->t[i].punct != ',' && s->t[i].punct != '-' &&
+		    (s->grammar[i] & FRAME_AND) == 0)
+			return false;
+	return true;
+}
+
 /* The preposition before each name, over what belongs to its phrase. */
 static void
 find_prepositions(struct sentence *s)
@@ -84,6 +97,14 @@ find_prepositions(struct sentence *s)
 		for (int i = m->begin - 1; i >= 0 && m->begin - i < 9; i--) {
 			uint32_t g = s->grammar[i];
 			uint32_t w = s->t[i].word;
+
+			/* "from Poland, Germany and Sweden" */
+			if (k > 0 && s->mention_at[i] == k &&
+			    listed(s, i + 1, m->begin)) {
+				m->prep = s->m[k - 1].prep;
+				m->prep_word = s->m[k - 1].prep_word;
+				break;
+			}
 
 			if ((g & FRAME_PREP) != 0) {
 				m->prep = g;

@@ -439,6 +439,58 @@ by_actors(const struct sentence *s, const struct group *v, struct actors *a)
 		}
 }
 
+/* "expelled from North Korea", "released by a court in Libya". */
+static void
+from_actors(const struct sentence *s, const struct group *v, struct act *a)
+{
+	const struct mention *m;
+	int i = v->end;
+
+	if (!str_is(a->f->root, "SANCTION") && !str_is(a->f->root, "YIELD") &&
+	    !str_is(a->f->root, "COERCE") && !str_is(a->f->root, "ASSAULT"))
+		return;
+	while ((m = mention_from(s, &i, v->object_end)) != NULL)
+		if (m->code.n > 0 && (m->prep_word != 0 &&
+		    (is_word(s, m->begin - 1, "from") || at_place(m)))) {
+			actor_add(&a->source, m);
+			return;
+		}
+}
+
+static bool
+prep_is(const struct sentence *s, const struct mention *m, const char *w)
+{
+	return m->prep_word != 0 && str_is(word_text(s->c->g->words,
+	    m->prep_word), w);
+}
+
+/* "A visit to X by Y ended", "talks between X and Y opened". */
+static void
+nominal_actors(const struct sentence *s, struct act *a)
+{
+	const struct mention *by = NULL, *m;
+	struct actors all = { .n = 0 };
+	int i = 0;
+
+	while ((m = mention_from(s, &i, s->n)) != NULL) {
+		if (m->code.n == 0 || (at_place(m) && !prep_is(s, m,
+		    "between")))
+			continue;
+		if (by == NULL && prep_is(s, m, "by"))
+			by = m;
+		actor_add(&all, m);
+	}
+	if (all.n < 2)
+		return;
+	if (by != NULL && !str_eq(by->code, all.m[0]->code)) {
+		all.m[1] = all.m[0];
+		all.m[0] = by;
+	}
+	a->source.n = a->target.n = 0;
+	actor_add(&a->source, all.m[0]);
+	actor_add(&a->target, all.m[1]);
+}
+
 static void
 find_actors(const struct sentence *s, const struct group *v, struct act *a)
 {
@@ -461,6 +513,10 @@ find_actors(const struct sentence *s, const struct group *v, struct act *a)
 		object_actors(s, v->end, v->object_end,
 		    a->source.n > 0 ? &a->source : &none, &a->target);
 	}
+	if (v->passive && a->source.n == 0)
+		from_actors(s, v, a);
+	if (a->f->has_subject)
+		nominal_actors(s, a);
 	if (a->f->target == FRAME_SWAP) {
 		struct actors t = a->source;
 
@@ -493,7 +549,7 @@ code_said(struct sentence *s, int k, struct act *a, int depth)
 	s->v[j].said = true;
 	phrase_actors(s, v->subject < 0 ? 0 : v->subject,
 	    v->subject < 0 ? 0 : v->subject_end, &speaker);
-	if (s->v[j].must && !says_pronoun(s, &s->v[j])) {
+	if (s->v[j].must && is_word(s, s->v[j].begin, "must") && !says_pronoun(s, &s->v[j])) {
 		phrase_actors(s, s->v[j].subject, s->v[j].subject_end,
 		    &a->target);
 		a->source = speaker;
@@ -531,6 +587,11 @@ code_governed(struct sentence *s, int k, int j, const struct frame *f,
 	find_actors(s, v, &own);
 	if (a->source.n == 0)
 		a->source = own.source;
+	/* "called Y to convey X's support": towards Y. */
+	if (a->target.n == 0 || (a->source.n > 0 && str_eq(
+	    a->target.m[0]->code, a->source.m[0]->code)))
+		if (own.target.n > 0)
+			a->target = own.target;
 	if (f->control == FRAME_FAIL && str_is(a->root, "AGREE"))
 		return transform(a, FRAME_REFUSE);
 	return transform(a, f->control);

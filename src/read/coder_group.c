@@ -78,7 +78,7 @@ wants_noun(const struct sentence *s, int p)
 		    (s->t[p].end - s->t[p].begin < 2 ||
 		    s->text.p[s->t[p].end - 1] != 's');
 	return (s->grammar[p] & BEFORE_NOUN) != 0 &&
-	    (s->grammar[p] & FRAME_TO) == 0;
+	    (s->grammar[p] & (FRAME_TO | FRAME_FORCE | FRAME_ROLE)) == 0;
 }
 
 /* Whether the words behind ${i} look like an object or an adverbial. */
@@ -321,6 +321,28 @@ behind_fronted(const struct sentence *s, int to)
 	}
 }
 
+/* Whether what follows ${v} may be a clause without "that". */
+static bool
+takes_clause(const struct sentence *s, const struct group *v)
+{
+	const struct frame *f = s->c->g->frame.first[v->base];
+
+	for (; f != NULL; f = f->next)
+		if (f->control == FRAME_SAY || f->control == FRAME_WISH)
+			return true;
+	return false;
+}
+
+static bool
+boundary(const struct sentence *s, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (s->t[i].punct != 0 || (s->grammar[i] & (FRAME_AND |
+		    FRAME_SUB | FRAME_REL)) != 0 || is_word(s, i, "that"))
+			return true;
+	return false;
+}
+
 static void
 find_subject(struct sentence *s, int k)
 {
@@ -350,6 +372,17 @@ find_subject(struct sentence *s, int k)
 			v->subject = front;
 			v->shares = false;
 		}
+		return;
+	}
+	if (v->kind == GROUP_FINITE && v->past && begin == from &&
+	    !takes_clause(s, &s->v[k - 1]) && !v->relative &&
+	    !v->dependent && s->v[k - 1].kind != GROUP_PART &&
+	    !boundary(s, from, v->begin)) {
+		/* "detainees held after": no clause begins here. */
+		v->kind = GROUP_PART;
+		v->passive = true;
+		v->subject = from;
+		v->subject_end = v->begin;
 		return;
 	}
 	if (v->kind == GROUP_PART || !has_noun(s, begin, v->begin)) {
