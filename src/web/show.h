@@ -7,6 +7,7 @@
 #define WEB_SHOW_H
 
 #include "advise/report.h"
+#include "web/http.h"
 
 struct show_nav {
 	struct str words, link;
@@ -16,17 +17,13 @@ struct show_nav {
 	char key;         /* "g" and this letter go there; 0: none */
 };
 
-struct show_pair {
-	struct str name, value;
-};
-
 /* What stands around the panels; all zero but path is fine. */
 struct show_frame {
 	struct str office; /* its name, for the foot */
 	const struct show_nav *nav;
 	size_t navs;
 	struct str path; /* of this page, without query and format */
-	const struct show_pair *query; /* of this page, to be kept in links */
+	const struct http_pair *query; /* of this page, to be kept in links */
 	size_t queries;
 	struct str search; /* what stands in the search box */
 	struct str token;  /* for the forms */

@@ -7,7 +7,7 @@
 
 #define GOLDEN "test/golden/web_panels.html"
 
-static const struct show_pair query[] = {
+static const struct http_pair query[] = {
 	{ STR_INIT("filter"), STR_INIT("side:ours \"x\"") },
 	{ STR_INIT("asof"), STR_INIT("2026-03-03") },
 };

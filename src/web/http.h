@@ -1,0 +1,90 @@
+/*
+ * A request, parsed once: bytes in, checked parts out. No sockets. What this
+ * room refuses, no page ever sees.
+ */
+#ifndef WEB_HTTP_H
+#define WEB_HTTP_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum {
+	HTTP_TARGET_MAX = 8192, /* bytes of path and query */
+	HTTP_PARTS_MAX = 6,
+	HTTP_PART_MAX = 200,    /* bytes of one decoded part of a path */
+	HTTP_PAIRS_MAX = 2048,  /* fields of a query or form */
+	HTTP_NAME_MAX = 80,
+	HTTP_BODY_MAX = 320 * 1024
+};
+
+enum http_method { HTTP_GET, HTTP_POST };
+enum http_format { HTTP_HTML, HTTP_JSON, HTTP_CSV };
+
+struct http_pair {
+	struct str name, value;
+};
+
+struct http_request {
+	enum http_method method;
+	enum http_format format; /* from the ending .json or .csv */
+	struct str path;         /* as it came, without ending and query */
+	struct str part[HTTP_PARTS_MAX]; /* decoded, UTF-8, never "." or ".." */
+	size_t parts;
+	struct http_pair *query;
+	size_t queries;
+	struct http_pair *form;
+	size_t forms;
+};
+
+/*
+ * http_target(a, target, out, why):
+ * Parse the target of a request line. ERR_INPUT: no absolute path, an empty or
+ * dotted part, a broken or hidden escape (%00), not UTF-8, too many parts or
+ * pairs; ERR_LIMIT: too long.
+ */
+MUST_USE enum err http_target(struct arena *a, struct str target,
+    struct http_request *out, struct why *why);
+
+/*
+ * http_form(a, body, out, why):
+ * The fields of an application/x-www-form-urlencoded body. Line ends become
+ * newlines. Errors as above.
+ */
+MUST_USE enum err http_form(struct arena *a, struct str body,
+    struct http_request *out, struct why *why);
+
+/*
+ * http_value(pairs, n, name): the first value of that name, or empty.
+ * http_has(pairs, n, name): whether there is one.
+ */
+struct str http_value(const struct http_pair *p, size_t n, const char *name);
+bool http_has(const struct http_pair *p, size_t n, const char *name);
+
+/*
+ * http_known(r, known, why):
+ * ERR_INPUT, naming it and listing the known, when a query has a name that is
+ * none of the blank-separated words of ${known}, or one twice.
+ */
+MUST_USE enum err http_known(const struct http_request *r, const char *known,
+    struct why *why);
+
+/* What a browser says of where a request comes from; empty when it is silent. */
+struct http_origin {
+	struct str host, origin, site; /* Host, Origin, Sec-Fetch-Site */
+	uint16_t port;                 /* that we listen on */
+};
+
+/*
+ * http_is_local(o): whether Host names this machine and our port: a page of
+ * another name that resolves to us (DNS rebinding) is refused.
+ */
+MUST_USE bool http_is_local(const struct http_origin *o);
+
+/*
+ * http_is_own(o): whether a POST comes from one of our own pages, as far as
+ * the browser says: Sec-Fetch-Site is same-origin (or absent), Origin is ours
+ * (or absent), and one of the two is there.
+ */
+MUST_USE bool http_is_own(const struct http_origin *o);
+
+#endif

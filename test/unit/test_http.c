@@ -1,0 +1,201 @@
+#include "lib/check.h"
+
+#include "web/http.h"
+
+static enum err
+target(struct arena *a, const char *text, struct http_request *r)
+{
+	struct why w = { 0 };
+	enum err e;
+
+	*r = (struct http_request){ .method = HTTP_GET };
+	e = http_target(a, str_of(text), r, &w);
+	/* A refusal always says why. */
+	assert_true((e == ERR_OK) == (w.text[0] == '\0'));
+	return e;
+}
+
+static void
+parts_and_queries(void **state)
+{
+	struct arena *a = arena_new(16 * MIB);
+	struct http_request r;
+
+	(void)state;
+	assert_int_equal(target(a, "/", &r), ERR_OK);
+	assert_int_equal(r.parts, 0);
+	check_str(r.path, "/");
+	assert_int_equal(target(a, "/partners/AUS.json?asof=2026-03-03&"
+	    "q=%C4%90%C3%A0+N%E1%BA%B5ng&x", &r), ERR_OK);
+	assert_int_equal(r.parts, 2);
+	check_str(r.part[0], "partners");
+	check_str(r.part[1], "AUS");
+	check_str(r.path, "/partners/AUS");
+	assert_int_equal(r.format, HTTP_JSON);
+	assert_int_equal(r.queries, 3);
+	check_str(http_value(r.query, r.queries, "asof"), "2026-03-03");
+	check_str(http_value(r.query, r.queries, "q"), "Đà Nẵng");
+	check_str(http_value(r.query, r.queries, "none"), "");
+	assert_true(http_has(r.query, r.queries, "x"));
+	assert_int_equal(target(a, "/directives/806%2FQUTW", &r), ERR_OK);
+	check_str(r.part[1], "806/QUTW");
+	assert_int_equal(target(a, "/-/static/x/data.json", &r), ERR_OK);
+	assert_int_equal(r.format, HTTP_HTML);
+	check_str(r.part[3], "data.json");
+	arena_free(a);
+}
+
+static void
+refused_targets(void **state)
+{
+	static const char *const bad[] = {
+		"", "x", "http://x/", "*", "/a//b", "/a/", "/./a", "/../a",
+		"/a/..", "/%2e%2e/a", "/a/%2E", "/a%00b", "/a%0ab", "/a%", "/a%4",
+		"/a%zz", "/%ff", "/%c0%ae", "/a?b=%00", "/a?%ff=1", "/a?b=%1b",
+		"/1/2/3/4/5/6/7",
+	};
+	struct arena *a = arena_new(16 * MIB);
+	struct http_request r;
+
+	(void)state;
+	for (size_t i = 0; i < countof(bad); i++)
+		if (target(a, bad[i], &r) != ERR_INPUT)
+			fail_msg("taken: %s", bad[i]);
+	arena_free(a);
+}
+
+static void
+bounds(void **state)
+{
+	struct arena *a = arena_new(64 * MIB);
+	struct http_request r = { .method = HTTP_GET };
+	char *text = arena_alloc(a, HTTP_BODY_MAX + 2);
+	struct why w = { 0 };
+
+	(void)state;
+	memset(text, 'a', HTTP_BODY_MAX + 1);
+	text[0] = '/';
+	assert_int_equal(http_target(a, (struct str){ text,
+	    HTTP_TARGET_MAX + 1 }, &r, &w), ERR_LIMIT);
+	assert_int_equal(http_target(a, (struct str){ text,
+	    HTTP_PART_MAX + 2 }, &r, &w), ERR_INPUT);
+	assert_int_equal(http_target(a, (struct str){ text,
+	    HTTP_PART_MAX + 1 }, &r, &w), ERR_OK);
+	assert_int_equal(http_form(a, (struct str){ text, HTTP_BODY_MAX + 1 },
+	    &r, &w), ERR_LIMIT);
+	memset(text, '&', HTTP_BODY_MAX);
+	for (size_t i = 0; i < HTTP_PAIRS_MAX + 1; i++)
+		text[2 * i] = 'x';
+	assert_int_equal(http_form(a, (struct str){ text,
+	    2 * HTTP_PAIRS_MAX }, &r, &w), ERR_OK);
+	assert_int_equal(r.forms, HTTP_PAIRS_MAX);
+	assert_int_equal(http_form(a, (struct str){ text,
+	    2 * HTTP_PAIRS_MAX + 1 }, &r, &w), ERR_LIMIT);
+	arena_free(a);
+}
+
+static void
+forms(void **state)
+{
+	struct arena *a = arena_new(16 * MIB);
+	struct http_request r = { .method = HTTP_POST };
+	struct why w = { 0 };
+
+	(void)state;
+	assert_int_equal(http_form(a, STR("title=Visit+%26+talks&report=a%0D"
+	    "%0Ab%0Dc&empty="), &r, &w), ERR_OK);
+	check_str(http_value(r.form, r.forms, "title"), "Visit & talks");
+	check_str(http_value(r.form, r.forms, "report"), "a\nb\nc");
+	assert_true(http_has(r.form, r.forms, "empty"));
+	assert_int_equal(http_form(a, STR("a=%80"), &r, &w), ERR_INPUT);
+	arena_free(a);
+}
+
+static void
+unknown_and_double_keys(void **state)
+{
+	struct arena *a = arena_new(16 * MIB);
+	struct http_request r;
+	struct why w = { 0 };
+
+	(void)state;
+	assert_int_equal(target(a, "/a?filter=x&asof=y", &r), ERR_OK);
+	assert_int_equal(http_known(&r, "asof filter sort", &w), ERR_OK);
+	assert_int_equal(http_known(&r, "asof sort", &w), ERR_INPUT);
+	assert_string_equal(w.text, "This page does not know \"filter\" in its "
+	    "address; it knows: asof sort.");
+	w = (struct why){ 0 };
+	assert_int_equal(target(a, "/a?q=x&q=y", &r), ERR_OK);
+	assert_int_equal(http_known(&r, "q", &w), ERR_INPUT);
+	arena_free(a);
+}
+
+static bool
+local(const char *host)
+{
+	struct http_origin o = { .host = str_of(host), .port = 8080 };
+
+	return http_is_local(&o);
+}
+
+static void
+hosts(void **state)
+{
+	struct http_origin o = { .host = STR_INIT("localhost"), .port = 80 };
+
+	(void)state;
+	assert_true(local("127.0.0.1:8080"));
+	assert_true(local("LOCALHOST:8080"));
+	assert_true(local("[::1]:8080"));
+	assert_false(local("localhost"));
+	assert_false(local("localhost:8081"));
+	assert_false(local("localhost:"));
+	assert_false(local("localhost.evil.example:8080"));
+	assert_false(local("evil.example:8080"));
+	assert_false(local("127.0.0.1:8080:8080"));
+	assert_false(local(""));
+	assert_true(http_is_local(&o));
+}
+
+static bool
+own(const char *origin, const char *site)
+{
+	struct http_origin o = { .host = STR_INIT("localhost:8080"),
+		.port = 8080, .origin = str_of(origin), .site = str_of(site) };
+
+	return http_is_own(&o);
+}
+
+/* W2: a POST comes from our own page, or it is not taken. */
+static void
+origins(void **state)
+{
+	(void)state;
+	assert_true(own("http://localhost:8080", "same-origin"));
+	assert_true(own("http://localhost:8080", ""));
+	assert_true(own("", "same-origin"));
+	assert_false(own("", ""));
+	assert_false(own("null", ""));
+	assert_false(own("http://localhost:8080", "cross-site"));
+	assert_false(own("http://localhost:8080", "same-site"));
+	assert_false(own("http://localhost:8080", "none"));
+	assert_false(own("http://127.0.0.1:8080", "same-origin"));
+	assert_false(own("https://localhost:8080", "same-origin"));
+	assert_false(own("http://evil.example", "same-origin"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(parts_and_queries),
+		cmocka_unit_test(refused_targets),
+		cmocka_unit_test(bounds),
+		cmocka_unit_test(forms),
+		cmocka_unit_test(unknown_and_double_keys),
+		cmocka_unit_test(hosts),
+		cmocka_unit_test(origins),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
