@@ -1,0 +1,99 @@
+/*
+ * One change while it is being checked: shared by change.c (the pen, the
+ * record), change_name.c (what the words of a change name) and change_undo.c.
+ */
+#ifndef MODEL_CHANGE_WORK_H
+#define MODEL_CHANGE_WORK_H
+
+#include "model/change.h"
+
+struct change_pen {
+	const struct office *office;
+	struct world world; /* the office's, but for change_clock */
+	int64_t clock_ms;
+	struct key *key;
+	struct db *db;
+	struct journal *journal;
+	struct arena *arena; /* of the fold */
+	struct journal_fold fold;
+	bool group;
+	struct map *serial; /* while a group is open: last numbers given */
+	struct arena *serials;
+};
+
+/* The thing an item is about. */
+struct thing {
+	const struct kind *kind;
+	struct id id;
+	bool fresh; /* the partition knows nothing of it yet */
+	bool fill;  /* added again: only what was never said is written */
+	struct str code;
+	size_t first_op; /* the first of this item */
+	size_t scan_op;  /* the first that may be of the same thing */
+};
+
+struct work {
+	struct change_pen *pen;
+	struct db *db;
+	struct arena *a;
+	const struct change *c;
+	struct why *why;
+	uint64_t mask;  /* partitions the author may see */
+	int32_t today;
+	const struct office_part *part; /* where the record goes */
+	struct thing *thing; /* one an item */
+	size_t item;         /* being worked at, for messages */
+	struct op *op;
+	size_t ops, room;
+};
+
+/*
+ * change_bad(w, e, field, fmt, ...):
+ * The reason with the item and field it is about in front.
+ */
+enum err change_bad(struct work *w, enum err e, struct str field,
+    const char *fmt, ...) PRINTF(4, 5);
+
+/* change_visible(w, part): whether the author may see that partition. */
+bool change_visible(const struct work *w, const struct office_part *p);
+
+/*
+ * change_name(w, field, text, targets, n, kind, id):
+ * The thing that ${text} names: an id, a code, KIND:CODE, KIND/CODE, "$1", or
+ * the number of a directive. ${n} 0: of any kind. ERR_MISSING when there is
+ * none that the author may see.
+ */
+MUST_USE enum err change_name(struct work *w, struct str field,
+    struct str text, const struct kind *const *targets, size_t n,
+    const struct kind **kind, struct id *id);
+
+/* change_has(w, part, kind, id): the partition holds something of it. */
+bool change_has(const struct work *w, const struct office_part *p,
+    const struct kind *k, struct id id);
+
+/*
+ * change_ref(w, f, text, v): a ref field's value, at a label that the record's
+ * label dominates.
+ */
+MUST_USE enum err change_ref(struct work *w, const struct field *f,
+    struct str text, struct value *v);
+
+/* change_term(w, f, v, day): the code is of the list and valid on the day. */
+MUST_USE enum err change_term(struct work *w, const struct field *f,
+    const struct value *v, int32_t day);
+
+/*
+ * change_put(w, t, f, v):
+ * Field ${f} of ${t} takes ${v}: superseding what stands, left out when it
+ * stands already.
+ */
+MUST_USE enum err change_put(struct work *w, struct thing *t,
+    const struct field *f, const struct value *v);
+
+/* change_undo_find(w, target, part): which partition has that record. */
+MUST_USE enum err change_undo_find(struct work *w, struct str target,
+    const struct office_part **part);
+/* change_undo(w, target): put the fields of that record back. */
+MUST_USE enum err change_undo(struct work *w, struct str target);
+
+#endif
