@@ -139,18 +139,16 @@ codes_are_unique_and_sourced(void **state)
 	packs_settle(p);
 }
 
-/* The pack that holds the target, or NULL; "kind:code" where kinds differ. */
-static const char *
-target_pack(struct packs *p, const struct want *w, struct str value)
+/* "kind/code" of what a reference names; "kind:code" where kinds differ. */
+static struct str
+target_key(struct packs *p, const struct want *w, struct str value)
 {
-	struct str kinds = w->arg, kind, code = value;
+	struct str kind, code;
 
-	if (str_is(kinds, "any") || str_find(kinds, STR(",")) != SIZE_MAX) {
-		if (!str_cut(value, ':', &kind, &code))
-			return NULL;
-		return map_get(p->code, packs_key(p, kind, "/", code));
-	}
-	return map_get(p->code, packs_key(p, kinds, "/", code));
+	if (!str_is(w->arg, "any") && str_find(w->arg, STR(",")) == SIZE_MAX)
+		return packs_key(p, w->arg, "/", value);
+	(void)str_cut(value, ':', &kind, &code);
+	return packs_key(p, kind, "/", code);
 }
 
 static bool
@@ -173,7 +171,7 @@ value_fits(struct packs *p, const struct table *t, const struct want *w,
 	if (str_is(w->type, "term"))
 		return map_get(p->code, packs_key(p, w->arg, "=", value)) != NULL;
 	if (str_is(w->type, "ref")) {
-		pack = target_pack(p, w, value);
+		pack = map_get(p->code, target_key(p, w, value));
 		/* core stands alone; every other pack may lean on it. */
 		return pack != NULL && (str_is(t->pack, pack) ||
 		    strcmp(pack, "core") == 0);
@@ -332,9 +330,31 @@ resource_is_true(struct packs *p, const struct table *t,
 		foreign_key_holds(p, t, json_array_get(keys, i));
 }
 
+/*
+ * A row may only point to rows before it, in the order of loading: a large
+ * table is written in several records.
+ */
+static void
+targets_come_first(struct packs *p, const struct table *t, struct map *loaded)
+{
+	for (size_t row = 0; row < t->sheet.rows && !is_label(t); row++) {
+		(void)map_put(loaded, packs_row_key(p, t, row), loaded);
+		for (size_t c = 0; c < t->sheet.columns; c++) {
+			const struct want *w = field_of(p, t,
+			    t->sheet.head[c]);
+			struct str v = sheet_cell(&t->sheet, row, c);
+
+			if (w != NULL && str_is(w->type, "ref") && v.n > 0 &&
+			    map_get(loaded, target_key(p, w, v)) == NULL)
+				packs_complain(p, t, row, "comes later", v);
+		}
+	}
+}
+
 /* The tables of one pack that its datapackage.json truly describes. */
 static size_t
-package_is_true(struct packs *p, const struct asset *asset)
+package_is_true(struct packs *p, const struct asset *asset,
+    struct map *loaded)
 {
 	struct str pack = str_from(asset->name, sizeof("packs/") - 1);
 	json_error_t error;
@@ -359,6 +379,8 @@ package_is_true(struct packs *p, const struct asset *asset)
 			fail_msg("%.*s lists %.*s, which is not there",
 			    STRF(asset->name), STRF(path));
 		resource_is_true(p, t, r);
+		if (!packs_is_sample(t))
+			targets_come_first(p, t, loaded);
 	}
 	size_t n = json_array_size(resources);
 	json_decref(root);
@@ -369,12 +391,14 @@ static void
 packages_tell_the_truth(void **state)
 {
 	struct packs *p = *state;
+	struct map *loaded = map_new(p->arena);
 	size_t listed = 0, packages = 0;
 
 	for (size_t i = 0; i < assets_count; i++)
 		if (str_starts(assets_all[i].name, STR("packs/")) &&
 		    str_ends(assets_all[i].name, STR("/datapackage.json"))) {
-			listed += package_is_true(p, &assets_all[i]);
+			listed += package_is_true(p, &assets_all[i],
+			    loaded);
 			packages++;
 		}
 	assert_true(packages >= 1);
