@@ -90,6 +90,10 @@ const struct kind *find_kind(struct reader *r, struct id id);
 MUST_USE enum err find_name(struct reader *r, struct arena *a, struct id id,
     struct str *code, struct str *title);
 
+/* find_title(r, a, row, lang): the title of a row one has already. */
+struct str find_title(struct reader *r, struct arena *a, const struct row *row,
+    const char *lang);
+
 /*
  * find_text(r, a, field, value, lang):
  * A value for people: a term by its name, a date as date_show, a ref by its
@@ -174,8 +178,10 @@ void find_sql_dump(struct buf *b, const struct kind *k, int part);
 /*
  * The views of a reader, in the order of making: one a kind and partition,
  * <kind>_p<N>, in which counts are grouped; one a kind, <kind>, their union;
- * and entity, history, changed and word over all kinds. They have the columns
- * part and label before, and the derived columns behind those of the table.
+ * and entity, history, changed and word over all kinds, likewise. They have
+ * the columns part and label before those of the table, and the derived ones
+ * behind. Where a statement counts or joins over the union, SQLite makes every
+ * column of every row; group in the partitions, as find_facet does.
  */
 void find_sql_part_view(struct buf *b, const struct office *o,
     const struct kind *k, uint64_t mask, int part);

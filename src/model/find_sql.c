@@ -415,6 +415,7 @@ static const struct {
 	    "p?_word t WHERE " SEEN("t") }
 };
 
+/* "?" in ${text} is the partition. */
 static void
 fill_part(struct buf *b, const char *text, int part)
 {
@@ -426,29 +427,49 @@ fill_part(struct buf *b, const char *text, int part)
 	}
 }
 
+static struct str
+plain_part_view(struct arena *a, const struct office *o, size_t i, int part)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
+
+	buf_printf(&b, "CREATE TEMP VIEW %s_p%d AS SELECT %d AS part, ",
+	    plain_views[i].name, part, part);
+	find_literal(&b, label_of(o, part));
+	buf_printf(&b, " AS label, %s FROM ", plain_views[i].columns);
+	fill_part(&b, plain_views[i].from, part);
+	ALWAYS(b.err == ERR_OK);
+	return arena_str(a, buf_view(&b));
+}
+
+static struct str
+plain_view(struct arena *a, uint64_t mask, size_t i)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 16 * KIB };
+	const char *between = "";
+
+	buf_printf(&b, "CREATE TEMP VIEW %s AS ", plain_views[i].name);
+	for (int p = find_next_part(mask, -1); p >= 0;
+	    p = find_next_part(mask, p)) {
+		buf_printf(&b, "%sSELECT * FROM %s_p%d", between,
+		    plain_views[i].name, p);
+		between = " UNION ALL ";
+	}
+	ALWAYS(b.err == ERR_OK);
+	return arena_str(a, buf_view(&b));
+}
+
 size_t
 find_sql_plain_views(struct arena *a, const struct office *o, uint64_t mask,
     struct str **out)
 {
-	struct buf b CLEANUP(buf_free) = { .max = 256 * KIB };
+	size_t n = 0;
 
-	*out = arena_array(a, countof(plain_views), sizeof(**out));
+	*out = arena_array(a, countof(plain_views) * 65, sizeof(**out));
 	for (size_t i = 0; i < countof(plain_views); i++) {
-		const char *between = "";
-
-		buf_clear(&b);
-		buf_printf(&b, "CREATE TEMP VIEW %s AS ", plain_views[i].name);
 		for (int p = find_next_part(mask, -1); p >= 0;
-		    p = find_next_part(mask, p)) {
-			buf_printf(&b, "%sSELECT %d AS part, ", between, p);
-			find_literal(&b, label_of(o, p));
-			buf_printf(&b, " AS label, %s FROM ",
-			    plain_views[i].columns);
-			fill_part(&b, plain_views[i].from, p);
-			between = " UNION ALL ";
-		}
-		ALWAYS(b.err == ERR_OK);
-		(*out)[i] = arena_str(a, buf_view(&b));
+		    p = find_next_part(mask, p))
+			(*out)[n++] = plain_part_view(a, o, i, p);
+		(*out)[n++] = plain_view(a, mask, i);
 	}
-	return countof(plain_views);
+	return n;
 }

@@ -22,10 +22,10 @@ reg_files(struct reg *g, const char *kinds, struct kind_file *file)
 
 	while (str_line(&s, &line)) {
 		if (str_starts(line, STR("kind ")) ||
-		    str_is(line, "common"))
-			file[n++] = (struct kind_file){
-				.name = arena_printf(g->arena, "%zu.kind", n),
-				.text = { line.p, 0 } };
+		    str_is(line, "common")) {
+			file[n].name = arena_printf(g->arena, "%zu.kind", n);
+			file[n++].text.p = line.p;
+		}
 		assert_true(n > 0 && n < 32);
 		file[n - 1].text.n = (size_t)(s.p - file[n - 1].text.p);
 	}

@@ -1,0 +1,37 @@
+/* Rows of views as records; for the find rooms alone. */
+#ifndef MODEL_FIND_ROW_H
+#define MODEL_FIND_ROW_H
+
+#include "model/find.h"
+#include "model/find_filter.h"
+
+/* Columns before those of the fields: part, id, recorded_from, contested. */
+enum { FIND_ROW_FIELDS = 4 };
+
+/*
+ * find_arms(b, r, arm):
+ * ${arm}, a SELECT, once for each partition of the reader, joined by UNION
+ * ALL; "@" in it is the number of the partition.
+ */
+void find_arms(struct buf *b, const struct reader *r, struct str arm);
+
+/*
+ * find_ask(r, arm, end, args, out, why):
+ * Begin the query over the partitions that ${arm} and ${end} say.
+ */
+MUST_USE enum err find_ask(struct reader *r, const struct buf *arm,
+    const char *end, const struct find_args *args, struct rows **out,
+    struct why *why);
+
+/* find_row_select(b, k): "SELECT ... FROM <kind>_p@ t WHERE TRUE". */
+void find_row_select(struct buf *b, const struct kind *k);
+
+/* find_row_take(r, a, k, rows, out, why): the present row as a record. */
+MUST_USE enum err find_row_take(struct reader *r, struct arena *a,
+    const struct kind *k, struct rows *rows, struct row *out,
+    struct why *why);
+
+/* find_label(r, part): the label of a partition. */
+struct str find_label(const struct reader *r, int64_t part);
+
+#endif
