@@ -32,8 +32,9 @@ OPT_asan := -O1 -g3 -fsanitize=address,undefined -fno-sanitize-recover=all \
 ifneq ($(findstring clang,$(CC)),)
 OPT_asan += -fsanitize=implicit-conversion,local-bounds,float-divide-by-zero
 else
-# gcc's own manual: with sanitizers this warning has false positives.
-OPT_asan += -Wno-maybe-uninitialized
+# gcc's own manual: with sanitizers the first has false positives; the second
+# would count their red zones.
+OPT_asan += -Wno-maybe-uninitialized -Wno-stack-usage
 endif
 # The searching fuzzer sees every branch; the rest is as in asan.
 OPT_fuzz = $(OPT_asan) -fsanitize=fuzzer-no-link
