@@ -38,6 +38,12 @@ packs_settle(struct packs *p)
 }
 
 bool
+packs_is_scheme(const struct table *t)
+{
+	return str_is(t->name, "label") || str_is(t->name, "setting");
+}
+
+bool
 packs_is_sample(const struct table *t)
 {
 	return str_is(t->pack, "sample");
@@ -115,7 +121,7 @@ kind_read(struct packs *p, struct str text)
 static bool
 is_table(const struct packs *p, const struct table *t)
 {
-	return packs_is_sample(t) || str_is(t->name, "label") ||
+	return packs_is_sample(t) || packs_is_scheme(t) ||
 	    map_get(p->kind, t->name) != NULL;
 }
 
@@ -150,7 +156,7 @@ packs_row_key(struct packs *p, const struct table *t, size_t row)
 static void
 codes_read(struct packs *p, const struct table *t)
 {
-	if (packs_is_sample(t))
+	if (packs_is_sample(t) || packs_is_scheme(t))
 		return;
 	for (size_t row = 0; row < t->sheet.rows; row++) {
 		struct str key = packs_row_key(p, t, row);

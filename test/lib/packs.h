@@ -65,6 +65,12 @@ struct str packs_row_key(struct packs *p, const struct table *t, size_t row);
 const struct table *packs_table(const struct packs *p, struct str pack,
     struct str name);
 
+/*
+ * packs_is_scheme(t): whether it is label.csv or setting.csv, which are read
+ * before there is a register and are no kinds.
+ */
+bool packs_is_scheme(const struct table *t);
+
 /* packs_is_sample(t): whether it holds templates, not records. */
 bool packs_is_sample(const struct table *t);
 

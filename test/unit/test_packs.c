@@ -77,13 +77,6 @@ every_status_has_a_name(void **state)
 	assert_int_equal(missing, 0);
 }
 
-/* label.csv is read before there is a register: it is no kind. */
-static bool
-is_label(const struct table *t)
-{
-	return str_is(t->name, "label");
-}
-
 static const struct want *
 field_of(const struct packs *p, const struct table *t, struct str column)
 {
@@ -102,7 +95,7 @@ columns_are_fields(void **state)
 	for (size_t i = 0; i < p->tables; i++) {
 		struct table *t = &p->table[i];
 
-		if (packs_is_sample(t) || is_label(t))
+		if (packs_is_sample(t) || packs_is_scheme(t))
 			continue;
 		if (map_get(p->kind, t->name) == NULL)
 			packs_complain(p, t, SIZE_MAX, "no such kind", t->name);
@@ -128,7 +121,7 @@ codes_are_unique_and_sourced(void **state)
 
 			if (packs_cell(t, row, "source").n == 0)
 				packs_complain(p, t, row, "no source", code);
-			if (packs_is_sample(t))
+			if (packs_is_sample(t) || str_is(t->name, "setting"))
 				continue;
 			if (code.n == 0 || code.n > CODE_MAX)
 				packs_complain(p, t, row, "bad code", code);
@@ -189,7 +182,7 @@ cells_fit_their_fields(void **state)
 		struct table *t = &p->table[i];
 
 		for (size_t c = 0; c < t->sheet.columns &&
-		    !packs_is_sample(t) && !is_label(t); c++) {
+		    !packs_is_sample(t) && !packs_is_scheme(t); c++) {
 			const struct want *w = field_of(p, t,
 			    t->sheet.head[c]);
 
@@ -239,7 +232,7 @@ required_fields_are_given(void **state)
 		struct want *w;
 		struct str name;
 
-		if (packs_is_sample(t) || is_label(t))
+		if (packs_is_sample(t) || packs_is_scheme(t))
 			continue;
 		for (size_t at = 0; (w = map_each(fields, &at, &name)) != NULL;)
 			for (size_t row = 0; w->required &&
@@ -260,9 +253,10 @@ words_are_given_in_both_languages(void **state)
 
 	for (size_t i = 0; i < p->tables; i++) {
 		struct table *t = &p->table[i];
-		size_t n = is_label(t) ? 2 : countof(column);
+		bool label = str_is(t->name, "label");
+		size_t n = label ? 2 : countof(column);
 
-		if (!is_label(t) && !str_is(t->name, "term"))
+		if (!label && !str_is(t->name, "term"))
 			continue;
 		for (size_t row = 0; row < t->sheet.rows; row++)
 			for (size_t c = 0; c < n; c++)
@@ -337,7 +331,7 @@ resource_is_true(struct packs *p, const struct table *t,
 static void
 targets_come_first(struct packs *p, const struct table *t, struct map *loaded)
 {
-	for (size_t row = 0; row < t->sheet.rows && !is_label(t); row++) {
+	for (size_t row = 0; row < t->sheet.rows && !packs_is_scheme(t); row++) {
 		(void)map_put(loaded, packs_row_key(p, t, row), loaded);
 		for (size_t c = 0; c < t->sheet.columns; c++) {
 			const struct want *w = field_of(p, t,
