@@ -374,6 +374,26 @@ entry_of_draft(struct world *w, struct arena *a, const struct lane *l,
 	}
 }
 
+/* What the new record will follow is there, and is the lane's head. */
+static enum err
+head_check(struct db *db, int part, const struct lane *l, struct why *why)
+{
+	struct rows *r;
+	enum err e = db_query(db, part, STMT_RECORD_ID,
+	    ARGS(bytes(l->lane, sizeof(l->lane)), V_INT((int64_t)l->next - 1)),
+	    &r, why);
+	bool fine;
+
+	if (e != ERR_OK)
+		return e;
+	fine = db_next(r) && is_bytes(db_blob(r, 0), l->head.b, ENTRY_HASH);
+	e = db_end(r);
+	if (e != ERR_OK)
+		return why_set(why, e, "cannot read the journal");
+	return fine ? ERR_OK : why_set(why, ERR_CORRUPT, "the lane's last "
+	    "record is not the one it remembers; run comity verify");
+}
+
 /* Inside the savepoint. */
 static enum err
 append(struct journal *j, struct arena *a, int part,
@@ -386,6 +406,8 @@ append(struct journal *j, struct arena *a, int part,
 
 	key_public(j->key, l.public);
 	err = lane_of_key(j->db, part, &l, why);
+	if (err == ERR_OK)
+		err = head_check(j->db, part, &l, why);
 	if (err != ERR_OK)
 		return err;
 	entry_of_draft(j->world, a, &l, d, &e);
