@@ -304,6 +304,35 @@ foreign_key_holds(struct packs *p, const struct table *t,
 	}
 }
 
+/* The Frictionless type of what a field of that type holds. */
+static const char *
+package_type(const struct want *w)
+{
+	if (w != NULL && str_is(w->type, "int"))
+		return "integer";
+	if (w != NULL && str_is(w->type, "number"))
+		return "number";
+	if (w != NULL && str_is(w->type, "flag"))
+		return "boolean";
+	return "string";
+}
+
+static void
+field_is_true(struct packs *p, const struct table *t, size_t column,
+    const json_t *field)
+{
+	struct str name = t->sheet.head[column];
+
+	if (!str_eq(json_str(field, "name"), name))
+		packs_complain(p, t, SIZE_MAX, "not in datapackage.json",
+		    name);
+	if (packs_is_sample(t) || packs_is_scheme(t))
+		return;
+	if (!str_is(json_str(field, "type"), package_type(field_of(p, t, name))))
+		packs_complain(p, t, SIZE_MAX, "type in datapackage.json",
+		    name);
+}
+
 static void
 resource_is_true(struct packs *p, const struct table *t,
     const json_t *resource)
@@ -316,10 +345,7 @@ resource_is_true(struct packs *p, const struct table *t,
 		packs_complain(p, t, SIZE_MAX, "columns in datapackage.json", t->name);
 	for (size_t i = 0; i < json_array_size(fields) &&
 	    i < t->sheet.columns; i++)
-		if (!str_eq(json_str(json_array_get(fields, i), "name"),
-		    t->sheet.head[i]))
-			packs_complain(p, t, SIZE_MAX, "not in datapackage.json",
-			    t->sheet.head[i]);
+		field_is_true(p, t, i, json_array_get(fields, i));
 	for (size_t i = 0; i < json_array_size(keys); i++)
 		foreign_key_holds(p, t, json_array_get(keys, i));
 }
