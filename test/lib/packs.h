@@ -31,7 +31,7 @@ struct packs {
 	struct arena *arena;
 	struct map *kind;   /* name -> map of field name -> struct want */
 	struct map *list;   /* lists that kinds name -> the kind's name */
-	struct map *status; /* "list/code" of derive blocks -> the kind's name */
+	struct map *status; /* "list/code" of derives -> the kind's name */
 	struct map *code;   /* "kind/code", "list=code" of a row -> its pack */
 	struct table table[PACKS_TABLES_MAX];
 	size_t tables;

@@ -33,6 +33,21 @@ count(const struct packs *p, const char *pack, const char *name,
 	return n;
 }
 
+static bool
+has_words(const struct packs *p, struct str list)
+{
+	for (size_t i = 0; i < p->tables; i++) {
+		const struct table *t = &p->table[i];
+
+		if (!str_is(t->name, "term") || packs_is_sample(t))
+			continue;
+		for (size_t row = 0; row < t->sheet.rows; row++)
+			if (str_eq(packs_cell(t, row, "list"), list))
+				return true;
+	}
+	return false;
+}
+
 static void
 every_vocabulary_has_words(void **state)
 {
@@ -43,17 +58,10 @@ every_vocabulary_has_words(void **state)
 
 	assert_true(map_count(p->list) > 30);
 	for (size_t i = 0; (kind = map_each(p->list, &i, &list)) != NULL;) {
-		bool found = false;
-
-		for (size_t t = 0; t < p->tables && !found; t++)
-			for (size_t row = 0; row < p->table[t].sheet.rows &&
-			    str_is(p->table[t].name, "term") &&
-			    !packs_is_sample(&p->table[t]) && !found; row++)
-				found = str_eq(list,
-				    packs_cell(&p->table[t], row, "list"));
-		if (!found)
-			print_error("%s: no term in %.*s\n", kind, STRF(list));
-		missing += !found;
+		if (has_words(p, list))
+			continue;
+		print_error("%s: no term in %.*s\n", kind, STRF(list));
+		missing++;
 	}
 	assert_int_equal(missing, 0);
 }
@@ -162,7 +170,8 @@ value_fits(struct packs *p, const struct table *t, const struct want *w,
 	if (str_is(w->type, "flag"))
 		return str_is(value, "yes");
 	if (str_is(w->type, "term"))
-		return map_get(p->code, packs_key(p, w->arg, "=", value)) != NULL;
+		return map_get(p->code,
+		    packs_key(p, w->arg, "=", value)) != NULL;
 	if (str_is(w->type, "ref")) {
 		pack = map_get(p->code, target_key(p, w, value));
 		/* core stands alone; every other pack may lean on it. */
@@ -170,6 +179,23 @@ value_fits(struct packs *p, const struct table *t, const struct want *w,
 		    strcmp(pack, "core") == 0);
 	}
 	return str_is(w->type, "long") || value.n <= TEXT_MAX;
+}
+
+static size_t
+column_fits(struct packs *p, const struct table *t, size_t column)
+{
+	const struct want *w = field_of(p, t, t->sheet.head[column]);
+	size_t cells = 0;
+
+	assert_non_null(w);
+	for (size_t row = 0; row < t->sheet.rows; row++) {
+		struct str v = sheet_cell(&t->sheet, row, column);
+
+		cells += v.n > 0;
+		if (v.n > 0 && !value_fits(p, t, w, v))
+			packs_complain(p, t, row, "does not fit", v);
+	}
+	return cells;
 }
 
 static void
@@ -181,20 +207,10 @@ cells_fit_their_fields(void **state)
 	for (size_t i = 0; i < p->tables; i++) {
 		struct table *t = &p->table[i];
 
-		for (size_t c = 0; c < t->sheet.columns &&
-		    !packs_is_sample(t) && !packs_is_scheme(t); c++) {
-			const struct want *w = field_of(p, t,
-			    t->sheet.head[c]);
-
-			assert_non_null(w);
-			for (size_t row = 0; row < t->sheet.rows; row++) {
-				struct str v = sheet_cell(&t->sheet, row, c);
-
-				cells += v.n > 0;
-				if (v.n > 0 && !value_fits(p, t, w, v))
-					packs_complain(p, t, row, "does not fit", v);
-			}
-		}
+		if (packs_is_sample(t) || packs_is_scheme(t))
+			continue;
+		for (size_t c = 0; c < t->sheet.columns; c++)
+			cells += column_fits(p, t, c);
 	}
 	assert_true(cells > 4000);
 	packs_settle(p);
@@ -222,6 +238,17 @@ given_somewhere(struct packs *p, const struct table *t, size_t row,
 }
 
 static void
+field_is_given(struct packs *p, const struct table *t, struct str field)
+{
+	size_t column = sheet_column(&t->sheet, field);
+
+	for (size_t row = 0; row < t->sheet.rows; row++)
+		if (sheet_cell(&t->sheet, row, column).n == 0 &&
+		    !given_somewhere(p, t, row, field))
+			packs_complain(p, t, row, "lacks", field);
+}
+
+static void
 required_fields_are_given(void **state)
 {
 	struct packs *p = *state;
@@ -235,12 +262,8 @@ required_fields_are_given(void **state)
 		if (packs_is_sample(t) || packs_is_scheme(t))
 			continue;
 		for (size_t at = 0; (w = map_each(fields, &at, &name)) != NULL;)
-			for (size_t row = 0; w->required &&
-			    row < t->sheet.rows; row++)
-				if (sheet_cell(&t->sheet, row, sheet_column(
-				    &t->sheet, name)).n == 0 &&
-				    !given_somewhere(p, t, row, name))
-					packs_complain(p, t, row, "lacks", name);
+			if (w->required)
+				field_is_given(p, t, name);
 	}
 	packs_settle(p);
 }
@@ -328,7 +351,8 @@ field_is_true(struct packs *p, const struct table *t, size_t column,
 		    name);
 	if (packs_is_sample(t) || packs_is_scheme(t))
 		return;
-	if (!str_is(json_str(field, "type"), package_type(field_of(p, t, name))))
+	if (!str_is(json_str(field, "type"),
+	    package_type(field_of(p, t, name))))
 		packs_complain(p, t, SIZE_MAX, "type in datapackage.json",
 		    name);
 }
@@ -342,7 +366,8 @@ resource_is_true(struct packs *p, const struct table *t,
 	const json_t *keys = json_object_get(schema, "foreignKeys");
 
 	if (json_array_size(fields) != t->sheet.columns)
-		packs_complain(p, t, SIZE_MAX, "columns in datapackage.json", t->name);
+		packs_complain(p, t, SIZE_MAX, "columns in datapackage.json",
+		    t->name);
 	for (size_t i = 0; i < json_array_size(fields) &&
 	    i < t->sheet.columns; i++)
 		field_is_true(p, t, i, json_array_get(fields, i));
@@ -357,7 +382,9 @@ resource_is_true(struct packs *p, const struct table *t,
 static void
 targets_come_first(struct packs *p, const struct table *t, struct map *loaded)
 {
-	for (size_t row = 0; row < t->sheet.rows && !packs_is_scheme(t); row++) {
+	if (packs_is_scheme(t))
+		return;
+	for (size_t row = 0; row < t->sheet.rows; row++) {
 		(void)map_put(loaded, packs_row_key(p, t, row), loaded);
 		for (size_t c = 0; c < t->sheet.columns; c++) {
 			const struct want *w = field_of(p, t,
