@@ -1,0 +1,137 @@
+/*
+ * What all commands share: the table of commands, options, exit status, output.
+ * Data goes to standard output, talk to standard error.
+ */
+#ifndef CMD_CMD_H
+#define CMD_CMD_H
+
+#include "advise/report.h"
+#include "model/change.h"
+#include "model/reader.h"
+
+/* What other programs rely on. */
+enum cmd_exit {
+	CMD_DONE = 0,
+	CMD_FAILED = 1,
+	CMD_USAGE = 2,   /* not called rightly */
+	CMD_PARTLY = 3,  /* some of it */
+	CMD_MISSING = 4, /* no such record, office or file */
+	CMD_BUSY = 5     /* somebody else is writing */
+};
+
+/* A command, as --help shows it. */
+struct cmd {
+	const char *name;
+	int (*run)(struct world *w, int argc, char **argv);
+	const char *summary;  /* one line */
+	const char *usage;    /* behind the name */
+	const char *examples; /* lines, each with its line end */
+	const char *options;  /* names of those it takes, blanks between */
+	const char *more;     /* lines to add, or NULL */
+};
+
+/* The table, sorted by name, and how many there are. */
+const struct cmd *cmd_all(size_t *n);
+/* cmd_named(name): NULL when there is none. */
+const struct cmd *cmd_named(struct str name);
+/* cmd_nearest(name): the command that may have been meant, or NULL. */
+const struct cmd *cmd_nearest(struct str name);
+/* cmd_help(c, out): examples first, then usage and options. */
+void cmd_help(const struct cmd *c, struct buf *out);
+
+/* One call of a command. */
+struct cmd_line {
+	struct world *world;
+	struct arena *arena;
+	const struct cmd *cmd;
+	struct str office;    /* folder */
+	struct str as_of, clearance, label, note, pack, title, directive, only,
+	    sort, format, lang, from, to, kind, limit, after, check;
+	bool json, csv, all, sample, again, events, withdrawn, compare;
+	struct str *arg; /* what is no option */
+	size_t args;
+	struct office *o; /* when opened by cmd_office or cmd_reader */
+};
+
+/*
+ * cmd_begin(l, w, argc, argv):
+ * Read the options that the command in the table takes; argv[0] is its name.
+ * -1: go on, and call cmd_end. Else the exit status: help was shown, or it was
+ * not called rightly.
+ */
+MUST_USE int cmd_begin(struct cmd_line *l, struct world *w, int argc,
+    char **argv);
+
+/* cmd_end(l, status): free what the call holds; gives ${status} back. */
+int cmd_end(struct cmd_line *l, int status);
+
+/* cmd_usage(l, fmt, ...): say what is wrong with the call; gives CMD_USAGE. */
+int cmd_usage(const struct cmd_line *l, const char *fmt, ...) PRINTF(2, 3);
+
+/* cmd_fail(l, e, why): say why on standard error; gives the exit status. */
+int cmd_fail(const struct cmd_line *l, enum err e, const struct why *why);
+
+/* cmd_office(l, why): open l->o, by --office, $COMITY_OFFICE or ./office. */
+MUST_USE enum err cmd_office(struct cmd_line *l, struct why *why);
+
+/* cmd_reader(l, out, why): the office, and a reader by --clearance, --as-of. */
+MUST_USE enum err cmd_reader(struct cmd_line *l, struct reader **out,
+    struct why *why);
+
+/*
+ * cmd_put(s): standard output, whole. cmd_say(fmt, ...): one line of talk on
+ * standard error. cmd_width: columns of the terminal, 100 when there is none.
+ * cmd_colour: standard output is a terminal and NO_COLOR is not set.
+ */
+MUST_USE bool cmd_put(struct str s);
+void cmd_say(const char *fmt, ...) PRINTF(1, 2);
+int cmd_width(void);
+bool cmd_colour(void);
+/* cmd_asks: standard input and error are a terminal: a person can answer. */
+bool cmd_asks(void);
+
+/*
+ * cmd_report(l, r): the report as text, --json or --csv; --format json|csv|text
+ * says the same. Gives the exit status.
+ */
+int cmd_report(struct cmd_line *l, const struct report *r);
+
+/*
+ * Progress on standard error, when that is a terminal and the work takes more
+ * than half a second: cmd_progress(p, n) as often as one likes, then
+ * cmd_progress_end(p).
+ */
+struct cmd_progress {
+	struct world *world;
+	const char *what;
+	uint64_t total; /* 0: not known */
+	int64_t began, shown;
+};
+void cmd_progress_begin(struct cmd_progress *p, struct world *w,
+    const char *what, uint64_t total);
+void cmd_progress(struct cmd_progress *p, uint64_t done);
+void cmd_progress_end(struct cmd_progress *p);
+
+/* The commands. */
+int cmd_accept(struct world *w, int argc, char **argv);
+int cmd_add(struct world *w, int argc, char **argv);
+int cmd_changes(struct world *w, int argc, char **argv);
+int cmd_check_data(struct world *w, int argc, char **argv);
+int cmd_close(struct world *w, int argc, char **argv);
+int cmd_dump(struct world *w, int argc, char **argv);
+int cmd_find(struct world *w, int argc, char **argv);
+int cmd_history(struct world *w, int argc, char **argv);
+int cmd_init(struct world *w, int argc, char **argv);
+int cmd_kinds(struct world *w, int argc, char **argv);
+int cmd_list(struct world *w, int argc, char **argv);
+int cmd_read(struct world *w, int argc, char **argv);
+int cmd_rebuild(struct world *w, int argc, char **argv);
+int cmd_review(struct world *w, int argc, char **argv);
+int cmd_serve(struct world *w, int argc, char **argv);
+int cmd_set(struct world *w, int argc, char **argv);
+int cmd_show(struct world *w, int argc, char **argv);
+int cmd_undo(struct world *w, int argc, char **argv);
+int cmd_verify(struct world *w, int argc, char **argv);
+int cmd_withdraw(struct world *w, int argc, char **argv);
+
+#endif

@@ -1,0 +1,168 @@
+#include <string.h>
+
+#include "base/str.h"
+#include "cmd/cmd.h"
+
+#include "base/banned.h"
+
+/* FIELD=VALUE words behind the first ${skip} arguments. */
+static enum err
+fields_of(struct cmd_line *l, size_t skip, struct change_item *item,
+    struct why *why)
+{
+	item->field = arena_array(l->arena, l->args, sizeof(*item->field));
+	for (size_t i = skip; i < l->args; i++) {
+		struct change_field *f = &item->field[item->fields++];
+
+		if (!str_cut(l->arg[i], '=', &f->name, &f->value))
+			return why_set(why, ERR_INPUT, "\"%.*s\" is not "
+			    "FIELD=VALUE", STRF(l->arg[i]));
+	}
+	return ERR_OK;
+}
+
+static enum err
+commit(struct cmd_line *l, const struct change *c, struct change_done *done,
+    struct why *why)
+{
+	struct change_pen *pen = NULL;
+	enum err e = cmd_office(l, why);
+
+	if (e == ERR_OK)
+		e = change_open(l->o, &pen, why);
+	if (e != ERR_OK)
+		return e;
+	e = change_commit(pen, l->arena, c, done, why);
+	change_close(pen);
+	return e;
+}
+
+static void
+json_done(struct buf *b, const struct change_done *done)
+{
+	buf_text(b, "{\"things\":[");
+	for (size_t i = 0; i < done->items; i++) {
+		char id[ID_TEXT + 1];
+
+		id_text(done->id[i], id);
+		buf_printf(b, "%s{\"id\":\"%s\",\"code\":", i > 0 ? "," : "",
+		    id);
+		buf_json(b, done->code[i]);
+		buf_char(b, '}');
+	}
+	buf_text(b, "],\"record\":");
+	buf_json(b, done->record);
+	buf_text(b, "}\n");
+}
+
+/* What was made or changed: the references alone, for other programs. */
+static int
+done_put(struct cmd_line *l, const struct change_done *done, const char *did)
+{
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+
+	if (l->json)
+		json_done(&b, done);
+	else
+		for (size_t i = 0; i < done->items; i++)
+			buf_printf(&b, "%.*s\n", STRF(done->code[i]));
+	if (b.err != ERR_OK || !cmd_put(buf_view(&b)))
+		return CMD_FAILED;
+	if (done->record.n == 0)
+		cmd_say("Nothing had to change.");
+	else
+		cmd_say("%s. Undo with: comity undo %.*s", did,
+		    STRF(done->record));
+	return CMD_DONE;
+}
+
+static int
+change(struct cmd_line *l, enum change_verb verb, const char *did)
+{
+	struct change_item item = { .verb = verb };
+	struct change c = { .label = l->label, .note = l->note, .item = &item,
+		.items = 1 };
+	struct change_done done;
+	struct why why = { "" };
+	enum err e = ERR_OK;
+
+	if (verb == CHANGE_ADD)
+		item.kind = l->arg[0];
+	else
+		item.target = l->arg[0];
+	e = fields_of(l, 1, &item, &why);
+	if (e != ERR_OK)
+		return cmd_usage(l, "%s", why.text);
+	e = commit(l, &c, &done, &why);
+	return e == ERR_OK ? done_put(l, &done, did) : cmd_fail(l, e, &why);
+}
+
+int
+cmd_add(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	if (l.args < 2)
+		return cmd_end(&l, cmd_usage(&l, "say what kind of record, and "
+		    "its fields"));
+	return cmd_end(&l, change(&l, CHANGE_ADD, "Added"));
+}
+
+int
+cmd_set(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	if (l.args < 2)
+		return cmd_end(&l, cmd_usage(&l, "say which record, and what "
+		    "to set"));
+	return cmd_end(&l, change(&l, CHANGE_SET, "Set"));
+}
+
+int
+cmd_close(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	if (l.args < 1)
+		return cmd_end(&l, cmd_usage(&l, "say which record"));
+	return cmd_end(&l, change(&l, CHANGE_CLOSE, "Closed"));
+}
+
+int
+cmd_withdraw(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	if (l.args != 1)
+		return cmd_end(&l, cmd_usage(&l, "say which record"));
+	if (l.note.n == 0)
+		return cmd_end(&l, cmd_usage(&l, "say why with --note"));
+	return cmd_end(&l, change(&l, CHANGE_WITHDRAW, "Withdrawn"));
+}
+
+int
+cmd_undo(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	if (l.args != 1)
+		return cmd_end(&l, cmd_usage(&l, "say which change: the 16 "
+		    "digits that history shows"));
+	return cmd_end(&l, change(&l, CHANGE_UNDO, "Undone"));
+}

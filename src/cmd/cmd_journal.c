@@ -1,0 +1,214 @@
+#include <string.h>
+
+#include "base/str.h"
+#include "cmd/cmd.h"
+#include "model/fold.h"
+
+#include "base/banned.h"
+
+enum {
+	DUMP_MAX = 1024 * 1024 * 1024,
+	FOLD_ARENA = 512 * 1024 * 1024
+};
+
+/* Each label's count, then the sum; the first bad record ends it. */
+static enum err
+verify_parts(struct cmd_line *l, struct db *db, struct buf *b,
+    struct why *why)
+{
+	uint64_t sum = 0;
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; i < l->o->parts; i++) {
+		const struct office_part *p = &l->o->part[i];
+		struct why inner = { "" };
+		uint64_t n = 0;
+
+		e = journal_verify(db, p->part, &n, &inner);
+		if (e != ERR_OK)
+			return why_set(why, e, "%.*s: %s (%llu records before "
+			    "it are good)", STRF(p->label), inner.text,
+			    (unsigned long long)n);
+		sum += n;
+		buf_printf(b, l->json ? "%s{\"label\":\"%.*s\",\"records\":"
+		    "%llu}" : "%s%-16.*s %10llu records, all good\n",
+		    l->json && i > 0 ? "," : "", STRF(p->label),
+		    (unsigned long long)n);
+	}
+	if (!l->json)
+		buf_printf(b, "%-16s %10llu records, all good\n", "together",
+		    (unsigned long long)sum);
+	return e;
+}
+
+static int
+verify(struct cmd_line *l)
+{
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	struct db *db = NULL;
+	struct why why = { "" };
+	enum err e = cmd_office(l, &why);
+
+	buf_text(&b, l->json ? "{\"lanes\":[" : "");
+	if (e == ERR_OK)
+		e = db_open(l->o->db_path.p, DB_MODE_READ, &db, &why);
+	if (e == ERR_OK)
+		e = verify_parts(l, db, &b, &why);
+	db_close(db);
+	if (e != ERR_OK)
+		return cmd_fail(l, e, &why);
+	buf_text(&b, l->json ? "]}\n" : "");
+	return cmd_put(buf_view(&b)) ? CMD_DONE : CMD_FAILED;
+}
+
+int
+cmd_verify(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	return status >= 0 ? status : cmd_end(&l, verify(&l));
+}
+
+struct rebuild {
+	struct cmd_line *l;
+	struct db *db;
+	struct arena *a;
+	uint64_t records, fields;
+	bool differed;
+};
+
+/* What there is to do, counted by walking. */
+static enum err
+count_one(void *self, int part, const struct entry *e, struct why *why)
+{
+	struct rebuild *r = self;
+
+	(void)part;
+	(void)why;
+	r->records++;
+	r->fields += e->ops;
+	return ERR_OK;
+}
+
+static enum err
+rebuild_part(struct rebuild *r, const struct office_part *p, struct why *why)
+{
+	struct buf before CLEANUP(buf_free) = { .max = DUMP_MAX };
+	struct buf after CLEANUP(buf_free) = { .max = DUMP_MAX };
+	const struct kinds *ks = &r->l->o->kinds;
+	enum err e = journal_walk(r->db, p->part, r->a, count_one, r, why);
+
+	if (e == ERR_OK && r->l->compare)
+		e = fold_dump(r->db, ks, p->part, &before, why);
+	if (e == ERR_OK)
+		e = fold_rebuild(r->db, r->a, ks, p->part, why);
+	if (e == ERR_OK && r->l->compare)
+		e = fold_dump(r->db, ks, p->part, &after, why);
+	if (e == ERR_OK && !str_eq(buf_view(&before), buf_view(&after))) {
+		cmd_say("%.*s: the tables were not what the journal says; now "
+		    "they are", STRF(p->label));
+		r->differed = true;
+	}
+	return e;
+}
+
+static enum err
+rebuild_parts(struct rebuild *r, struct why *why)
+{
+	struct office *o = r->l->o;
+	struct cmd_progress bar;
+	enum err e = db_begin(r->db, true, why);
+
+	if (e != ERR_OK)
+		return e;
+	cmd_progress_begin(&bar, r->l->world, "rebuild", o->parts);
+	for (size_t i = 0; e == ERR_OK && i < o->parts; i++) {
+		cmd_progress(&bar, i);
+		e = rebuild_part(r, &o->part[i], why);
+		arena_reset(r->a);
+	}
+	cmd_progress_end(&bar);
+	if (e == ERR_OK)
+		return db_commit(r->db, why);
+	db_rollback(r->db);
+	return e;
+}
+
+static int
+rebuild(struct cmd_line *l)
+{
+	struct world *w = l->world;
+	struct rebuild r = { .l = l };
+	struct why why = { "" };
+	int64_t began = w->tick_ms(w), took;
+	enum err e = cmd_office(l, &why);
+
+	if (e == ERR_OK)
+		e = db_open(l->o->db_path.p, DB_MODE_WRITE, &r.db, &why);
+	if (e == ERR_OK) {
+		r.a = arena_new(FOLD_ARENA);
+		e = rebuild_parts(&r, &why);
+		arena_free(r.a);
+	}
+	db_close(r.db);
+	if (e != ERR_OK)
+		return cmd_fail(l, e, &why);
+	took = w->tick_ms(w) - began;
+	cmd_say("Rebuilt the tables from %llu records with %llu fields in %.2f "
+	    "s (%.0f records, %.0f fields a second).",
+	    (unsigned long long)r.records, (unsigned long long)r.fields,
+	    (double)took / 1000,
+	    (double)r.records * 1000 / (double)(took > 0 ? took : 1),
+	    (double)r.fields * 1000 / (double)(took > 0 ? took : 1));
+	return r.differed ? CMD_FAILED : CMD_DONE;
+}
+
+int
+cmd_rebuild(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	return status >= 0 ? status : cmd_end(&l, rebuild(&l));
+}
+
+static enum err
+dump_part(struct cmd_line *l, struct db *db, const struct office_part *p,
+    struct why *why)
+{
+	struct buf b CLEANUP(buf_free) = { .max = DUMP_MAX };
+	enum err e = fold_dump(db, &l->o->kinds, p->part, &b, why);
+
+	if (e == ERR_OK && !cmd_put(buf_view(&b)))
+		e = why_set(why, ERR_IO, "the output could not be written");
+	return e;
+}
+
+static int
+dump(struct cmd_line *l)
+{
+	struct db *db = NULL;
+	struct why why = { "" };
+	uint64_t mask = 0;
+	enum err e = cmd_office(l, &why);
+
+	if (e == ERR_OK)
+		e = office_clearance(l->o, l->clearance, &mask, &why);
+	if (e == ERR_OK)
+		e = db_open(l->o->db_path.p, DB_MODE_READ, &db, &why);
+	for (size_t i = 0; e == ERR_OK && i < l->o->parts; i++)
+		if ((mask >> l->o->part[i].part & 1) != 0)
+			e = dump_part(l, db, &l->o->part[i], &why);
+	db_close(db);
+	return e == ERR_OK ? CMD_DONE : cmd_fail(l, e, &why);
+}
+
+int
+cmd_dump(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	return status >= 0 ? status : cmd_end(&l, dump(&l));
+}

@@ -1,0 +1,340 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "advise/history.h"
+#include "advise/list.h"
+#include "advise/record.h"
+#include "base/str.h"
+#include "cmd/cmd.h"
+#include "model/find.h"
+#include "model/search.h"
+
+#include "base/banned.h"
+
+enum { CHANGES_DEFAULT = 20, HITS_DEFAULT = 30 };
+
+/* What a look has at hand. */
+struct look {
+	struct cmd_line l;
+	struct reader *r;
+	const char *lang;
+	size_t limit; /* 0: not said */
+	struct why why;
+};
+
+static int
+look_begin(struct look *k, struct world *w, int argc, char **argv)
+{
+	int status = cmd_begin(&k->l, w, argc, argv);
+	int64_t n;
+
+	k->r = NULL;
+	k->limit = 0;
+	k->why = (struct why){ "" };
+	if (status >= 0)
+		return status;
+	k->lang = str_is(k->l.lang, "vi") ? "vi" : "en";
+	if (k->l.lang.n > 0 && !str_is(k->l.lang, k->lang))
+		return cmd_end(&k->l, cmd_usage(&k->l, "--lang is en or vi"));
+	if (k->l.limit.n > 0) {
+		if (!str_int(k->l.limit, &n) || n < 1 || n > FIND_LIMIT_MAX)
+			return cmd_end(&k->l, cmd_usage(&k->l, "--limit is a "
+			    "number from 1 to %d", FIND_LIMIT_MAX));
+		k->limit = (size_t)n;
+	}
+	return -1;
+}
+
+static enum err
+look_open(struct look *k)
+{
+	enum err e = cmd_reader(&k->l, &k->r, &k->why);
+
+	return e == ERR_OK ? reader_begin(k->r, &k->why) : e;
+}
+
+static int
+look_end(struct look *k, enum err e, const struct report *out)
+{
+	int status = e == ERR_OK ? cmd_report(&k->l, out)
+	    : cmd_fail(&k->l, e, &k->why);
+
+	if (k->r != NULL) {
+		reader_end(k->r);
+		reader_close(k->r);
+	}
+	return cmd_end(&k->l, status);
+}
+
+static enum err
+kind_of(struct look *k, struct str name, const struct kind **out)
+{
+	struct buf list CLEANUP(buf_free) = { .max = KIB };
+	const struct kinds *ks = &k->l.o->kinds;
+
+	*out = kind_named(ks, name);
+	if (*out != NULL)
+		return ERR_OK;
+	for (size_t i = 0; i < ks->n; i++)
+		buf_printf(&list, "%s%.*s", i > 0 ? ", " : "",
+		    STRF(ks->kind[i].name));
+	return why_set(&k->why, ERR_INPUT, "there is no kind \"%.*s\"; there "
+	    "are %.*s", STRF(name), STRF(buf_view(&list)));
+}
+
+/* The words behind the first ${skip} arguments, blanks between. */
+static struct str
+words(struct look *k, size_t skip)
+{
+	struct str s = STR("");
+
+	for (size_t i = skip; i < k->l.args; i++)
+		s = arena_printf(k->l.arena, "%.*s%s%.*s", STRF(s),
+		    i > skip ? " " : "", STRF(k->l.arg[i]));
+	return s;
+}
+
+int
+cmd_list(struct world *w, int argc, char **argv)
+{
+	struct look k;
+	struct list_ask ask = { 0 };
+	struct report out = { 0 };
+	int status = look_begin(&k, w, argc, argv);
+	enum err e;
+
+	if (status >= 0)
+		return status;
+	if (k.l.args == 0)
+		return cmd_end(&k.l, cmd_usage(&k.l, "say what kind of "
+		    "records; comity kinds names them"));
+	e = look_open(&k);
+	if (e == ERR_OK)
+		e = kind_of(&k, k.l.arg[0], &ask.query.kind);
+	ask.query.filter = words(&k, 1);
+	ask.query.sort = k.l.sort;
+	ask.query.limit = k.limit;
+	ask.query.after = k.l.after;
+	ask.query.withdrawn = k.l.withdrawn;
+	ask.lang = k.lang;
+	if (e == ERR_OK)
+		e = list_report(k.r, k.l.arena, &ask, &out, &k.why);
+	return look_end(&k, e, &out);
+}
+
+/* One record, as it is called on the command line. */
+static enum err
+named(struct look *k, const struct kind **kind, struct id *id)
+{
+	const struct kind *only = NULL;
+	enum err e = ERR_OK;
+
+	if (k->l.kind.n > 0)
+		e = kind_of(k, k->l.kind, &only);
+	return e == ERR_OK ? find_id(k->r, k->l.arena, k->l.arg[0], only, id,
+	    kind, &k->why) : e;
+}
+
+int
+cmd_show(struct world *w, int argc, char **argv)
+{
+	struct look k;
+	struct record_ask ask = { 0 };
+	struct report out = { 0 };
+	int status = look_begin(&k, w, argc, argv);
+	enum err e;
+
+	if (status >= 0)
+		return status;
+	if (k.l.args != 1)
+		return cmd_end(&k.l, cmd_usage(&k.l, "say which record"));
+	e = look_open(&k);
+	if (e == ERR_OK)
+		e = named(&k, &ask.kind, &ask.id);
+	ask.lang = k.lang;
+	if (e == ERR_OK)
+		e = record_report(k.r, k.l.arena, &ask, &out, &k.why);
+	return look_end(&k, e, &out);
+}
+
+int
+cmd_history(struct world *w, int argc, char **argv)
+{
+	struct look k;
+	struct history_ask ask = { 0 };
+	struct report out = { 0 };
+	int status = look_begin(&k, w, argc, argv);
+	enum err e;
+
+	if (status >= 0)
+		return status;
+	if (k.l.args != 1)
+		return cmd_end(&k.l, cmd_usage(&k.l, "say which record"));
+	e = look_open(&k);
+	if (e == ERR_OK)
+		e = named(&k, &ask.kind, &ask.id);
+	ask.lang = k.lang;
+	if (e == ERR_OK)
+		e = history_report(k.r, k.l.arena, &ask, &out, &k.why);
+	return look_end(&k, e, &out);
+}
+
+int
+cmd_changes(struct world *w, int argc, char **argv)
+{
+	struct look k;
+	struct report out = { 0 };
+	int status = look_begin(&k, w, argc, argv);
+	enum err e;
+
+	if (status >= 0)
+		return status;
+	if (k.l.args != 0)
+		return cmd_end(&k.l, cmd_usage(&k.l, "it takes no names; for "
+		    "one record see comity history"));
+	e = look_open(&k);
+	if (e == ERR_OK)
+		e = history_changes(k.r, k.l.arena, k.limit > 0 ? k.limit
+		    : CHANGES_DEFAULT, k.lang, &out, &k.why);
+	return look_end(&k, e, &out);
+}
+
+/* Hits as a report, so that they print like everything else. */
+static void
+hits_report(struct look *k, struct str text, const struct hit *hit, size_t n,
+    struct report *out)
+{
+	struct arena *a = k->l.arena;
+	static const char *const heads[] = { "Kind", "Reference", "Title" };
+	static const char *const names[] = { "kind", "code", "title" };
+	struct report_panel *p;
+	struct report_block *b;
+	struct report_column *c;
+
+	out->name = STR("find");
+	out->title = arena_printf(a, "Records that have: %.*s", STRF(text));
+	out->answer = arena_printf(a, "%zu found.", n);
+	out->demo = k->l.o->demo;
+	p = report_add_panel(a, out, "hits", STR("Found"));
+	b = report_add_block(a, p, BLOCK_TABLE);
+	c = report_columns(a, b, countof(heads));
+	for (size_t i = 0; i < countof(heads); i++) {
+		c[i].name = str_of(names[i]);
+		c[i].head = str_of(heads[i]);
+	}
+	b->empty = STR("No record has all of these words.");
+	for (size_t i = 0; i < n; i++) {
+		struct report_cell *cell = report_row(a, b);
+
+		cell[0].text = hit[i].kind->en;
+		cell[1].text = hit[i].code.n > 0 ? hit[i].code
+		    : id_str(a, hit[i].id);
+		cell[2].text = hit[i].title;
+		cell[2].sub = hit[i].snippet;
+	}
+}
+
+int
+cmd_find(struct world *w, int argc, char **argv)
+{
+	struct look k;
+	const struct kind *kind = NULL;
+	struct report out = { 0 };
+	struct hit *hit;
+	struct str text;
+	size_t n = 0;
+	int status = look_begin(&k, w, argc, argv);
+	enum err e;
+
+	if (status >= 0)
+		return status;
+	if (k.l.args == 0)
+		return cmd_end(&k.l, cmd_usage(&k.l, "say what to look for"));
+	text = words(&k, 0);
+	e = look_open(&k);
+	if (e == ERR_OK && k.l.kind.n > 0)
+		e = kind_of(&k, k.l.kind, &kind);
+	if (e == ERR_OK)
+		e = search_find(k.r, k.l.arena, text, kind, k.limit > 0
+		    ? k.limit : HITS_DEFAULT, &hit, &n, &k.why);
+	if (e == ERR_OK)
+		hits_report(&k, text, hit, n, &out);
+	status = look_end(&k, e, &out);
+	/* As grep does, so that scripts can ask. */
+	return status == CMD_DONE && n == 0 ? CMD_MISSING : status;
+}
+
+static const char *
+type_name(const struct field *f)
+{
+	static const char *const names[] = { "text", "long", "int", "number",
+		"date", "flag", "term", "ref" };
+
+	return names[f->type];
+}
+
+static struct str
+type_text(struct arena *a, const struct field *f)
+{
+	struct str s = str_of(type_name(f));
+
+	if (f->type == FIELD_TERM)
+		return arena_printf(a, "term %.*s", STRF(f->list));
+	for (size_t i = 0; i < f->targets; i++)
+		s = arena_printf(a, "%.*s%s%.*s", STRF(s), i > 0 ? "," : " ",
+		    STRF(f->target[i]->name));
+	return s;
+}
+
+static void
+kinds_put(struct buf *b, const struct kinds *ks)
+{
+	for (size_t i = 0; i < ks->n; i++)
+		buf_printf(b, "%-14.*s %.*s\n", STRF(ks->kind[i].name),
+		    STRF(ks->kind[i].help.n > 0 ? ks->kind[i].help
+		    : ks->kind[i].en));
+}
+
+static void
+kind_put(struct arena *a, struct buf *b, const struct kind *k)
+{
+	buf_printf(b, "%.*s: %.*s\n\n", STRF(k->name), STRF(k->help));
+	for (size_t i = 0; i < k->fields; i++) {
+		const struct field *f = &k->field[i];
+		struct str type = type_text(a, f);
+
+		buf_printf(b, "%-16.*s %-28.*s %s%.*s\n", STRF(f->name),
+		    STRF(type), f->required ? "(required) " : "",
+		    STRF(f->en));
+	}
+	for (size_t i = 0; i < k->derives; i++)
+		buf_printf(b, "%-16.*s %-28s follows from the dates\n",
+		    STRF(k->derive[i].name), "derived");
+}
+
+int
+cmd_kinds(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	struct kinds ks;
+	const struct kind *k = NULL;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	kind_load(l.arena, &ks);
+	if (l.args > 0)
+		k = kind_named(&ks, l.arg[0]);
+	if (l.args > 0 && k == NULL) {
+		cmd_say("comity kinds: there is no kind \"%.*s\"",
+		    STRF(l.arg[0]));
+		return cmd_end(&l, CMD_MISSING);
+	}
+	if (k != NULL)
+		kind_put(l.arena, &b, k);
+	else
+		kinds_put(&b, &ks);
+	return cmd_end(&l, b.err == ERR_OK && cmd_put(buf_view(&b)) ? CMD_DONE
+	    : CMD_FAILED);
+}
