@@ -1,0 +1,311 @@
+#include "advise/words.h"
+
+#include <string.h>
+
+#include "advise/path.h"
+#include "base/map.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+void
+words_init(struct words *w, struct reader *r, struct arena *a,
+    const char *lang)
+{
+	*w = (struct words){ .r = r, .a = a, .lang = lang ? lang : "en",
+		.term = map_new(a), .name = map_new(a) };
+}
+
+bool
+words_vi(const struct words *w)
+{
+	return strcmp(w->lang, "vi") == 0;
+}
+
+const struct kind *
+words_kind(const struct words *w, const char *name)
+{
+	const struct kind *k = kind_named(&w->r->office->kinds, str_of(name));
+
+	ALWAYS(k != NULL);
+	return k;
+}
+
+struct str
+words_one(const struct words *w, const struct kind *k)
+{
+	return words_vi(w) && k->vi.n > 0 ? k->vi : k->en;
+}
+
+struct str
+words_many(const struct words *w, const struct kind *k)
+{
+	if (words_vi(w) && k->vi.n > 0)
+		return k->vi;
+	return k->en_many.n > 0 ? k->en_many : k->en;
+}
+
+struct str
+words_field(const struct words *w, const struct field *f)
+{
+	return words_vi(w) && f->vi.n > 0 ? f->vi : f->en;
+}
+
+struct str
+words_term(struct words *w, struct str list, struct str code)
+{
+	struct str key, *known;
+
+	if (code.n == 0)
+		return code;
+	key = arena_printf(w->a, "%.*s/%.*s", STRF(list), STRF(code));
+	known = map_get(w->term, key);
+	if (known != NULL)
+		return *known;
+	known = arena_alloc(w->a, sizeof(*known));
+	*known = find_term(w->r, w->a, list, code, w->lang);
+	(void)map_put(w->term, key, known);
+	return *known;
+}
+
+enum report_tone
+words_tone(struct str code)
+{
+	static const struct {
+		const char *code;
+		enum report_tone tone;
+	} t[] = {
+		{ "late", TONE_BAD }, { "not-kept", TONE_BAD },
+		{ "expired", TONE_BAD }, { "lapsed", TONE_BAD },
+		{ "undated", TONE_WARN }, { "held", TONE_WARN },
+		{ "blocked", TONE_WARN }, { "expiring", TONE_WARN },
+		{ "postponed", TONE_WARN }, { "suspended", TONE_WARN },
+		{ "kept", TONE_OK }, { "reported", TONE_OK },
+		{ "closed", TONE_OK }, { "done", TONE_OK },
+		{ "in-force", TONE_OK }, { "active", TONE_OK },
+		{ "approved", TONE_OK }, { "planned", TONE_INFO },
+		{ "claimed", TONE_INFO }, { "in-progress", TONE_INFO },
+		{ "underway", TONE_INFO }, { "open", TONE_INFO },
+		{ "signed", TONE_INFO }, { "scheduled", TONE_INFO },
+		{ "proposed", TONE_INFO }
+	};
+	size_t i;
+
+	for (i = 0; i < countof(t); i++) {
+		if (str_is(code, t[i].code))
+			return t[i].tone;
+	}
+	return TONE_MUTED;
+}
+
+struct report_cell
+words_status(struct words *w, const struct kind *k, struct str code)
+{
+	/* A session that was held has nothing to report. */
+	bool held = str_is(k->name, "session") && str_is(code, "held");
+
+	if (code.n == 0 || k->derives == 0)
+		return (struct report_cell){ 0 };
+	return (struct report_cell){ .type = CELL_CHIP,
+		.text = words_term(w, k->derive[0].list, code),
+		.tone = held ? TONE_OK : words_tone(code) };
+}
+
+struct report_cell
+words_record(struct words *w, const struct kind *k, struct str id,
+    struct str code, struct str words)
+{
+	struct str name = code.n > 0 ? code : id;
+
+	return report_link(words.n > 0 ? words : name,
+	    path_record(w->a, k, name));
+}
+
+static struct report_cell
+ref_found(struct words *w, struct str text)
+{
+	struct report_cell c = { 0 };
+	const struct kind *k;
+	struct str code, title;
+	struct id id;
+
+	if (!id_parse(text, &id))
+		return c;
+	k = find_kind(w->r, id);
+	if (k == NULL || find_name(w->r, w->a, id, &code, &title) != ERR_OK)
+		return c;
+	c = words_record(w, k, text, code, title);
+	if (str_is(k->name, "partner") && code.n > 0 && code.n < ID_TEXT) {
+		c.type = CELL_ISO;
+		c.text = code;
+	}
+	return c;
+}
+
+struct report_cell
+words_ref(struct words *w, struct str id)
+{
+	struct report_cell *known;
+
+	if (id.n == 0)
+		return (struct report_cell){ 0 };
+	known = map_get(w->name, id);
+	if (known != NULL)
+		return *known;
+	known = arena_alloc(w->a, sizeof(*known));
+	*known = ref_found(w, id);
+	(void)map_put(w->name, arena_str(w->a, id), known);
+	return *known;
+}
+
+struct report_cell
+words_date(struct words *w, struct date d)
+{
+	struct report_cell c = { .type = CELL_DATE };
+	struct buf b CLEANUP(buf_free) = { .max = 64 };
+
+	if (d.lo > d.hi)
+		return c;
+	date_format(&b, d);
+	c.text = arena_str(w->a, buf_view(&b));
+	return c;
+}
+
+struct str
+words_day(struct words *w, int32_t day)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 64 };
+
+	date_show(&b, (struct date){ day, day });
+	return arena_str(w->a, buf_view(&b));
+}
+
+struct report_cell
+words_value(struct words *w, const struct field *f, const struct value *v)
+{
+	struct report_cell c = { 0 };
+
+	if (v->type == VALUE_NONE)
+		return c;
+	if (v->type == VALUE_REF)
+		return words_ref(w, id_str(w->a, v->ref));
+	if (v->type == VALUE_DATE)
+		return words_date(w, v->date);
+	if (f->type == FIELD_TERM) {
+		c.text = words_term(w, f->list, v->text);
+		return c;
+	}
+	c.text = find_text(w->r, w->a, f, v, w->lang);
+	if (f->type == FIELD_INT || f->type == FIELD_NUMBER) {
+		c.type = CELL_NUMBER;
+		c.number = v->type == VALUE_INT ? (double)v->i : v->number;
+	}
+	return c;
+}
+
+const struct value *
+words_value_of(const struct row *row, const char *name)
+{
+	static const struct value none = { .type = VALUE_NONE };
+	const struct field *f = kind_field(row->kind, str_of(name));
+
+	return f == NULL ? &none : &row->value[kind_field_at(row->kind, f)];
+}
+
+struct str
+words_code(struct words *w, const struct row *row)
+{
+	const struct value *v = words_value_of(row, "code");
+
+	return v->type == VALUE_TEXT ? v->text : id_str(w->a, row->id);
+}
+
+struct str
+words_title(struct words *w, const struct row *row)
+{
+	const struct field *f = row->kind->title;
+	const struct value *v;
+
+	if (f != NULL) {
+		v = &row->value[kind_field_at(row->kind, f)];
+		if (v->type != VALUE_NONE)
+			return words_value(w, f, v).text;
+	}
+	return words_code(w, row);
+}
+
+struct str
+words_count(struct words *w, int64_t n, const char *one, const char *many)
+{
+	return arena_printf(w->a, "%lld %s", (long long)n,
+	    n == 1 ? one : many);
+}
+
+struct str
+words_cut(struct words *w, struct str s, size_t n)
+{
+	size_t i;
+
+	if (s.n <= n)
+		return s;
+	for (i = n; i > n / 2 && s.p[i] != ' '; i--)
+		;
+	/* Without a blank: at least not inside a letter. */
+	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80)
+		i--;
+	return arena_printf(w->a, "%.*s…", STRF(str_trim(str_to(s, i))));
+}
+
+void
+words_label(struct words *w, struct str label)
+{
+	const struct office_part *p = office_part_named(w->r->office, label);
+
+	if (p != NULL)
+		w->parts |= UINT64_C(1) << p->part;
+}
+
+/* Whether some other partition that was read tells more than ${p}. */
+static bool
+is_below(const struct words *w, const struct office_part *p)
+{
+	const struct office *o = w->r->office;
+	size_t i;
+
+	for (i = 0; i < o->parts; i++) {
+		const struct office_part *q = &o->part[i];
+
+		if (q != p && (w->parts >> q->part & 1) != 0 &&
+		    label_dominates(&o->scheme, q->expr, p->expr))
+			return true;
+	}
+	return false;
+}
+
+static struct str
+marking(struct words *w)
+{
+	const struct office *o = w->r->office;
+	struct str text = { "", 0 };
+	size_t i;
+
+	for (i = 0; i < o->parts; i++) {
+		const struct office_part *p = &o->part[i];
+
+		if ((w->parts >> p->part & 1) == 0 || is_below(w, p))
+			continue;
+		text = text.n == 0 ? p->label : arena_printf(w->a,
+		    "%.*s + %.*s", STRF(text), STRF(p->label));
+	}
+	return text;
+}
+
+void
+words_head(struct words *w, struct report *r)
+{
+	r->marking = marking(w);
+	r->demo = w->r->office->demo;
+	if (!w->r->now)
+		r->as_of = words_date(w, (struct date){ w->r->today,
+		    w->r->today }).text;
+}
