@@ -117,10 +117,9 @@ put_tone(struct json *j, enum report_tone tone)
 static void
 put_sentence(struct json *j, const char *name, struct str s)
 {
-	struct buf plain CLEANUP(buf_free);
+	struct buf plain CLEANUP(buf_free) = { .max = MIB };
 	size_t i;
 
-	buf_init(&plain, MIB);
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] != '*')
 			buf_char(&plain, s.p[i]);

@@ -137,10 +137,9 @@ paragraph(struct page *p, struct str s, size_t indent)
 static void
 sentence(struct page *p, struct str s, size_t indent)
 {
-	struct buf plain CLEANUP(buf_free);
+	struct buf plain CLEANUP(buf_free) = { .max = LINE_MAX_BYTES };
 	size_t i;
 
-	buf_init(&plain, LINE_MAX_BYTES);
 	for (i = 0; i < s.n; i++) {
 		if (s.p[i] != '*')
 			buf_char(&plain, s.p[i]);
@@ -152,9 +151,8 @@ sentence(struct page *p, struct str s, size_t indent)
 static struct str
 cell_words(struct page *p, const struct report_cell *c)
 {
-	struct buf b CLEANUP(buf_free);
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
 
-	buf_init(&b, MIB);
 	if (c->text.n > 0)
 		buf_text(&b, tone_mark(c->tone));
 	report_shown(&b, c);
@@ -381,9 +379,8 @@ put_grid(struct page *p, const struct report_block *b, bool head,
 static void
 put_kpi(struct page *p, const struct report_kpi *k)
 {
-	struct buf line CLEANUP(buf_free);
+	struct buf line CLEANUP(buf_free) = { .max = LINE_MAX_BYTES };
 
-	buf_init(&line, LINE_MAX_BYTES);
 	buf_text(&line, tone_mark(k->tone));
 	buf_printf(&line, "%.*s: ", STRF(k->label));
 	figure_value(&line, &k->figure);
@@ -407,10 +404,9 @@ put_kpi(struct page *p, const struct report_kpi *k)
 static void
 put_text(struct page *p, const struct report_block *b)
 {
-	struct buf t CLEANUP(buf_free);
+	struct buf t CLEANUP(buf_free) = { .max = MIB * 4 };
 	size_t i, m;
 
-	buf_init(&t, MIB * 4);
 	for (i = 0; i <= b->text.n; i++) {
 		for (m = 0; m < b->marks; m++) {
 			if (b->mark[m].end == i)
@@ -492,14 +488,13 @@ put_panel(struct page *p, const struct report_panel *panel)
 static void
 put_head(struct page *p, const struct report *r)
 {
-	struct buf t CLEANUP(buf_free);
+	struct buf t CLEANUP(buf_free) = { .max = LINE_MAX_BYTES };
 
 	if (r->marking.n > 0)
 		paragraph(p, r->marking, 0);
 	if (r->demo)
 		paragraph(p, STR("Demonstration: every working record here is "
 		    "invented."), 0);
-	buf_init(&t, LINE_MAX_BYTES);
 	buf_str(&t, r->title);
 	if (r->code.n > 0 && !str_eq(r->code, r->title))
 		buf_printf(&t, " (%.*s)", STRF(r->code));

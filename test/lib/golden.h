@@ -41,11 +41,10 @@ golden_read(struct buf *b, const char *path)
 static inline void
 check_golden_at(struct str got, const char *path, const char *file, int line)
 {
-	struct buf want CLEANUP(buf_free);
+	struct buf want CLEANUP(buf_free) = { .max = 64 * MIB };
 	struct str g = got, w, a, b;
 	int at = 0;
 
-	buf_init(&want, 64 * MIB);
 	if (getenv("ACCEPT") != NULL) {
 		golden_write(got, path);
 		return;

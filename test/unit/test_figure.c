@@ -157,11 +157,10 @@ static void
 words(void **state)
 {
 	struct arena *a = arena_new(MIB);
-	struct buf b CLEANUP(buf_free);
+	struct buf b CLEANUP(buf_free) = { .max = KIB };
 	double days[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
 
 	(void)state;
-	buf_init(&b, KIB);
 	put(&b, figure_count(139, "count/1", STR("f")));
 	check_str(buf_view(&b), "139 | ");
 	put(&b, figure_share(a, 88, 154, "share/1", STR("f")));

@@ -138,11 +138,10 @@ static void
 as_text(void **state)
 {
 	struct arena *a = arena_new(MIB);
-	struct buf b CLEANUP(buf_free);
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
 	struct report r;
 
 	(void)state;
-	buf_init(&b, MIB);
 	sample(a, &r);
 	report_text(&b, &r, 80, false);
 	check_golden(buf_view(&b), "test/golden/report.txt");
@@ -156,11 +155,10 @@ static void
 as_json(void **state)
 {
 	struct arena *a = arena_new(MIB);
-	struct buf b CLEANUP(buf_free);
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
 	struct report r;
 
 	(void)state;
-	buf_init(&b, MIB);
 	sample(a, &r);
 	report_json(&b, &r);
 	check_golden(buf_view(&b), "test/golden/report.json");
@@ -171,11 +169,10 @@ static void
 as_csv(void **state)
 {
 	struct arena *a = arena_new(MIB);
-	struct buf b CLEANUP(buf_free);
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
 	struct report r;
 
 	(void)state;
-	buf_init(&b, MIB);
 	sample(a, &r);
 	assert_true(report_csv(&b, &r));
 	check_str(buf_view(&b), "text,owner,due,count\r\n"
@@ -213,12 +210,11 @@ static void
 never_wider_than_asked(void **state)
 {
 	struct arena *a = arena_new(16 * MIB);
-	struct buf b CLEANUP(buf_free);
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
 	struct report r;
 	int width;
 
 	(void)state;
-	buf_init(&b, MIB);
 	sample(a, &r);
 	for (width = 20; width <= 200; width++) {
 		buf_clear(&b);
