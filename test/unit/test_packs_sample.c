@@ -42,6 +42,7 @@ static const struct rule rules[] = {
 	{ "activity", "weight", RULE_COUNT, "" },
 	{ "activity", "domain", RULE_TERM, "domain" },
 	{ "activity", "days", RULE_COUNT, "" },
+	{ "activity", "cost", RULE_COUNT, "" },
 	{ "activity", "substance", RULE_TERM, "substance" },
 	{ "activity", "place", RULE_USE, "" },
 	{ "activity", "unit", RULE_RECORD, "organ" },
