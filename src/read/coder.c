@@ -199,7 +199,10 @@ coder_sentence(const struct coder_context *c, struct arena *a,
 	(void)a;
 	if (s->mentions == 0)
 		return 0;
-	coder_groups(s);
+	if (c->vietnamese)
+		coder_vietnamese(s);
+	else
+		coder_groups(s);
 	n = coder_events(s, found, (int)countof(found));
 	return n > 0 ? choose(found, n, out) : 0;
 }

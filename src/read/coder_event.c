@@ -6,6 +6,17 @@
 
 #include "base/banned.h"
 
+static bool
+one_of(struct str root, const char *list)
+{
+	struct str rest = str_of(list), one;
+
+	while (str_word(&rest, &one))
+		if (str_eq(one, root))
+			return true;
+	return false;
+}
+
 static const struct mention *
 mention_from(const struct sentence *s, int *i, int to)
 {
@@ -117,7 +128,9 @@ target_rank(const struct sentence *s, const struct mention *m)
 		{ "over", 6 }, { "in", 4 }, { "under", 1 }, { "via", 1 },
 		{ "during", 2 }, { "through", 2 }, { "like", 0 },
 		{ "despite", 0 }, { "including", 5 }, { "about", 4 },
-		{ "near", 2 }, { "off", 2 }
+		{ "near", 2 }, { "off", 2 }, { "với", 9 }, { "cho", 8 },
+		{ "đến", 8 }, { "tới", 8 }, { "sang", 8 }, { "của", 7 },
+		{ "từ", 7 }, { "giữa", 9 }, { "về", 5 }
 	};
 
 	if (m->prep == 0)
@@ -216,9 +229,8 @@ match_frame(const struct sentence *s, int k)
 		    particle_follows(s, v, f->particle);
 
 		for (int i = 0; fits && i < f->groups; i++)
-			fits = frame_meet(&f->with[i], &object);
-		if (fits && f->has_subject)
-			fits = frame_meet(&f->subject, &subject);
+			fits = frame_meet(&f->object[i], &object) ||
+			    frame_meet(&f->subject[i], &subject);
 		if (fits && !frame_meet(&f->without, &object))
 			return f;
 	}
@@ -242,7 +254,9 @@ static const struct {
 	const char *fallback;
 	const char *classes; /* in order */
 } topics[] = {
-	{ "aid", "peacekeeping warlegacy" },
+	{ "aid", "peacekeeping trainingnoun warlegacy" },
+	{ "event", "dialogue border exercise patrol portcall visit "
+	    "trainingnoun talks" },
 	{ "hadr", "peacekeeping" },
 	{ "agreement", "peacekeeping border patrol exercise medical industry "
 	    "portcall training visits exchange visit" },
@@ -288,7 +302,7 @@ topic_of(const struct frame_set *c, const struct frame_table *f,
 			return one;
 		}
 	}
-	return activity;
+	return str_is(activity, "event") ? STR("meeting") : activity;
 }
 
 /* What one verb group says, before it is written down as events. */
@@ -491,6 +505,24 @@ nominal_actors(const struct sentence *s, struct act *a)
 	actor_add(&a->target, all.m[1]);
 }
 
+/* Those who come to a forum or mission come to whom it belongs. */
+static void
+host_target(const struct sentence *s, const struct group *v, struct act *a)
+{
+	const struct mention *m;
+	int i = v->end;
+
+	while ((m = mention_from(s, &i, v->object_end)) != NULL) {
+		if (m->code.n == 0 || (m->name->type != GAZETTEER_ORG &&
+		    m->name->type != GAZETTEER_FORUM &&
+		    m->name->type != GAZETTEER_MISSION))
+			continue;
+		a->target.n = 0;
+		actor_add(&a->target, m);
+		return;
+	}
+}
+
 static void
 find_actors(const struct sentence *s, const struct group *v, struct act *a)
 {
@@ -515,8 +547,10 @@ find_actors(const struct sentence *s, const struct group *v, struct act *a)
 	}
 	if (v->passive && a->source.n == 0)
 		from_actors(s, v, a);
-	if (a->f->has_subject)
+	if (a->f->nominal)
 		nominal_actors(s, a);
+	if (a->f->target == FRAME_HOST)
+		host_target(s, v, a);
 	if (a->f->target == FRAME_SWAP) {
 		struct actors t = a->source;
 
@@ -592,6 +626,9 @@ code_governed(struct sentence *s, int k, int j, const struct frame *f,
 	    a->target.m[0]->code, a->source.m[0]->code)))
 		if (own.target.n > 0)
 			a->target = own.target;
+	if (str_is(f->root, "AGREE") && f->control == FRAME_PROMISE &&
+	    (str_is(a->activity, "statement") || str_is(a->activity, "none")))
+		a->activity = STR("agreement");
 	if (f->control == FRAME_FAIL && str_is(a->root, "AGREE"))
 		return transform(a, FRAME_REFUSE);
 	return transform(a, f->control);
@@ -712,6 +749,26 @@ rank_of(const struct group *v, const struct coder_event *e)
 	return rank;
 }
 
+/* One actor alone is evidence for some acts; a place alone is none. */
+static bool
+enough(const struct group *v, const struct act *a,
+    const struct mention *source, const struct mention *target)
+{
+	if (source != NULL && target != NULL)
+		return true;
+	/* A main clause may say it of one; a dependent one says too little. */
+	if ((source == NULL && target == NULL) || v->relative ||
+	    v->dependent || v->kind != GROUP_FINITE)
+		return false;
+	if (source == NULL && target->name->type == GAZETTEER_FORUM)
+		return false;
+	if (source == NULL)
+		return !one_of(a->root, "COOPERATE MOBILIZE REQUEST") &&
+		    (v->passive || !at_place(target));
+	return !one_of(a->root, "CONSULT COOPERATE") ||
+	    a->f->target == FRAME_ALONE;
+}
+
 static int
 put(struct sentence *s, int k, const struct act *a,
     const struct mention *source, const struct mention *target,
@@ -722,7 +779,7 @@ put(struct sentence *s, int k, const struct act *a,
 	const struct group *last = &s->v[a->last];
 
 	memset(out, 0, sizeof(*out));
-	if (source == NULL && target == NULL)
+	if (!enough(v, a, source, target))
 		return 0;
 	e->source = source != NULL ? source->code : STR("");
 	e->target = target != NULL ? target->code : STR("");
@@ -762,9 +819,15 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 	if (a->f->target == FRAME_ALONE)
 		a->target.n = 0;
 	host_of(s, &s->v[k], a);
-	if (a->source.n > 1 && (a->f->target == FRAME_RECIP ||
-	    a->target.n == 0) && (a->target.n == 0 ||
-	    a->f->target == FRAME_RECIP)) {
+	/* "X and Y discussed it in Z": Z is only where. */
+	if (a->source.n > 1 && a->target.n > 0 && one_of(a->root,
+	    "AGREE CONSULT COOPERATE SUPPORT") &&
+	    (at_place(a->target.m[0]) || a->f->target == FRAME_RECIP))
+		a->target.n = 0;
+	if (a->target.n == 0 && a->source.n == 1 && one_of(a->root,
+	    "PROTEST COERCE") && a->source.m[0]->code.n == 3)
+		a->target = a->source;
+	if (a->source.n > 1 && a->target.n == 0) {
 		for (int i = 0; i < a->source.n; i++)
 			for (int j = i + 1; j < a->source.n && n < max; j++)
 				n += put(s, k, a, a->source.m[i],

@@ -235,6 +235,10 @@ auxiliary_group(const struct sentence *s, int i, struct group *v)
 	}
 	v->end = v->verb + 1;
 	v->base = s->c->g->frame.verb[s->t[v->verb].word].base;
+	if ((s->grammar[v->verb] & FRAME_BE) != 0) {
+		v->base = word_find(s->c->g->words, STR("be"));
+		v->going_on = true;
+	}
 	if ((s->grammar[v->verb] & FRAME_HAVE) != 0)
 		v->perfect = false;
 	return true;
@@ -343,6 +347,18 @@ boundary(const struct sentence *s, int from, int to)
 	return false;
 }
 
+/* "visited Hanoi and the king met ...": what is before "and" was visited. */
+static int
+behind_and(const struct sentence *s, int from, int to)
+{
+	int begin = from;
+
+	for (int i = from; i < to; i++)
+		if ((s->grammar[i] & FRAME_AND) != 0)
+			begin = i + 1;
+	return begin;
+}
+
 static void
 find_subject(struct sentence *s, int k)
 {
@@ -356,6 +372,8 @@ find_subject(struct sentence *s, int k)
 		return;
 	}
 	begin = clause_begin(s, from, v->begin, v);
+	if (k > 0 && begin == from)
+		begin = behind_and(s, from, v->begin);
 	if (k == 0) {
 		int front = behind_fronted(s, v->begin);
 

@@ -65,6 +65,9 @@ struct sentence {
 /* coder_groups(s): find the verb groups and how they hang together. */
 void coder_groups(struct sentence *s);
 
+/* coder_vietnamese(s): the same for Vietnamese. */
+void coder_vietnamese(struct sentence *s);
+
 /*
  * coder_events(s, out, max): the events of all groups, each with its rank;
  * the caller picks.

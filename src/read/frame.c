@@ -281,29 +281,29 @@ with_list(struct loader *l, struct frame *f, struct str with)
 	struct str group, one;
 
 	while (with.n > 0) {
+		bool object = false, subject = false;
+		unsigned char n = f->groups;
+
 		(void)str_cut(with, '&', &group, &with);
-		if (f->groups == FRAME_GROUPS_MAX)
+		if (n == FRAME_GROUPS_MAX)
 			return bad(l, "too many groups", group);
-		bool object = false;
-
 		while (str_word(&group, &one)) {
-			struct frame_set *s = &f->with[f->groups];
+			char sign = one.p[0];
+			int c;
 
-			if (one.p[0] == '<')
-				s = &f->subject;
-			else if (one.p[0] == '!')
-				s = &f->without;
-			else
-				object = true;
-			if (one.p[0] == '<' || one.p[0] == '!')
+			if (sign == '<' || sign == '!')
 				one = str_from(one, 1);
-			if (s == &f->subject)
-				f->has_subject = true;
-			if (with_class(l, one) < 0)
+			c = with_class(l, one);
+			if (c < 0)
 				return bad(l, "too many classes", one);
-			frame_add(s, with_class(l, one));
+			frame_add(sign == '<' ? &f->subject[n] : sign == '!'
+			    ? &f->without : &f->object[n], c);
+			subject |= sign == '<';
+			object |= sign != '<' && sign != '!';
 		}
-		f->groups = (unsigned char)(f->groups + object);
+		if (n == 0)
+			f->nominal = subject && !object;
+		f->groups = (unsigned char)(n + (object || subject));
 	}
 	return ERR_OK;
 }

@@ -7,8 +7,8 @@
  *   patterns*.csv   lang,head,with,root,mode,activity,control,target
  * A pattern's head is one or more verbs, each with its particle after "_"
  * ("call_on"); its with is a list of classes or words of which, in each group
- * between "&", one must stand in the object ("<" in the subject, "!" in
- * neither).
+ * between "&", one must stand in the object ("<x": in the subject; "!x": x
+ * may not stand in the object).
  */
 #ifndef READ_FRAME_H
 #define READ_FRAME_H
@@ -92,10 +92,11 @@ enum frame_target {
 struct frame {
 	uint32_t head;     /* the verb's base form */
 	uint32_t particle; /* 0 when none */
-	struct frame_set with[FRAME_GROUPS_MAX];
+	/* Of each group one class must stand in the object or subject. */
+	struct frame_set object[FRAME_GROUPS_MAX];
+	struct frame_set subject[FRAME_GROUPS_MAX];
 	unsigned char groups;
-	struct frame_set subject;
-	bool has_subject;
+	bool nominal; /* the event is the subject: "the talks ended" */
 	struct frame_set without;
 	struct str root;
 	struct str mode;
