@@ -74,6 +74,7 @@ const char *err_name(enum err e);
 NORETURN void die(const char *fmt, ...) PRINTF(1, 2);
 
 #define ALWAYS(x) \
-	((x) ? (void)0 : die("%s:%d: broken promise: %s", __FILE__, __LINE__, #x))
+	((x) ? (void)0 \
+	    : die("%s:%d: broken promise: %s", __FILE__, __LINE__, #x))
 
 #endif

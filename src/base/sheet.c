@@ -51,7 +51,7 @@ pass_row(int end, void *self)
 
 	(void)end;
 	if (p->began == 0)
-		p->began = p->line; /* a row of odd blanks, or behind a lone CR */
+		p->began = p->line; /* odd blanks, or behind a lone CR */
 	if (p->rows == 0)
 		p->columns = p->column;
 	if (p->column > p->widest) {
