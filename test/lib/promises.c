@@ -167,3 +167,16 @@ promises_later(struct reg *g)
 {
 	put_lines(g, 0, 1001, later, countof(later));
 }
+
+struct str
+promises_shown(struct reg *g, const struct report *r, bool json)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 4 * MIB };
+
+	if (json)
+		report_json(&b, r);
+	else
+		report_text(&b, r, 80, false);
+	assert_int_equal(b.err, ERR_OK);
+	return arena_str(g->arena, buf_view(&b));
+}

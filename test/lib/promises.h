@@ -6,6 +6,7 @@
 #ifndef LIB_PROMISES_H
 #define LIB_PROMISES_H
 
+#include "advise/report.h"
 #include "lib/register.h"
 
 enum {
@@ -26,5 +27,8 @@ void promises_secret(struct reg *g);
 
 /* promises_later(g): what was learnt after hlc 1000, changing much. */
 void promises_later(struct reg *g);
+
+/* promises_shown(g, r, json): a report as text of 80 columns, or as JSON. */
+struct str promises_shown(struct reg *g, const struct report *r, bool json);
 
 #endif
