@@ -1,0 +1,220 @@
+#include "advise/history.h"
+
+#include "advise/path.h"
+#include "advise/words.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+enum { CELL_WORDS = 200, MS_BITS = 16 };
+
+/* When it was recorded, on the office's clock: 2026-11-21 09:40. */
+static struct str
+clock_text(struct words *w, uint64_t hlc)
+{
+	int64_t ms = (int64_t)(hlc >> MS_BITS) +
+	    (int64_t)w->r->office->offset_min * 60000;
+	struct buf b CLEANUP(buf_free) = { .max = 64 };
+	struct str t;
+
+	date_format_instant(&b, ms);
+	t = buf_view(&b);
+	if (t.n < 16)
+		return arena_str(w->a, t);
+	return arena_printf(w->a, "%.10s %.5s", t.p, t.p + 11);
+}
+
+static struct report_cell
+author_cell(struct words *w, struct id author)
+{
+	struct report_cell c = { 0 };
+
+	if (!id_is_zero(author))
+		c = words_ref(w, id_str(w->a, author));
+	return c;
+}
+
+static struct report_cell
+undo_cell(struct words *w, struct str record)
+{
+	return report_link(words_vi(w) ? STR("Hoàn tác") : STR("Undo"),
+	    arena_printf(w->a, "/changes/%.*s/undo", STRF(record)));
+}
+
+static void
+past_columns(struct words *w, struct report_block *b)
+{
+	static const char *const name[] = { "recorded", "field", "value",
+		"before", "label", "author", "note", "undo" };
+	static const char *const head[] = { "Recorded", "Field", "Value",
+		"Before", "Label", "By", "Why", "" };
+	struct report_column *c = report_columns(w->a, b, countof(name));
+	size_t i;
+
+	for (i = 0; i < countof(name); i++)
+		c[i] = (struct report_column){ .name = str_of(name[i]),
+			.head = str_of(head[i]), .minor = i > 3 };
+}
+
+/* What the same field was before, at the same label. */
+static struct report_cell
+before(struct words *w, const struct past *past, size_t n, size_t i)
+{
+	size_t j;
+
+	for (j = i + 1; j < n; j++) {
+		if (past[j].field == past[i].field &&
+		    past[j].kind == past[i].kind &&
+		    str_eq(past[j].label, past[i].label))
+			return words_value(w, past[j].field, &past[j].value);
+	}
+	return (struct report_cell){ 0 };
+}
+
+static void
+put_past(struct words *w, struct report_block *b, const struct past *past,
+    size_t n, size_t i)
+{
+	const struct past *p = &past[i];
+	struct report_cell *c = report_row(w->a, b);
+	bool first = i == 0 || !str_eq(past[i - 1].record, p->record);
+
+	words_label(w, p->label);
+	if (first) {
+		c[0].text = clock_text(w, p->hlc);
+		c[5] = author_cell(w, p->author);
+		c[6].text = p->note;
+		c[7] = undo_cell(w, p->record);
+	}
+	c[1].text = words_field(w, p->field);
+	c[2] = words_value(w, p->field, &p->value);
+	if (p->value.type == VALUE_NONE)
+		c[2] = (struct report_cell){ .text = STR("(emptied)"),
+			.tone = TONE_MUTED };
+	c[2].text = words_cut(w, c[2].text, CELL_WORDS);
+	if (!p->standing && c[2].tone == TONE_PLAIN)
+		c[2].tone = TONE_MUTED;
+	c[3] = before(w, past, n, i);
+	c[3].text = words_cut(w, c[3].text, CELL_WORDS);
+	c[4].text = p->label;
+}
+
+static size_t
+records_in(const struct past *past, size_t n)
+{
+	size_t i, records = 0;
+
+	for (i = 0; i < n; i++)
+		records += i == 0 || !str_eq(past[i].record,
+		    past[i - 1].record);
+	return records;
+}
+
+static void
+put_head(struct words *w, struct report *out, const struct kind *k,
+    const struct row *row)
+{
+	struct str code = words_code(w, row);
+
+	out->name = STR("history");
+	out->title = words_title(w, row);
+	if (words_value_of(row, "code")->type != VALUE_NONE)
+		out->code = code;
+	out->path = path_part(w->a, k, code, "history");
+	report_add_crumb(w->a, out, words_many(w, k),
+	    path_list(w->a, k, STR("")));
+	report_add_tab(w->a, out, STR("Facts"), path_record(w->a, k, code));
+	report_add_tab(w->a, out, STR("History"), out->path);
+	out->tab_at = 1;
+}
+
+enum err
+history_report(struct reader *r, struct arena *a,
+    const struct history_ask *ask, struct report *out, struct why *why)
+{
+	struct report_panel *p;
+	struct report_block *b;
+	struct past *past;
+	struct words w;
+	struct row *row;
+	size_t i, n;
+	enum err e;
+
+	*out = (struct report){ 0 };
+	words_init(&w, r, a, ask->lang);
+	e = find_row(r, a, ask->kind, ask->id, &row, &n, why);
+	if (e != ERR_OK)
+		return e;
+	put_head(&w, out, ask->kind, &row[0]);
+	e = find_history(r, a, ask->id, &past, &n, why);
+	if (e != ERR_OK)
+		return e;
+	p = report_add_panel(a, out, "history", STR("What was recorded, when "
+	    "and by whom?"));
+	p->answer = arena_printf(a, "*%s* in %s, newest first.",
+	    words_count(&w, (int64_t)n, "value", "values").p,
+	    words_count(&w, (int64_t)records_in(past, n), "record",
+	    "records").p);
+	b = report_add_block(a, p, BLOCK_TABLE);
+	past_columns(&w, b);
+	for (i = 0; i < n; i++)
+		put_past(&w, b, past, n, i);
+	words_head(&w, out);
+	return ERR_OK;
+}
+
+/* Everything. */
+
+static void
+put_changed(struct words *w, struct report_block *b, const struct changed *c)
+{
+	struct report_cell *cell = report_row(w->a, b);
+
+	words_label(w, c->label);
+	cell[0].text = clock_text(w, c->hlc);
+	if (c->kind != NULL)
+		cell[1].text = words_one(w, c->kind);
+	cell[2] = words_ref(w, id_str(w->a, c->entity));
+	if (c->things > 1)
+		cell[2].sub = arena_printf(w->a, "and %lld more",
+		    (long long)(c->things - 1));
+	cell[3] = author_cell(w, c->author);
+	cell[4].text = c->note;
+	cell[5].text = c->label;
+	cell[6] = undo_cell(w, c->record);
+}
+
+enum err
+history_changes(struct reader *r, struct arena *a, size_t limit,
+    const char *lang, struct report *out, struct why *why)
+{
+	static const char *const name[] = { "recorded", "kind", "what",
+		"author", "note", "label", "undo" };
+	static const char *const head[] = { "Recorded", "Kind", "What", "By",
+		"Why", "Label", "" };
+	struct report_panel *p;
+	struct report_block *b;
+	struct changed *c;
+	struct words w;
+	size_t i, n;
+	enum err e;
+
+	*out = (struct report){ .name = STR("changes"),
+		.title = STR("What changed?"), .path = STR("/changes") };
+	words_init(&w, r, a, lang);
+	e = find_changes(r, a, limit, &c, &n, why);
+	if (e != ERR_OK)
+		return e;
+	p = report_add_panel(a, out, "changes", STR(""));
+	b = report_add_block(a, p, BLOCK_TABLE);
+	report_columns(a, b, countof(name));
+	for (i = 0; i < countof(name); i++)
+		b->column[i] = (struct report_column){
+			.name = str_of(name[i]), .head = str_of(head[i]),
+			.minor = i == 1 || i > 3 };
+	for (i = 0; i < n; i++)
+		put_changed(&w, b, &c[i]);
+	b->empty = STR("Nothing has been recorded yet.");
+	words_head(&w, out);
+	return ERR_OK;
+}

@@ -1,0 +1,81 @@
+#include "lib/golden.h"
+
+#include "advise/history.h"
+#include "lib/promises.h"
+
+static struct reg g;
+static struct reader *r;
+static struct why why;
+
+static int
+load(void **state)
+{
+	(void)state;
+	promises_make(&g);
+	promises_secret(&g);
+	r = reg_reader(&g, 1, 0);
+	r->now = true;
+	return 0;
+}
+
+static int
+unload(void **state)
+{
+	(void)state;
+	reader_close(r);
+	reg_free(&g);
+	return 0;
+}
+
+static bool
+has(struct str s, const char *what)
+{
+	return str_find(s, str_of(what)) != SIZE_MAX;
+}
+
+static void
+of_one_thing(void **state)
+{
+	struct history_ask ask = { .kind = reg_kind(&g, "commitment"),
+		.id = reg_id(P_LATE) };
+	struct report report;
+
+	(void)state;
+	reg_put(&g, 0, 800, "commitment", P_LATE, "due=2026-04-01 owner=#3");
+	reg_put(&g, 0, 801, "commitment", P_LATE, "due=");
+	assert_int_equal(history_report(r, g.arena, &ask, &report, &why),
+	    ERR_OK);
+	check_golden(promises_shown(&g, &report, false),
+	    "test/golden/history.txt");
+	ask.id = reg_id(P_SECRET_PROMISE);
+	assert_int_equal(history_report(r, g.arena, &ask, &report, &why),
+	    ERR_MISSING);
+}
+
+static void
+of_everything(void **state)
+{
+	struct reader *high = reg_reader(&g, 3, 0);
+	struct report report;
+
+	(void)state;
+	assert_int_equal(history_changes(r, g.arena, 5, NULL, &report, &why),
+	    ERR_OK);
+	assert_int_equal(report.panel[0].block[0].rows, 5);
+	assert_false(has(promises_shown(&g, &report, true), "quiet"));
+	assert_int_equal(history_changes(high, g.arena, 100, NULL, &report,
+	    &why), ERR_OK);
+	assert_true(has(promises_shown(&g, &report, true), "A quiet visit"));
+	reader_close(high);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(of_one_thing),
+		cmocka_unit_test(of_everything),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
