@@ -254,7 +254,8 @@ list_part(struct list *l, bool without)
 	buf_printf(&tail, "2%s, 1%s LIMIT ?%zu", down, down, find_arg(args,
 	    V_INT((int64_t)(l->limit + 1 - l->out->n))));
 	buf_char(&tail, '\0');
-	e = find_ask(l->r, &arm, tail.p, args, &rows, l->why);
+	e = find_ask(l->r, &arm, tail.p, args->v, args->n, &rows,
+	    l->why);
 	return e != ERR_OK ? e : list_take(l, rows);
 }
 
@@ -288,7 +289,7 @@ count(struct reader *r, const struct buf *arm, const struct find_args *args,
     int64_t *n, struct why *why)
 {
 	struct rows *rows;
-	enum err e = find_ask(r, arm, "", args, &rows, why);
+	enum err e = find_ask(r, arm, "", args->v, args->n, &rows, why);
 
 	*n = 0;
 	if (e != ERR_OK)
@@ -396,7 +397,7 @@ find_facet(struct reader *r, struct arena *a, const struct kind *k,
 	buf_text(&arm, " GROUP BY 1");
 	if (e != ERR_OK)
 		return e;
-	e = find_ask(r, &arm, "", args, &rows, why);
+	e = find_ask(r, &arm, "", args->v, args->n, &rows, why);
 	return e != ERR_OK ? e : facet_sum(a, rows, out, n);
 }
 
@@ -432,6 +433,6 @@ find_check(struct reader *r, struct arena *a, const struct kind *k,
 	buf_printf(&cond, " ORDER BY 2, 1 LIMIT ?%zu",
 	    find_arg(args, V_INT((int64_t)l.limit)));
 	buf_char(&cond, '\0');
-	e = find_ask(r, &arm, cond.p, args, &rows, why);
+	e = find_ask(r, &arm, cond.p, args->v, args->n, &rows, why);
 	return e != ERR_OK ? e : list_take(&l, rows);
 }

@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { TEXT_MAX = 400 };
+enum { TEXT_MAX = 400, ARGS_SPARE = 8 /* for the place in the list */ };
 
 /* Reading. */
 
@@ -592,7 +592,7 @@ find_where(struct reader *r, struct arena *a, const struct kind *k,
 
 		/* A term on a field without a value is neither: "-" finds it. */
 		buf_text(b, " AND (");
-		if (args->n + 4 * FIND_VALUES_MAX > FIND_ARGS_MAX)
+		if (args->n + 2 * t->values + ARGS_SPARE > FIND_ARGS_MAX)
 			return why_set(why, ERR_INPUT, "the filter has too "
 			    "many values");
 		if (t->test == FIND_ANY || t->test == FIND_NONE)

@@ -10,7 +10,7 @@ enum {
 	FIND_FILTER_MAX = 2000, /* bytes */
 	FIND_TERMS_MAX = 32,
 	FIND_VALUES_MAX = 32, /* of one term */
-	FIND_ARGS_MAX = 900
+	FIND_ARGS_MAX = 200
 };
 
 enum find_test {

@@ -36,7 +36,7 @@ points_to(const struct field *f, const struct kind *k)
 
 static enum err
 links_of(struct reader *r, const struct kind *k, const struct field *f,
-    const struct find_args *args, int64_t *n, struct why *why)
+    struct str id, int64_t *n, struct why *why)
 {
 	struct buf arm CLEANUP(buf_free) = { .max = 1 * KIB };
 	struct rows *rows;
@@ -47,7 +47,7 @@ links_of(struct reader *r, const struct kind *k, const struct field *f,
 	    STRF(k->name), STRF(f->name),
 	    kind_field(k, STR("withdrawn")) != NULL
 	    ? " AND t.withdrawn IS NULL" : "");
-	e = find_ask(r, &arm, "", args, &rows, why);
+	e = find_ask(r, &arm, "", ARGS(V_TEXT(id)), &rows, why);
 	if (e != ERR_OK)
 		return e;
 	while (db_next(rows))
@@ -61,14 +61,14 @@ find_links(struct reader *r, struct arena *a, struct id id, struct link **out,
 {
 	const struct kinds *ks = &r->office->kinds;
 	const struct kind *to = find_kind(r, id);
-	struct find_args *args = arena_alloc(a, sizeof(*args));
+	char text[ID_TEXT + 1];
 	size_t fields = 0;
 
 	*n = 0;
 	*out = NULL;
 	if (to == NULL)
 		return why_set(why, ERR_MISSING, "there is no such record");
-	(void)find_arg(args, V_TEXT(id_str(a, id)));
+	id_text(id, text);
 	for (size_t i = 0; i < ks->n; i++)
 		fields += ks->kind[i].fields;
 	*out = arena_array(a, fields, sizeof(**out));
@@ -83,7 +83,8 @@ find_links(struct reader *r, struct arena *a, struct id id, struct link **out,
 				continue;
 			l->kind = k;
 			l->field = &k->field[j];
-			e = links_of(r, k, l->field, args, &l->n, why);
+			e = links_of(r, k, l->field, str_of(text), &l->n,
+			    why);
 			if (e != ERR_OK)
 				return e;
 			*n += l->n > 0;

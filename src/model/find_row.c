@@ -27,7 +27,7 @@ find_arms(struct buf *b, const struct reader *r, struct str arm)
 
 enum err
 find_ask(struct reader *r, const struct buf *arm, const char *end,
-    const struct find_args *args, struct rows **out, struct why *why)
+    const struct val *args, size_t n, struct rows **out, struct why *why)
 {
 	struct buf sql CLEANUP(buf_free) = { .max = SQL_MAX };
 
@@ -35,8 +35,7 @@ find_ask(struct reader *r, const struct buf *arm, const char *end,
 	find_arms(&sql, r, buf_view(arm));
 	buf_text(&sql, end);
 	ALWAYS(sql.err == ERR_OK);
-	return db_compose(r->db, DB_READ, buf_view(&sql), args->v, args->n,
-	    out, why);
+	return db_compose(r->db, DB_READ, buf_view(&sql), args, n, out, why);
 }
 
 struct str
@@ -134,16 +133,17 @@ find_row(struct reader *r, struct arena *a, const struct kind *kind,
     struct id id, struct row **out, size_t *n, struct why *why)
 {
 	struct buf arm CLEANUP(buf_free) = { .max = 16 * KIB };
-	struct find_args *args = arena_alloc(a, sizeof(*args));
+	char text[ID_TEXT + 1];
 	struct rows *rows;
 	enum err e;
 
+	id_text(id, text);
 	*n = 0;
 	*out = arena_array(a, r->office->parts, sizeof(**out));
 	find_row_select(&arm, kind);
-	buf_printf(&arm, " AND t.id = ?%zu",
-	    find_arg(args, V_TEXT(id_str(a, id))));
-	e = find_ask(r, &arm, " ORDER BY 1", args, &rows, why);
+	buf_text(&arm, " AND t.id = ?1");
+	e = find_ask(r, &arm, " ORDER BY 1", ARGS(V_TEXT(str_of(text))), &rows,
+	    why);
 	if (e != ERR_OK)
 		return e;
 	while (e == ERR_OK && db_next(rows)) {
@@ -190,23 +190,23 @@ struct calling {
 	struct why *why;
 };
 
-/* Records of a kind whose code is ${code}, or begins so and goes on with a
- * sign: 806 is the beginning of 806-NQ, not of 8061. */
+/*
+ * Records of a kind whose code is ${code}, or begins so and goes on with a
+ * sign: 806 is the beginning of 806-NQ, not of 8061.
+ */
 static enum err
 call_code(struct calling *c, const struct kind *k, struct str code, bool begins)
 {
 	struct buf arm CLEANUP(buf_free) = { .max = 4 * KIB };
-	struct find_args *args = arena_alloc(c->a, sizeof(*args));
+	struct val args[] = { V_TEXT(code), V_NULL };
 	struct rows *rows;
-	size_t from = find_arg(args, V_TEXT(code));
 	enum err e;
 
-	buf_printf(&arm, "SELECT t.id, t.code FROM %.*s_p@ t WHERE t.code %s "
-	    "?%zu", STRF(k->name), begins ? ">" : "=", from);
-	if (begins)
-		buf_printf(&arm, " AND t.code < ?%zu", find_arg(args,
-		    V_TEXT(arena_printf(c->a, "%.*s0", STRF(code)))));
-	e = find_ask(c->r, &arm, " ORDER BY 1", args, &rows, c->why);
+	args[1] = V_TEXT(arena_printf(c->a, "%.*s0", STRF(code)));
+	buf_printf(&arm, "SELECT t.id, t.code FROM %.*s_p@ t WHERE t.code %s",
+	    STRF(k->name), begins ? "> ?1 AND t.code < ?2" : "= ?1");
+	e = find_ask(c->r, &arm, " ORDER BY 1", args, begins ? 2 : 1, &rows,
+	    c->why);
 	if (e != ERR_OK)
 		return e;
 	while (db_next(rows) && c->n < IDS_MAX) {

@@ -16,11 +16,11 @@ enum { FIND_ROW_FIELDS = 4 };
 void find_arms(struct buf *b, const struct reader *r, struct str arm);
 
 /*
- * find_ask(r, arm, end, args, out, why):
+ * find_ask(r, arm, end, args, n, out, why):
  * Begin the query over the partitions that ${arm} and ${end} say.
  */
 MUST_USE enum err find_ask(struct reader *r, const struct buf *arm,
-    const char *end, const struct find_args *args, struct rows **out,
+    const char *end, const struct val *args, size_t n, struct rows **out,
     struct why *why);
 
 /* find_row_select(b, k): "SELECT ... FROM <kind>_p@ t WHERE TRUE". */
@@ -30,6 +30,16 @@ void find_row_select(struct buf *b, const struct kind *k);
 MUST_USE enum err find_row_take(struct reader *r, struct arena *a,
     const struct kind *k, struct rows *rows, struct row *out,
     struct why *why);
+
+/*
+ * find_words(r, a, word, n, kind, out, why):
+ * For search.c: id, kind, partition, how many of the ${n} words the record
+ * has (the last is a beginning), their weight, since when; best first, one
+ * row a facet. ${kind} may be NULL.
+ */
+MUST_USE enum err find_words(struct reader *r, struct arena *a,
+    const struct str *word, size_t n, const struct kind *kind,
+    struct rows **out, struct why *why);
 
 /* find_label(r, part): the label of a partition. */
 struct str find_label(const struct reader *r, int64_t part);

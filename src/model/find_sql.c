@@ -411,7 +411,7 @@ static const struct {
 	{ "changed", "t.hlc, t.record, t.author, t.note, t.entity, t.field, "
 	    "t.things",
 	    "p?_change t WHERE t.hlc <= (SELECT hlc FROM asof)" },
-	{ "word", "t.word, t.kind, t.id, t.weight",
+	{ "word", "t.word, t.kind, t.id, t.weight, t.recorded_from AS since",
 	    "p?_word t WHERE " SEEN("t") }
 };
 
