@@ -35,8 +35,24 @@ struct rows {
 	struct rows *next; /* in the same slot */
 };
 
+/* The door's own statements, made when it opens: undoing needs no memory. */
+enum own { BEGIN, BEGIN_WRITE, COMMIT, ROLLBACK, SAVE, KEEP, UNDO, OWN__MAX };
+
+static const char *const own_text[] = {
+	[BEGIN] = "BEGIN",
+	[BEGIN_WRITE] = "BEGIN IMMEDIATE",
+	[COMMIT] = "COMMIT",
+	[ROLLBACK] = "ROLLBACK",
+	[SAVE] = "SAVEPOINT one",
+	[KEEP] = "RELEASE one",
+	[UNDO] = "ROLLBACK TO one",
+};
+
+static_assert(countof(own_text) == OWN__MAX, "every one has a text");
+
 struct db {
 	sqlite3 *lite;
+	sqlite3_stmt *own[OWN__MAX];
 	struct db_allow allow;
 	bool begun;    /* between db_begin and its end */
 	bool writing;  /* ... and it may write */
@@ -143,7 +159,7 @@ may_write(const struct db *db, struct why *why)
 /* Statements of the door itself. */
 
 static int
-exec(struct db *db, const char *sql)
+pragma(struct db *db, const char *sql)
 {
 	int rc;
 
@@ -151,6 +167,31 @@ exec(struct db *db, const char *sql)
 	rc = sqlite3_exec(db->lite, sql, NULL, NULL, NULL);
 	db->allow.role = DB_ALLOW_NOTHING;
 	return rc;
+}
+
+static int
+own_prepare(struct db *db)
+{
+	int rc = SQLITE_OK;
+
+	db->allow.role = DB_ALLOW_SELF;
+	for (size_t i = 0; i < OWN__MAX && rc == SQLITE_OK; i++)
+		rc = sqlite3_prepare_v3(db->lite, own_text[i], -1,
+		    SQLITE_PREPARE_PERSISTENT, &db->own[i], NULL);
+	db->allow.role = DB_ALLOW_NOTHING;
+	return rc;
+}
+
+static int
+own(struct db *db, enum own which)
+{
+	int rc;
+
+	db->allow.role = DB_ALLOW_SELF;
+	rc = sqlite3_step(db->own[which]);
+	db->allow.role = DB_ALLOW_NOTHING;
+	(void)sqlite3_reset(db->own[which]);
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
 /* Preparing. */
@@ -788,15 +829,15 @@ pragmas(struct db *db, enum db_mode mode)
 	    "PRAGMA secure_delete = ON;"
 	    "PRAGMA journal_mode = WAL;"
 	    "PRAGMA synchronous = FULL;";
-	int rc = exec(db, always);
+	int rc = pragma(db, always);
 
 	/* Not query_only: a reader has temp views; the file is read-only. */
 	if (rc == SQLITE_OK && mode != DB_MODE_READ)
-		rc = exec(db, writing);
+		rc = pragma(db, writing);
 	/* Reads the first page, which tells whether it is a database. */
 	if (rc == SQLITE_OK)
-		rc = exec(db, "SELECT count(*) FROM sqlite_schema;");
-	return rc;
+		rc = pragma(db, "SELECT count(*) FROM sqlite_schema;");
+	return rc == SQLITE_OK ? own_prepare(db) : rc;
 }
 
 enum err
@@ -841,6 +882,8 @@ db_close(struct db *db)
 	if (db == NULL)
 		return;
 	forget(db, false);
+	for (size_t i = 0; i < OWN__MAX; i++)
+		(void)sqlite3_finalize(db->own[i]);
 	ALWAYS(sqlite3_close(db->lite) == SQLITE_OK);
 	buf_free(&db->allow.views);
 	buf_free(&db->allow.seen);
@@ -859,7 +902,7 @@ db_begin(struct db *db, bool write, struct why *why)
 	ALWAYS(!db->begun);
 	if (e != ERR_OK)
 		return e;
-	rc = exec(db, write ? "BEGIN IMMEDIATE" : "BEGIN");
+	rc = own(db, write ? BEGIN_WRITE : BEGIN);
 	if (rc != SQLITE_OK)
 		return fail(db, rc, why);
 	db->begun = true;
@@ -873,7 +916,7 @@ db_rollback(struct db *db)
 {
 	/* Whatever it answers: what is not committed is undone on reopening. */
 	if (!sqlite3_get_autocommit(db->lite) &&
-	    exec(db, "ROLLBACK") != SQLITE_OK)
+	    own(db, ROLLBACK) != SQLITE_OK)
 		poison(db);
 	db->begun = false;
 	db->doomed = false;
@@ -889,7 +932,7 @@ db_commit(struct db *db, struct why *why)
 	if (db->writing)
 		e = may_write(db, why);
 	if (e == ERR_OK) {
-		rc = exec(db, "COMMIT");
+		rc = own(db, COMMIT);
 		e = rc == SQLITE_OK ? ERR_OK : fail(db, rc, why);
 	}
 	if (e != ERR_OK)
@@ -907,7 +950,7 @@ db_save(struct db *db, struct why *why)
 	ALWAYS(db->begun);
 	if (e != ERR_OK)
 		return e;
-	rc = exec(db, "SAVEPOINT one");
+	rc = own(db, SAVE);
 	return rc == SQLITE_OK ? ERR_OK : fail(db, rc, why);
 }
 
@@ -919,7 +962,7 @@ db_keep(struct db *db, struct why *why)
 
 	if (e != ERR_OK)
 		return e;
-	rc = exec(db, "RELEASE one");
+	rc = own(db, KEEP);
 	return rc == SQLITE_OK ? ERR_OK : fail(db, rc, why);
 }
 
@@ -928,8 +971,8 @@ db_undo(struct db *db)
 {
 	ALWAYS(db->begun);
 	if (sqlite3_get_autocommit(db->lite) ||
-	    exec(db, "ROLLBACK TO one") != SQLITE_OK ||
-	    exec(db, "RELEASE one") != SQLITE_OK)
+	    own(db, UNDO) != SQLITE_OK ||
+	    own(db, KEEP) != SQLITE_OK)
 		db->doomed = true;
 }
 

@@ -6,6 +6,20 @@
 
 static const char key_path[] = "key";
 
+/* The one derived table: the note of each record, by its number. */
+static enum err
+fold_note(void *self, struct db *db, int part, const struct entry *e,
+    struct why *why)
+{
+	(void)self;
+	ALWAYS(part == LANE_PART);
+	return db_compose(db, DB_TABLE, STR("INSERT INTO p1_note(seq, note) "
+	    "VALUES(?1, ?2)"), ARGS(V_INT((int64_t)e->seq), V_TEXT(e->note)),
+	    NULL, why);
+}
+
+static const struct journal_fold fold = { fold_note, NULL };
+
 void
 lane_office_init(struct lane_office *o, uint64_t seed)
 {
@@ -35,6 +49,10 @@ found(struct lane_office *o, struct why *why)
 	if (e == ERR_OK)
 		e = journal_found(o->db, &o->sim.world, o->key, LANE_PART,
 		    genesis, why);
+	if (e == ERR_OK)
+		e = db_compose(o->db, DB_SCHEMA, STR("CREATE TABLE "
+		    "p1_note(seq INTEGER NOT NULL, note TEXT NOT NULL, "
+		    "PRIMARY KEY(seq))"), NO_ARGS, NULL, why);
 	if (e == ERR_OK)
 		return db_commit(o->db, why);
 	db_rollback(o->db);
@@ -152,16 +170,38 @@ lane_draft(struct lane_office *o, const char *note, size_t ops)
 	return d;
 }
 
+static enum err
+append(struct lane_office *o, const char *note, size_t ops, struct why *why)
+{
+	struct journal_draft d = lane_draft(o, note, ops);
+
+	return journal_append(o->journal, o->arena, LANE_PART, &d, &fold,
+	    NULL, why);
+}
+
 enum err
 lane_try(struct lane_office *o, const char *note, size_t ops, struct why *why)
 {
-	struct journal_draft d = lane_draft(o, note, ops);
 	enum err e = journal_begin(o->journal, why);
 
 	if (e != ERR_OK)
 		return e;
-	e = journal_append(o->journal, o->arena, LANE_PART, &d, NULL, NULL,
-	    why);
+	e = append(o, note, ops, why);
+	if (e == ERR_OK)
+		return journal_end(o->journal, why);
+	journal_abandon(o->journal);
+	return e;
+}
+
+enum err
+lane_try_group(struct lane_office *o, size_t n, size_t ops, struct why *why)
+{
+	enum err e = journal_begin(o->journal, why);
+
+	if (e != ERR_OK)
+		return e;
+	for (size_t i = 0; i < n && e == ERR_OK; i++)
+		e = append(o, "one of a group", ops, why);
 	if (e == ERR_OK)
 		return journal_end(o->journal, why);
 	journal_abandon(o->journal);
@@ -176,4 +216,44 @@ lane_append(struct lane_office *o, const char *note, size_t ops)
 	sim_world_advance(&o->sim, 1000);
 	if (lane_try(o, note, ops, &why) != ERR_OK)
 		die("test office: %s", why.text);
+}
+
+/* One step of the walk beside that over the table of notes. */
+static enum err
+compare_note(void *self, int part, const struct entry *e, struct why *why)
+{
+	struct rows *notes = self;
+
+	(void)part;
+	if (e->kind == ENTRY_GENESIS)
+		return ERR_OK;
+	if (!db_next(notes) || db_int(notes, 0) != (int64_t)e->seq ||
+	    !str_eq(db_text(notes, 1), e->note))
+		return why_set(why, ERR_CORRUPT, "the table is not what the "
+		    "fold makes of record %llu", (unsigned long long)e->seq);
+	return ERR_OK;
+}
+
+uint64_t
+lane_check(struct lane_office *o)
+{
+	struct why why = { "" };
+	struct rows *notes = NULL;
+	uint64_t count = 0;
+	enum err e = journal_verify(o->db, LANE_PART, &count, &why);
+
+	if (e == ERR_OK)
+		e = db_compose(o->db, DB_LOOK, STR("SELECT seq, note FROM "
+		    "p1_note ORDER BY seq"), NO_ARGS, &notes, &why);
+	if (e == ERR_OK)
+		e = journal_walk(o->db, LANE_PART, o->arena, compare_note,
+		    notes, &why);
+	if (e == ERR_OK && db_next(notes))
+		e = why_set(&why, ERR_CORRUPT, "the table has a row that no "
+		    "record made");
+	if (e == ERR_OK)
+		e = db_end(notes);
+	if (e != ERR_OK)
+		die("test office: %s", why.text);
+	return count;
 }

@@ -21,7 +21,7 @@ struct lane_office {
 	struct key *key;
 	struct db *db;
 	struct journal *journal;
-	const char *path; /* ":memory:" unless set before lane_office_open */
+	const char *path; /* ":memory:" unless set after lane_office_init */
 };
 
 /* lane_office_init(o, seed): world and key, no database. */
@@ -50,6 +50,19 @@ MUST_USE enum err lane_try(struct lane_office *o, const char *note, size_t ops,
 
 /* lane_append(o, note, ops): the same; must succeed. */
 void lane_append(struct lane_office *o, const char *note, size_t ops);
+
+/*
+ * lane_try_group(o, n, ops, why): ${n} of them in one commit. Every record is
+ * folded into a table of notes.
+ */
+MUST_USE enum err lane_try_group(struct lane_office *o, size_t n, size_t ops,
+    struct why *why);
+
+/*
+ * lane_check(o): the records of the lane; the journal must verify and the
+ * table of notes must be what the fold made of these records (J5, J7).
+ */
+uint64_t lane_check(struct lane_office *o);
 
 /* lane_draft(o, note, ops): such a draft, from the world's chance. */
 struct journal_draft lane_draft(struct lane_office *o, const char *note,
