@@ -1,0 +1,166 @@
+#include "advise/review.h"
+
+#include "advise/quality.h"
+#include "base/str.h"
+#include "cmd/cmd.h"
+#include "model/find.h"
+#include "web/show.h"
+
+#include "base/banned.h"
+
+enum { PAGE_MAX = 64 << 20 };
+
+/* The language asked for, or NULL after saying what is wrong. */
+static const char *
+language(const struct cmd_line *l)
+{
+	if (l->lang.n == 0 || str_is(l->lang, "en"))
+		return "en";
+	if (str_is(l->lang, "vi"))
+		return "vi";
+	(void)cmd_usage(l, "--lang is en or vi");
+	return NULL;
+}
+
+static enum err
+period_end(const struct reader *r, struct str text, const char *option,
+    struct date *out, struct why *why)
+{
+	*out = (struct date){ 0, 0 };
+	if (text.n == 0 || date_parse_human(text, r->today, out))
+		return ERR_OK;
+	return why_set(why, ERR_INPUT, "%s takes a date such as 2026, 2026-Q3 "
+	    "or 2026-11-21, not \"%.*s\"", option,
+	    STRF(str_to(text, text.n < 40 ? text.n : 40)));
+}
+
+static enum err
+ask_of(struct cmd_line *l, struct reader *r, struct review_ask *ask,
+    struct why *why)
+{
+	enum err e = period_end(r, l->from, "--from", &ask->from, why);
+
+	if (e == ERR_OK)
+		e = period_end(r, l->to, "--to", &ask->to, why);
+	if (e == ERR_OK)
+		e = find_id(r, l->arena, l->arg[0],
+		    kind_named(&l->o->kinds, STR("directive")),
+		    &ask->directive, NULL, why);
+	return e;
+}
+
+/* One file that needs no server. */
+static int
+put_html(const struct cmd_line *l, const struct reader *r,
+    const struct report *out)
+{
+	struct buf b CLEANUP(buf_free) = { .max = PAGE_MAX };
+	struct why why = { "" };
+
+	show_alone(&b, out, r->today);
+	if (b.err != ERR_OK)
+		return cmd_fail(l, b.err, &why);
+	return cmd_put(buf_view(&b)) ? CMD_DONE : CMD_FAILED;
+}
+
+/* One reading in one transaction, then its report or why there is none. */
+static int
+show(struct cmd_line *l, struct reader *r, enum err e,
+    const struct report *out, const struct why *why)
+{
+	int status;
+
+	if (e != ERR_OK)
+		status = cmd_fail(l, e, why);
+	else if (str_is(l->format, "html"))
+		status = put_html(l, r, out);
+	else
+		status = cmd_report(l, out);
+	if (r != NULL) {
+		reader_end(r);
+		reader_close(r);
+	}
+	return status;
+}
+
+int
+cmd_review(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	struct review_ask ask = { 0 };
+	struct reader *r = NULL;
+	struct report out = { 0 };
+	struct why why = { "" };
+	int status = cmd_begin(&l, w, argc, argv);
+	enum err e;
+
+	if (status >= 0)
+		return status;
+	ask.lang = language(&l);
+	if (ask.lang == NULL)
+		return cmd_end(&l, CMD_USAGE);
+	if (l.args != 1)
+		return cmd_end(&l, cmd_usage(&l, "say which directive, such as "
+		    "806; comity list directive names them"));
+	e = cmd_reader(&l, &r, &why);
+	if (e == ERR_OK)
+		e = reader_begin(r, &why);
+	if (e == ERR_OK)
+		e = ask_of(&l, r, &ask, &why);
+	if (e == ERR_OK)
+		e = review_report(r, l.arena, &ask, &out, &why);
+	return cmd_end(&l, show(&l, r, e, &out, &why));
+}
+
+static enum err
+check_ask(struct cmd_line *l, struct quality_ask *ask, struct why *why)
+{
+	int64_t limit = 0;
+
+	if (l->limit.n > 0 && (!str_int(l->limit, &limit) || limit < 1 ||
+	    limit > FIND_LIMIT_MAX))
+		return why_set(why, ERR_INPUT, "--limit is a number from 1 to "
+		    "%d", FIND_LIMIT_MAX);
+	ask->limit = (size_t)limit;
+	ask->check = l->check;
+	if (l->args == 0)
+		return ERR_OK;
+	ask->kind = kind_named(&l->o->kinds, l->arg[0]);
+	if (ask->kind == NULL)
+		return why_set(why, ERR_INPUT, "there is no kind \"%.*s\"; "
+		    "comity kinds names them", STRF(str_to(l->arg[0],
+		    l->arg[0].n < 40 ? l->arg[0].n : 40)));
+	return ERR_OK;
+}
+
+int
+cmd_check_data(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	struct quality_ask ask = { 0 };
+	struct reader *r = NULL;
+	struct report out = { 0 };
+	struct why why = { "" };
+	int64_t found = 0;
+	int status = cmd_begin(&l, w, argc, argv);
+	enum err e;
+
+	if (status >= 0)
+		return status;
+	ask.lang = language(&l);
+	if (ask.lang == NULL)
+		return cmd_end(&l, CMD_USAGE);
+	if (l.args > 1)
+		return cmd_end(&l, cmd_usage(&l, "at most one kind"));
+	e = cmd_reader(&l, &r, &why);
+	if (e == ERR_OK)
+		e = reader_begin(r, &why);
+	if (e == ERR_OK)
+		e = check_ask(&l, &ask, &why);
+	if (e == ERR_OK)
+		e = quality_report(r, l.arena, &ask, &out, &found, &why);
+	status = show(&l, r, e, &out, &why);
+	if (status == CMD_DONE && found > 0)
+		status = CMD_PARTLY;
+	return cmd_end(&l, status);
+}
