@@ -162,16 +162,66 @@ office_open(struct world *w, struct str dir, struct office **out,
 	return ERR_OK;
 }
 
+/*
+ * An office to look around in begins in the past, so that its invented records
+ * can lie between then and now.
+ */
+struct past {
+	struct world world;
+	struct world *real;
+	int64_t ms;
+};
+
+static int64_t
+past_now(struct world *w)
+{
+	const struct past *p = w->self;
+
+	return p->ms;
+}
+
+static void
+past_entropy(struct world *w, void *to, size_t n)
+{
+	const struct past *p = w->self;
+
+	p->real->entropy(p->real, to, n);
+}
+
 /* What an office is made of, before it is written. */
 struct plan {
 	struct str name;
 	const struct str *pack;
 	size_t packs;
 	bool demo;
+	struct past past; /* of a demo */
 	struct label_scheme scheme;
 	struct str mark[LABEL_TOKENS_MAX];
 	struct str offset;
 };
+
+/* The day an office for a look begins: well before its first deed. */
+static enum err
+plan_past(struct office *o, struct plan *p, struct why *why)
+{
+	enum { BEFORE = 100 };
+	struct str from;
+	struct date d;
+	enum err e = pack_setting(o->arena, STR("sample"), STR("from"), &from,
+	    why);
+
+	if (e != ERR_OK)
+		return e;
+	if (!date_parse(from, &d))
+		return why_set(why, ERR_INPUT, "the sample's setting \"from\" "
+		    "is no day");
+	p->past = (struct past){ .real = o->world,
+		.ms = (d.lo - BEFORE) * DAY_MS };
+	p->past.world = (struct world){ .now_ms = past_now,
+		.entropy = past_entropy, .tick_ms = o->world->tick_ms,
+		.self = &p->past };
+	return ERR_OK;
+}
 
 static enum err
 plan_packs(struct office *o, struct plan *p, struct why *why)
@@ -231,7 +281,7 @@ settings_write(struct office *o, struct db *db, const struct plan *p,
 
 static enum err
 part_write(struct office *o, struct db *db, const struct key *k, int part,
-    const struct plan *p, size_t token, struct why *why)
+    struct plan *p, size_t token, struct why *why)
 {
 	struct str label = p->scheme.token[token];
 	struct str genesis = arena_printf(o->arena, "office=%.*s\nlabel=%.*s\n"
@@ -241,14 +291,15 @@ part_write(struct office *o, struct db *db, const struct key *k, int part,
 	    ARGS(V_INT(part), V_TEXT(label), V_TEXT(p->mark[token])), why);
 
 	if (e == ERR_OK)
-		e = journal_found(db, o->world, k, part, genesis, why);
+		e = journal_found(db, p->demo ? &p->past.world : o->world, k,
+		    part, genesis, why);
 	return e == ERR_OK ? fold_tables(db, &o->kinds, part, why) : e;
 }
 
 /* A token has a place of its own when it is the lowest or has a mark. */
 static enum err
 parts_write(struct office *o, struct db *db, const struct key *k,
-    const struct plan *p, struct why *why)
+    struct plan *p, struct why *why)
 {
 	enum err e = ERR_OK;
 	int part = 0;
@@ -261,7 +312,7 @@ parts_write(struct office *o, struct db *db, const struct key *k,
 
 static enum err
 tables_write(struct office *o, struct db *db, const struct key *k,
-    const struct plan *p, struct why *why)
+    struct plan *p, struct why *why)
 {
 	enum err e = db_begin(db, true, why);
 
@@ -281,7 +332,7 @@ tables_write(struct office *o, struct db *db, const struct key *k,
 }
 
 static enum err
-files_write(struct office *o, const struct plan *p, struct why *why)
+files_write(struct office *o, struct plan *p, struct why *why)
 {
 	struct world *w = o->world;
 	struct key *k = NULL;
@@ -307,19 +358,19 @@ files_write(struct office *o, const struct plan *p, struct why *why)
 }
 
 static enum err
-packs_write(const struct office *o, const struct str *packs, size_t n,
-    struct why *why)
+packs_write(const struct office *o, const struct plan *p, struct why *why)
 {
 	struct change_pen *pen;
 	enum err e = change_open(o, &pen, why);
 
 	if (e != ERR_OK)
 		return e;
+	change_clock(pen, p->demo ? p->past.ms : 0);
 	e = change_group(pen, why);
-	for (size_t i = 0; e == ERR_OK && i < n; i++) {
+	for (size_t i = 0; e == ERR_OK && i < p->packs; i++) {
 		size_t records;
 
-		e = pack_load(pen, o, packs[i], &records, why);
+		e = pack_load(pen, o, p->pack[i], &records, why);
 	}
 	if (e == ERR_OK)
 		e = change_group_end(pen, why);
@@ -340,6 +391,8 @@ office_create(struct world *w, struct str dir, struct str name,
 	ALWAYS(n > 0);
 	*out = NULL;
 	e = plan_packs(o, &p, why);
+	if (e == ERR_OK && demo)
+		e = plan_past(o, &p, why);
 	if (e == ERR_OK)
 		e = files_write(o, &p, why);
 	office_close(o);
@@ -347,7 +400,7 @@ office_create(struct world *w, struct str dir, struct str name,
 		e = office_open(w, dir, &o, why);
 	if (e != ERR_OK)
 		return e;
-	e = packs_write(o, packs, n, why);
+	e = packs_write(o, &p, why);
 	if (e != ERR_OK) {
 		office_close(o);
 		return e;
