@@ -7,6 +7,7 @@
 
 #include "base/banned.h"
 
+#undef why_set
 enum err
 why_set(struct why *w, enum err e, const char *fmt, ...)
 {

@@ -62,6 +62,10 @@ struct why {
  * and return ${e}, so that a failure is one statement.
  */
 enum err why_set(struct why *w, enum err e, const char *fmt, ...) PRINTF(3, 4);
+#ifdef __clang_analyzer__
+/* It cannot look into base.c and would think that a failure may be none. */
+#define why_set(w, e, ...) ((void)why_set((w), (e), __VA_ARGS__), (e))
+#endif
 
 /* err_name(e): the short lower-case name of ${e}, such as "missing". */
 const char *err_name(enum err e);

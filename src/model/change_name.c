@@ -303,8 +303,10 @@ change_ref(struct work *w, const struct field *f, struct str text,
 
 	*v = (struct value){ .type = VALUE_REF };
 	e = change_name(w, f->name, text, f->target, f->targets, &k, &v->ref);
-	if (e == ERR_OK)
-		e = ref_kind(w, f, text, k);
+	if (e != ERR_OK)
+		return e;
+	ALWAYS(k != NULL);
+	e = ref_kind(w, f, text, k);
 	return e == ERR_OK ? ref_label(w, f, text, k, v->ref) : e;
 }
 

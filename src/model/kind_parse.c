@@ -157,7 +157,7 @@ take_text(struct parse *p, struct str *out)
 static enum err
 head_kind(struct parse *p)
 {
-	uint16_t number;
+	uint16_t number = 0;
 	struct str name = { 0 };
 	struct kind *k;
 	enum err e;

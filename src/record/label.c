@@ -225,7 +225,7 @@ term_text(struct arena *a, const struct label_scheme *s, uint64_t term,
     bool alone)
 {
 	const char *sign = "";
-	struct str last = STR(""), text = STR("");
+	struct str text = STR("");
 	bool one = (term & (term - 1)) == 0;
 
 	/* In order of their letters, which a new token does not change. */
@@ -237,9 +237,8 @@ term_text(struct arena *a, const struct label_scheme *s, uint64_t term,
 			    str_cmp(s->token[i], s->token[least]) < 0))
 				least = i;
 		ALWAYS(least < s->tokens);
-		last = s->token[least];
 		text = arena_printf(a, "%.*s%s%.*s", STRF(text), sign,
-		    STRF(last));
+		    STRF(s->token[least]));
 		term &= ~((uint64_t)1 << least);
 		sign = "&";
 	}

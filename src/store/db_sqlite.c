@@ -129,11 +129,15 @@ poison(struct db *db)
 static enum err
 fail(struct db *db, int rc, struct why *why)
 {
+	enum err e;
+
 	if ((rc & 0xff) == SQLITE_IOERR && rc != SQLITE_IOERR_NOMEM)
 		poison(db);
 	if (rc == SQLITE_IOERR_NOMEM)
 		rc = SQLITE_NOMEM;
-	return why_set(why, err_of(rc), "the database says: %s",
+	e = err_of(rc);
+	ALWAYS(e != ERR_OK);
+	return why_set(why, e, "the database says: %s",
 	    sqlite3_errmsg(db->lite));
 }
 
