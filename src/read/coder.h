@@ -72,13 +72,13 @@ struct coder_duty {
 };
 
 /*
- * coder_duty(c, text, s, out):
+ * coder_duty(c, text, s, anyone, out):
  * Whether sentence ${s} obliges: false when it does not. Only an actor that
  * is named, or a post, force or "we", can be obliged; a situation that "will
- * develop" is not.
+ * develop" is not. With ${anyone} whatever the subject is counts.
  */
 bool coder_duty(const struct coder_context *c, struct str text,
-    struct text_span s, struct coder_duty *out);
+    struct text_span s, bool anyone, struct coder_duty *out);
 
 /* coder_date(c, text, s, out): a date with day, month and year in ${s}. */
 bool coder_date(const struct coder_context *c, struct str text,

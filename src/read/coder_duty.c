@@ -29,11 +29,12 @@ any_word(const struct sentence *s, int i, const char *list)
  * before any preposition, so that "the deployment to the mission" acts not.
  */
 static bool
-acting(const struct sentence *s, const struct group *v, struct coder_duty *d)
+acting(const struct sentence *s, const struct group *v, bool anyone,
+    struct coder_duty *d)
 {
 	int from = v->subject < 0 ? 0 : v->subject;
 	int to = v->subject < 0 ? v->begin : v->subject_end;
-	bool found = false;
+	bool found = anyone;
 
 	for (int i = from; i < to; i++) {
 		uint32_t g = s->grammar[i];
@@ -128,7 +129,7 @@ vietnamese_duty(const struct sentence *s, struct coder_duty *d)
 			d->force = CODER_WILL;
 		else
 			continue;
-		if (acting(s, &v, d) || d->force == CODER_SHOULD)
+		if (acting(s, &v, false, d) || d->force == CODER_SHOULD)
 			return true;
 	}
 	d->force = CODER_NOTHING;
@@ -143,7 +144,7 @@ due_of(const struct sentence *s, struct coder_duty *d)
 
 bool
 coder_duty(const struct coder_context *c, struct str text,
-    struct text_span span, struct coder_duty *d)
+    struct text_span span, bool anyone, struct coder_duty *d)
 {
 	struct sentence *s = coder_open(c, text, span);
 
@@ -164,7 +165,7 @@ coder_duty(const struct coder_context *c, struct str text,
 
 		if (force == CODER_NOTHING || v->iffy || v->relative ||
 		    v->dependent || v->kind != GROUP_FINITE ||
-		    !acting(s, v, d))
+		    !acting(s, v, anyone, d))
 			continue;
 		d->force = force;
 		if (force == CODER_INSTRUCT) {
@@ -201,6 +202,16 @@ coder_date(const struct coder_context *c, struct str text,
 	return coder_when(s, 0, s->n, false, out) && out->lo == out->hi;
 }
 
+static size_t
+term_end(const struct sentence *s, int i)
+{
+	struct gazetteer_match w;
+
+	gazetteer_at(s->c->g, s->text, &s->t[i], (size_t)(s->n - i),
+	    s->c->vietnamese, INT32_MIN, &w);
+	return s->t[i + (w.term_length > 0 ? (int)w.term_length - 1 : 0)].end;
+}
+
 size_t
 coder_names(const struct coder_context *c, struct str text,
     struct text_span span, struct coder_name out[static CODER_NAMES_MAX])
@@ -221,7 +232,8 @@ coder_names(const struct coder_context *c, struct str text,
 		out[n].name = begins ? s->m[at - 1].name : NULL;
 		out[n].classes = s->classes[i];
 		out[n].begin = s->t[i].begin;
-		out[n].end = s->t[begins ? s->m[at - 1].end - 1 : i].end;
+		out[n].end = begins ? s->t[s->m[at - 1].end - 1].end
+		    : term_end(s, i);
 		n++;
 	}
 	return n;

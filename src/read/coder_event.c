@@ -276,7 +276,7 @@ static const struct {
 	{ "portcall", "port_call" }, { "border", "border_exchange" },
 	{ "warlegacy", "war_legacy" }, { "sport", "sport_culture" },
 	{ "agreementnoun", "agreement" }, { "talks", "meeting" },
-	{ "visits", "exchange" }
+	{ "visits", "exchange" }, { "trainingnoun", "training" }
 };
 
 /* What the activity is about: the first of its classes that is named. */
@@ -762,11 +762,54 @@ enough(const struct group *v, const struct act *a,
 		return false;
 	if (source == NULL && target->name->type == GAZETTEER_FORUM)
 		return false;
+	if (a->f->target == FRAME_SWAP)
+		return false;
 	if (source == NULL)
 		return !one_of(a->root, "COOPERATE MOBILIZE REQUEST") &&
 		    (v->passive || !at_place(target));
 	return !one_of(a->root, "CONSULT COOPERATE") ||
 	    a->f->target == FRAME_ALONE;
+}
+
+/* The words of the frame are evidence too: "held ... an exercise". */
+static void
+cover_terms(const struct sentence *s, const struct group *v,
+    const struct frame *f, struct coder_event *e)
+{
+	int to = v->object_end < v->end + 16 ? v->object_end : v->end + 16;
+
+	for (int g = 0; g < f->groups; g++) {
+		for (int i = v->end; i < to; i++)
+			if (frame_meet(&f->object[g], &s->classes[i])) {
+				if (s->t[i].end > e->end)
+					e->end = s->t[i].end;
+				break;
+			}
+		for (int i = v->subject; i >= 0 && i < v->subject_end; i++)
+			if (frame_meet(&f->subject[g], &s->classes[i]) &&
+			    s->t[i].begin < e->begin)
+				e->begin = s->t[i].begin;
+	}
+}
+
+/* "two Thai navy ships" rather than "Thai", where it is short. */
+static struct str
+phrase_of(const struct sentence *s, const struct group *v,
+    const struct act *a, const struct mention *m)
+{
+	int from = v->subject, to = v->subject_end;
+
+	if (from < 0 || m->begin < from || m->end > to || to - from > 10 ||
+	    a->source.n > 1 || v->passive || a->f->nominal)
+		return coder_span(s, m->begin, m->end);
+	while (from < m->begin && (s->t[from].punct != 0 ||
+	    (s->grammar[from] & (FRAME_DET | FRAME_AND)) != 0))
+		from++;
+	for (int i = m->end; i < to; i++)
+		if (s->t[i].punct != 0 || (s->grammar[i] & (FRAME_SUB |
+		    FRAME_REL)) != 0)
+			to = i;
+	return coder_span(s, from, to);
 }
 
 static int
@@ -789,8 +832,9 @@ put(struct sentence *s, int k, const struct act *a,
 	e->activity = a->activity;
 	e->begin = s->t[v->begin].begin;
 	e->end = s->t[last->end - 1].end;
+	cover_terms(s, v, a->f, e);
 	if (source != NULL) {
-		e->source_text = coder_span(s, source->begin, source->end);
+		e->source_text = phrase_of(s, v, a, source);
 		if (s->t[source->begin].begin < e->begin)
 			e->begin = s->t[source->begin].begin;
 		if (s->t[source->end - 1].end > e->end)

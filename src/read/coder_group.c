@@ -126,7 +126,8 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 		return -1;
 	if ((v->forms & (FRAME_PAST | FRAME_PART)) != 0 &&
 	    ((v->forms & FRAME_BASE) == 0 || !noun)) {
-		if ((v->forms & FRAME_PAST) == 0 || is_word(s, i + 1, "by"))
+		if ((v->forms & FRAME_PAST) == 0 ||
+		    ((v->forms & FRAME_PART) != 0 && is_word(s, i + 1, "by")))
 			return GROUP_PART;
 		if (p < 0)
 			return GROUP_PART;
@@ -134,6 +135,11 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 	}
 	if (p < 0 || punct(s, p) == '"')
 		return -1;
+	/* "The ministry plans to send". */
+	if ((grammar(s, i + 1) & FRAME_TO) != 0 && (gp & CLOSED) == 0 &&
+	    (verb_at(s, i + 2)->forms & FRAME_BASE) != 0 &&
+	    !finite_before && (v->forms & FRAME_S) != 0)
+		return GROUP_FINITE;
 	if ((v->forms & FRAME_S) != 0) {
 		if (!noun)
 			return m != NULL || (gp & FRAME_PREP) == 0

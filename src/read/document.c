@@ -252,7 +252,7 @@ take_duty(struct document *d, struct text_span s)
 	struct reading_item *x;
 	bool instructs;
 
-	if (!coder_duty(d->c, d->r->text, s, &duty) || duty.question ||
+	if (!coder_duty(d->c, d->r->text, s, false, &duty) || duty.question ||
 	    duty.iffy)
 		return;
 	instructs = duty.force == CODER_INSTRUCT;
@@ -356,7 +356,7 @@ fill_directives(struct document *d)
 			continue;
 		while (text_sentence(&d->c->g->rules, d->r->text, b, &at,
 		    &s)) {
-			if (!coder_duty(d->c, d->r->text, s, &duty))
+			if (!coder_duty(d->c, d->r->text, s, true, &duty))
 				continue;
 			if (x->who.n == 0 && duty.who.end > 0)
 				x->who = part(d, duty.who);

@@ -197,6 +197,8 @@ static enum err
 word_row(struct loader *l, struct str name, struct str kind, struct str rest)
 {
 	int64_t value = 0;
+	/* A plain "word" has no grammar: code asks for it by its letters. */
+	bool found = str_is(kind, "word");
 	uint32_t bits = 0, id;
 	struct str one;
 
@@ -210,9 +212,11 @@ word_row(struct loader *l, struct str name, struct str kind, struct str rest)
 		return ERR_OK;
 	}
 	for (size_t i = 0; i < countof(kinds); i++)
-		if (str_is(kind, kinds[i].name))
+		if (str_is(kind, kinds[i].name)) {
 			bits = kinds[i].bits;
-	if (bits == 0)
+			found = true;
+		}
+	if (!found)
 		return bad(l, "no such kind of word", kind);
 	if (rest.n > 0 && !str_int(rest, &value))
 		return bad(l, "the value must be a number", rest);
@@ -258,7 +262,7 @@ term_row(struct loader *l, int class, bool english, struct str list)
 
 /* "talks" is a class; another word is a class of its own. */
 static int
-with_class(struct loader *l, struct str name)
+with_class(struct loader *l, struct str name, bool english)
 {
 	int c = frame_class(l->table, name);
 	char *text;
@@ -271,12 +275,12 @@ with_class(struct loader *l, struct str name)
 			text[i] = ' ';
 	c = class_make(l, name);
 	if (c >= 0)
-		term(l, (struct str){ text, name.n }, c);
+		term_row(l, c, english, (struct str){ text, name.n });
 	return c;
 }
 
 static enum err
-with_list(struct loader *l, struct frame *f, struct str with)
+with_list(struct loader *l, struct frame *f, struct str with, bool english)
 {
 	struct str group, one;
 
@@ -293,7 +297,7 @@ with_list(struct loader *l, struct frame *f, struct str with)
 
 			if (sign == '<' || sign == '!')
 				one = str_from(one, 1);
-			c = with_class(l, one);
+			c = with_class(l, one, english);
 			if (c < 0)
 				return bad(l, "too many classes", one);
 			frame_add(sign == '<' ? &f->subject[n] : sign == '!'
@@ -366,7 +370,7 @@ pattern_row(struct loader *l, const struct sheet *s, size_t row)
 	proto.root = cell[3];
 	proto.mode = cell[4];
 	proto.activity = cell[5];
-	e = with_list(l, &proto, cell[2]);
+	e = with_list(l, &proto, cell[2], str_is(cell[0], "en"));
 	if (e == ERR_OK)
 		e = control_of(l, cell[6], &proto.control);
 	if (e == ERR_OK)

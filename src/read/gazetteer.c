@@ -229,6 +229,8 @@ gazetteer_load(struct arena *a, struct gazetteer **out, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	load_terms(a, g, terms);
+	g->mission_class = frame_class(&g->frame, STR("peacekeeping"));
+	g->forum_class = frame_class(&g->frame, STR("forum"));
 	ALWAYS(word_count(g->words) < ROOTS);
 	g->rules = (struct text_rules){ g->words, g->frame.abbreviation };
 	*out = g;
@@ -271,7 +273,7 @@ gazetteer_at(const struct gazetteer *g, struct str text,
 
 		node = step(g, node, t[i].word);
 		if (node == 0)
-			return;
+			break;
 		for (c = g->node[node].class; c != NULL; c = c->next) {
 			frame_add(&out->classes, c->class);
 			out->term_length = i + 1;
@@ -284,6 +286,10 @@ gazetteer_at(const struct gazetteer *g, struct str text,
 				break;
 			}
 		if (g->node[node].leaf)
-			return;
+			break;
 	}
+	if (out->name != NULL && out->name->type == GAZETTEER_MISSION)
+		frame_add(&out->classes, g->mission_class);
+	if (out->name != NULL && out->name->type == GAZETTEER_FORUM)
+		frame_add(&out->classes, g->forum_class);
 }

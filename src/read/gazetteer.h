@@ -59,6 +59,8 @@ struct gazetteer {
 	struct gazetteer_node *node;
 	size_t nodes;
 	size_t names;
+	int mission_class; /* what a mission's and a forum's name count as */
+	int forum_class;
 	uint32_t *root; /* by word number: the node, 0 when none */
 	uint32_t *slot; /* of edges */
 	size_t slots;

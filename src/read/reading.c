@@ -22,18 +22,17 @@ format_of(struct str text, struct str name)
 	return READING_TEXT;
 }
 
-/* A byte order mark is no text, but its bytes are counted. */
+/* HTML is made text; all else is read as it is. */
 static enum err
 take_text(struct arena *a, struct str text, enum reading_format format,
     struct reading *out, struct why *why)
 {
-	struct buf b CLEANUP(buf_free);
+	struct buf b CLEANUP(buf_free) = { .max = READING_BYTES_MAX };
 	enum err e;
 
 	out->text = text;
 	if (format != READING_HTML)
 		return ERR_OK;
-	buf_init(&b, READING_BYTES_MAX);
 	e = text_of_html(&b, text, why);
 	if (e == ERR_OK)
 		out->text = arena_str(a, buf_view(&b));

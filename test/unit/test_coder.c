@@ -1,0 +1,286 @@
+#include "lib/check.h"
+
+#include "base/date.h"
+#include "read/coder.h"
+
+#include "base/banned.h"
+
+/* The table of read_events.txt, and what a table cannot say. */
+
+static struct arena *arena;
+static struct gazetteer *g;
+
+static int
+open_words(void **state)
+{
+	struct why why = { { 0 } };
+
+	(void)state;
+	arena = arena_new(256 * MIB);
+	if (gazetteer_load(arena, &g, &why) != ERR_OK)
+		print_error("%s\n", why.text);
+	return g == NULL;
+}
+
+static int
+close_words(void **state)
+{
+	(void)state;
+	arena_free(arena);
+	return 0;
+}
+
+static size_t
+code(const char *date, bool vietnamese, struct str text,
+    struct coder_event out[static CODER_EVENTS_MAX])
+{
+	struct coder_context c = { .g = g, .vietnamese = vietnamese };
+
+	if (date[0] != '\0') {
+		c.has_date = true;
+		assert_true(date_parse(str_of(date), &c.date));
+	}
+	coder_init(&c, arena);
+	return coder_sentence(&c, arena, text,
+	    (struct text_span){ 0, text.n }, out);
+}
+
+static struct str
+show(const struct coder_event *e)
+{
+	return arena_printf(arena, "%.*s>%.*s %.*s %.*s %.*s",
+	    STRF(e->source.n > 0 ? e->source : STR("-")),
+	    STRF(e->target.n > 0 ? e->target : STR("-")), STRF(e->root),
+	    STRF(e->activity), STRF(e->status));
+}
+
+struct row {
+	struct str date;
+	struct str lang;
+	struct str text;
+	struct str want[CODER_EVENTS_MAX];
+	size_t wants;
+	size_t line;
+};
+
+static bool
+wanted(const struct row *r, struct str got)
+{
+	for (size_t i = 0; i < r->wants; i++)
+		if (str_eq(r->want[i], got))
+			return true;
+	return false;
+}
+
+static bool
+check_row(const struct row *r)
+{
+	struct coder_event e[CODER_EVENTS_MAX];
+	size_t n = code(arena_cstr(arena, r->date), str_is(r->lang, "vi"),
+	    r->text, e);
+	bool right = n == r->wants;
+
+	for (size_t i = 0; i < n; i++)
+		right = right && wanted(r, show(&e[i]));
+	if (right)
+		return true;
+	print_error("line %zu: %.*s\n", r->line, STRF(r->text));
+	for (size_t i = 0; i < r->wants; i++)
+		print_error("  want %.*s\n", STRF(r->want[i]));
+	for (size_t i = 0; i < n; i++)
+		print_error("  got  %.*s\n", STRF(show(&e[i])));
+	return false;
+}
+
+static struct str
+whole_file(const char *path)
+{
+	struct buf b = { .max = 4 * MIB };
+	FILE *f = fopen(path, "rb");
+	char part[4096];
+	struct str s;
+	size_t n;
+
+	assert_non_null(f);
+	while ((n = fread(part, 1, sizeof(part), f)) > 0)
+		buf_put(&b, part, n);
+	assert_int_equal(fclose(f), 0);
+	s = arena_str(arena, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+static void
+table(void **state)
+{
+	struct str rest = whole_file("test/table/read_events.txt"), line;
+	struct row r = { .wants = 0 };
+	size_t rows = 0, wrong = 0, number = 0;
+
+	(void)state;
+	while (str_line(&rest, &line)) {
+		number++;
+		if (line.n == 0 || line.p[0] == '#')
+			continue;
+		if (line.p[0] == '=') {
+			assert_true(r.wants < CODER_EVENTS_MAX);
+			if (!str_is(line, "= nothing"))
+				r.want[r.wants++] = str_from(line, 2);
+			continue;
+		}
+		if (r.text.n > 0)
+			wrong += !check_row(&r);
+		r = (struct row){ .line = number };
+		assert_true(str_cut(line, ' ', &r.date, &line));
+		assert_true(str_cut(line, ' ', &r.lang, &r.text));
+		rows++;
+	}
+	wrong += !check_row(&r);
+	assert_true(rows > 150);
+	assert_int_equal(wrong, 0);
+}
+
+static struct coder_event
+one(const char *date, const char *text)
+{
+	struct coder_event e[CODER_EVENTS_MAX];
+	size_t n = code(date, false, str_of(text), e);
+
+	assert_int_equal(n, 1);
+	return e[0];
+}
+
+static struct str
+when(const char *date, const char *text)
+{
+	struct coder_event e = one(date, text);
+	struct buf b = { .max = 100 };
+	struct str s;
+
+	if (!e.has_when)
+		return STR("");
+	date_format(&b, e.when);
+	s = arena_str(arena, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+/* Dates are as exact as the text, and relative ones need its date. */
+static void
+dates(void **state)
+{
+	(void)state;
+	check_str(when("2024-03-05", "Laos visited Vietnam on Monday."),
+	    "2024-03-04");
+	check_str(when("2024-03-05", "Laos will visit Vietnam on Monday."),
+	    "2024-03-11");
+	check_str(when("2024-03-05", "Laos visited Vietnam last week."),
+	    "2024-02-26/2024-03-03");
+	check_str(when("2024-03-05", "Laos will visit Vietnam next month."),
+	    "2024-04");
+	check_str(when("2024-03-05", "Laos visited Vietnam in 2019."), "2019");
+	check_str(when("2024-03-05", "Laos visited Vietnam in November."),
+	    "2023-11");
+	check_str(when("2024-03-05", "Laos will visit Vietnam in May."),
+	    "2024-05");
+	check_str(when("", "Laos visited Vietnam from June 8 to 10, 2022."),
+	    "2022-06-08/2022-06-10");
+	check_str(when("", "Laos visited Vietnam on 12 October 2023."),
+	    "2023-10-12");
+	check_str(when("", "Laos visited Vietnam on Monday."), "");
+	check_str(when("", "Laos visited 2010 villages in Vietnam."), "");
+}
+
+static void
+where_and_how(void **state)
+{
+	struct coder_event e;
+
+	(void)state;
+	e = one("", "Japan and India held talks in Bangkok.");
+	check_str(e.where, "THA");
+	e = one("", "The Lao army chief visited Vietnam.");
+	check_str(e.mode, "visit");
+	check_str(e.where, "VNM");
+	e = one("", "Vietnam sent officers to UNMISS.");
+	check_str(e.mechanism, "UNMISS");
+	check_str(e.where, "SSD");
+}
+
+/* The evidence holds the words of both actors and of the verb. */
+static void
+evidence(void **state)
+{
+	struct str text = STR("On Friday the Lao minister met the Thai envoy.");
+	struct coder_event e[CODER_EVENTS_MAX];
+	struct str proof;
+
+	(void)state;
+	assert_int_equal(code("", false, text, e), 1);
+	proof = (struct str){ text.p + e[0].begin, e[0].end - e[0].begin };
+	check_str(proof, "Lao minister met the Thai");
+}
+
+/* Nothing is known about nobody. */
+static void
+nothing(void **state)
+{
+	struct coder_event e[CODER_EVENTS_MAX];
+
+	(void)state;
+	assert_int_equal(code("", false, STR(""), e), 0);
+	assert_int_equal(code("", false, STR("..."), e), 0);
+	assert_int_equal(code("", false, STR("They met him."), e), 0);
+	assert_int_equal(code("", false, STR("Vietnam."), e), 0);
+}
+
+static void
+duties(void **state)
+{
+	struct coder_context c = { .g = g };
+	struct coder_duty d;
+	struct str t = STR("The ministry will open two schools by 2027.");
+
+	(void)state;
+	coder_init(&c, arena);
+	assert_true(coder_duty(&c, t, (struct text_span){ 0, t.n }, false,
+	    &d));
+	assert_int_equal(d.force, CODER_WILL);
+	check_str(str_to(t, d.who.end), "The ministry");
+	assert_true(d.has_due);
+	assert_int_equal(d.due.hi, date_ymd(2027, 12, 31));
+	t = STR("The army must train more doctors.");
+	assert_true(coder_duty(&c, t, (struct text_span){ 0, t.n }, false,
+	    &d));
+	assert_int_equal(d.force, CODER_SHOULD);
+	t = STR("It is necessary to train more doctors.");
+	assert_true(coder_duty(&c, t, (struct text_span){ 0, t.n }, false,
+	    &d));
+	assert_int_equal(d.force, CODER_SHOULD);
+	/* A situation that develops has promised nothing. */
+	t = STR("The situation will become harder.");
+	assert_false(coder_duty(&c, t, (struct text_span){ 0, t.n }, false,
+	    &d));
+	t = STR("The ministry opened two schools.");
+	assert_false(coder_duty(&c, t, (struct text_span){ 0, t.n }, false,
+	    &d));
+	t = STR("The minister instructed the academy to open a course.");
+	assert_true(coder_duty(&c, t, (struct text_span){ 0, t.n }, false,
+	    &d));
+	assert_int_equal(d.force, CODER_INSTRUCT);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(table),
+		cmocka_unit_test(dates),
+		cmocka_unit_test(where_and_how),
+		cmocka_unit_test(evidence),
+		cmocka_unit_test(nothing),
+		cmocka_unit_test(duties),
+	};
+
+	return cmocka_run_group_tests(tests, open_words, close_words);
+}
