@@ -45,6 +45,8 @@ static const struct option {
 	FLAG("events", events, "observed acts as well"),
 	TEXT("format", "FORM", format, "text, json or csv"),
 	TEXT("from", "DATE", from, "only from this day on"),
+	TEXT("host", "ADDRESS", host,
+	    "127.0.0.1 or ::1; no other until there is sign-in"),
 	FLAG("json", json, "for programs; the keys stay as they are"),
 	TEXT("kind", "KIND", kind, "only records of this kind"),
 	TEXT("label", "LABEL", label, "who may see what is written"),
@@ -57,10 +59,13 @@ static const struct option {
 	TEXT("only", "LIST", only, "only these numbers, such as 1,3,5-7"),
 	TEXT("pack", "NAME", pack, "vocabularies and public facts to begin "
 	    "with"),
+	TEXT("port", "N", port, "8080 unless said; 0 for any that is free"),
 	FLAG("sample", sample, "add invented records, marked DEMO everywhere"),
 	TEXT("sort", "FIELD", sort, "by this field; -FIELD downward"),
 	TEXT("to", "DATE", to, "only until this day"),
 	FLAG("withdrawn", withdrawn, "withdrawn records as well"),
+	TEXT("workers", "N", workers, "processes that make pages; 2 unless "
+	    "said"),
 };
 
 static bool

@@ -46,7 +46,8 @@ struct cmd_line {
 	const struct cmd *cmd;
 	struct str office;    /* folder */
 	struct str as_of, clearance, label, note, pack, title, directive, only,
-	    sort, format, lang, from, to, kind, limit, after, check;
+	    sort, format, lang, from, to, kind, limit, after, check, host, port,
+	    workers;
 	bool json, csv, all, sample, again, events, withdrawn, compare;
 	struct str *arg; /* what is no option */
 	size_t args;

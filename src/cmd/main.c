@@ -126,7 +126,16 @@ static const struct cmd commands[] = {
 	{ "serve", cmd_serve,
 	    "Serve the office to a browser.",
 	    "",
-	    "  comity serve\n", "", NULL },
+	    "  comity serve                           then open the address "
+	    "it prints\n"
+	    "  comity serve --office demo --port 9000\n"
+	    "  comity serve --clearance public        as somebody who may see "
+	    "less\n"
+	    "  COMITY_NOW=2026-03-03 comity serve     with the clock stopped\n",
+	    "clearance host port workers",
+	    "One user on this machine: it answers to 127.0.0.1, ::1 and "
+	    "localhost alone.\nEach request is a line on standard error. "
+	    "Ctrl-C ends it when what has begun\nis done.\n" },
 	{ "set", cmd_set,
 	    "Change fields of a record; FIELD= empties one.",
 	    "ID FIELD=VALUE...",

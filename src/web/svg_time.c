@@ -27,7 +27,6 @@ enum { YEAR_DAYS_MAX = 366, CELL_STEP = 13, CALENDAR_TOP = 16 };
 
 struct svg_year {
 	double n[YEAR_DAYS_MAX];
-	double max;
 	int32_t first, last;
 };
 
@@ -54,7 +53,6 @@ svg_year_of(const struct report_block *c, struct svg_year *year)
 		if (!svg_day(&cell[0], &d) || d.lo < year->first)
 			continue;
 		year->n[d.lo - year->first] += cell[1].number;
-		year->max = fmax(year->max, year->n[d.lo - year->first]);
 	}
 	return true;
 }
@@ -92,8 +90,7 @@ svg_draw_calendar(struct buf *b, const struct report_block *c,
 	svg_months(b, &year);
 	for (int32_t day = year.first; day <= year.last; day++) {
 		int at = day - year.first + offset;
-		int class = svg_class(year.n[day - year.first],
-		    fmin(year.max, 4));
+		int class = (int)fmin(year.n[day - year.first], 4);
 
 		html_put(b, "<rect class=\"day%d%s%s\" x=\"%.2f%%\" y=\"%d\" "
 		    "width=\"1.65%%\" height=\"11\"/>", class,

@@ -1,0 +1,507 @@
+#include "web/page.h"
+
+#include <string.h>
+
+#include "advise/path.h"
+#include "base/date.h"
+#include "model/find.h"
+#include "web/html.h"
+#include "web/route.h"
+
+#include "base/banned.h"
+
+static const struct {
+	enum err err;
+	int status;
+	const char *title, *detail;
+} page_problems[] = {
+	{ ERR_INPUT, 400, "That cannot be read", NULL },
+	/* Hidden and absent are one answer (L4). */
+	{ ERR_MISSING, 404, "Nothing here", "There is nothing at this address "
+	    "that you may see. Look for it in the search above, or begin at "
+	    "the overview." },
+	{ ERR_DENIED, 403, "Not allowed", NULL },
+	{ ERR_LIMIT, 413, "Too much at once", NULL },
+	{ ERR_BUSY, 503, "Busy", NULL },
+	{ ERR_OK, 500, "That did not work", NULL },
+};
+
+struct str
+page_query(const struct page *p, const char *name)
+{
+	return http_value(p->request.query, p->request.queries, name);
+}
+
+struct str
+page_field(const struct page *p, const char *name)
+{
+	return http_value(p->request.form, p->request.forms, name);
+}
+
+enum err
+page_kind(const struct page *p, const struct kind **out, struct why *why)
+{
+	*out = path_kind(&p->site->office->kinds, p->arg[0]);
+	if (*out == NULL)
+		return why_set(why, ERR_MISSING, "There is no such list.");
+	return ERR_OK;
+}
+
+enum err
+page_record(struct page *p, const struct kind **kind, struct id *id,
+    struct why *why)
+{
+	const struct kind *found;
+	enum err e = page_kind(p, kind, why);
+
+	if (e != ERR_OK)
+		return e;
+	e = find_id(p->reader, p->arena, p->arg[1], *kind, id, &found, why);
+	/* Several answers to one address: none is the record itself. */
+	return e == ERR_INPUT ? ERR_MISSING : e;
+}
+
+void
+page_token(struct buf *b, const struct page *p)
+{
+	html_put(b, "<input type=\"hidden\" name=\"token\" value=\"%s\">",
+	    p->site->token);
+}
+
+void
+page_go(struct page *p, struct str path)
+{
+	p->status = 303;
+	p->location = arena_str(p->arena, path);
+	buf_clear(&p->out);
+}
+
+void
+page_saved(struct page *p, struct str path, const struct change_done *done)
+{
+	struct str hex = done->record.n > 0 ? done->record : STR("none");
+
+	page_go(p, path_query(p->arena, path, "done", hex));
+}
+
+/* ---- frame ---- */
+
+static const struct show_nav page_nav[] = {
+	{ .words = STR_INIT("Overview"), .link = STR_INIT("/"), .key = 'h' },
+	{ .words = STR_INIT("Activities"), .link = STR_INIT("/activities"),
+	    .key = 'a' },
+	{ .words = STR_INIT("Partners"), .link = STR_INIT("/partners"),
+	    .key = 'p' },
+	{ .words = STR_INIT("Commitments"), .link = STR_INIT("/commitments"),
+	    .key = 'c' },
+	{ .words = STR_INIT("Agreements"), .link = STR_INIT("/agreements"),
+	    .key = 'r' },
+	{ .words = STR_INIT("Forums"), .link = STR_INIT("/forums"),
+	    .key = 'f' },
+	{ .words = STR_INIT("Directives"), .link = STR_INIT("/directives"),
+	    .key = 'd', .gap = true },
+	{ .words = STR_INIT("Reviews"), .link = STR_INIT("/reviews"),
+	    .key = 'v' },
+	{ .words = STR_INIT("Documents"), .link = STR_INIT("/documents"),
+	    .key = 'l' },
+	{ .words = STR_INIT("Paste a text"),
+	    .link = STR_INIT("/activities/paste"), .key = 'x', .gap = true },
+	{ .words = STR_INIT("Check data"), .link = STR_INIT("/quality"),
+	    .key = 'q' },
+	{ .words = STR_INIT("Changes"), .link = STR_INIT("/changes"),
+	    .key = 'u' },
+	{ .words = STR_INIT("Help"), .link = STR_INIT("/help"), .gap = true },
+};
+
+/* Lists that show how many there are; late promises are shown as such. */
+static const struct {
+	const char *link, *kind, *filter;
+	bool bad;
+} page_counts[] = {
+	{ "/activities", "activity", "", false },
+	{ "/partners", "partner", "", false },
+	{ "/commitments", "commitment", "status:late", true },
+	{ "/agreements", "agreement", "", false },
+	{ "/directives", "directive", "", false },
+};
+
+static void
+page_count(struct page *p, struct show_nav *nav)
+{
+	for (size_t i = 0; i < countof(page_counts); i++) {
+		const struct kind *k = kind_named(&p->site->office->kinds,
+		    str_of(page_counts[i].kind));
+		int64_t n = 0;
+
+		if (!str_is(nav->link, page_counts[i].link) || k == NULL)
+			continue;
+		if (find_count(p->reader, k, str_of(page_counts[i].filter), &n,
+		    NULL) != ERR_OK || n == 0)
+			continue;
+		nav->bad = page_counts[i].bad;
+		nav->count = arena_printf(p->arena, "%lld%s", (long long)n,
+		    nav->bad ? " late" : "");
+	}
+}
+
+static bool
+page_is_hex(struct str s)
+{
+	unsigned char bytes[32];
+
+	return s.n > 0 && s.n <= 64 && s.n % 2 == 0 &&
+	    str_hex(s, bytes, s.n / 2);
+}
+
+/* What was just done, told by the address that a POST led to. */
+static void
+page_said(struct page *p)
+{
+	struct str done = page_query(p, "done");
+	struct str undone = page_query(p, "undone");
+
+	if (str_is(done, "none"))
+		p->frame.said = STR("Nothing had to change.");
+	else if (page_is_hex(done))
+		p->frame.said = STR("Saved.");
+	else if (page_is_hex(undone))
+		p->frame.said = STR("Undone.");
+	if (!page_is_hex(done))
+		done = undone;
+	if (page_is_hex(done))
+		p->frame.undo = arena_printf(p->arena, "/changes/%.*s/undo",
+		    STRF(done));
+}
+
+static struct str
+page_day_words(struct page *p, int32_t day)
+{
+	struct buf CLEANUP(buf_free) b;
+
+	buf_init(&b, KIB);
+	date_show(&b, (struct date){ day, day });
+	return arena_str(p->arena, buf_view(&b));
+}
+
+static struct str
+page_instant(struct page *p)
+{
+	struct world *w = p->site->office->world;
+	int64_t ms = w->now_ms(w) +
+	    (int64_t)p->site->office->offset_min * 60000;
+	struct buf CLEANUP(buf_free) b;
+	struct str s;
+
+	buf_init(&b, KIB);
+	date_format_instant(&b, ms);
+	s = buf_view(&b);
+	if (s.n < 16)
+		return STR("");
+	return arena_printf(p->arena, "%.*s %.*s",
+	    STRF(page_day_words(p, office_today(p->site->office))), 5,
+	    s.p + 11);
+}
+
+static void
+page_frame(struct page *p, struct report *r)
+{
+	struct show_frame *f = &p->frame;
+	struct show_nav *nav = arena_array(p->arena, countof(page_nav),
+	    sizeof(*nav));
+
+	memcpy(nav, page_nav, sizeof(page_nav));
+	for (size_t i = 0; i < countof(page_nav); i++)
+		if (p->reader != NULL)
+			page_count(p, &nav[i]);
+	f->nav = nav;
+	f->navs = countof(page_nav);
+	f->office = p->site->office->name;
+	f->path = p->request.path.n > 0 ? p->request.path : STR("/");
+	if (str_is(f->path, "/overview"))
+		f->path = STR("/");
+	f->query = p->request.query;
+	f->queries = p->request.queries;
+	f->token = str_of(p->site->token);
+	f->now = page_instant(p);
+	f->today = p->reader != NULL ? p->reader->today :
+	    office_today(p->site->office);
+	page_said(p);
+	r->demo = p->site->office->demo;
+	r->as_of = p->reader != NULL && !p->reader->now ?
+	    page_query(p, "asof") : STR("");
+	if (r->as_of.n > 0)
+		f->as_of = page_day_words(p, p->reader->today);
+}
+
+void
+page_open(struct page *p, struct report *r)
+{
+	page_frame(p, r);
+	show_open(&p->out, &p->frame, r);
+}
+
+void
+page_close(struct page *p, struct report *r)
+{
+	show_close(&p->out, &p->frame, r);
+}
+
+/* Only the panel that was asked for. */
+static enum err
+page_one_panel(struct page *p, struct report *r, struct why *why)
+{
+	struct str name = page_query(p, "panel");
+
+	if (name.n == 0)
+		return ERR_OK;
+	for (size_t i = 0; i < r->panels; i++) {
+		if (!str_eq(r->panel[i].name, name))
+			continue;
+		r->panel = &r->panel[i];
+		r->panels = 1;
+		return ERR_OK;
+	}
+	return why_set(why, ERR_MISSING, "This page has no such panel.");
+}
+
+enum err
+page_report(struct page *p, struct report *r, struct why *why)
+{
+	enum err e = page_one_panel(p, r, why);
+
+	if (e != ERR_OK)
+		return e;
+	p->frame.formats = true;
+	switch (p->request.format) {
+	case HTTP_HTML:
+		page_frame(p, r);
+		show_page(&p->out, &p->frame, r);
+		break;
+	case HTTP_JSON:
+		p->type = STR("application/json; charset=utf-8");
+		report_json(&p->out, r);
+		break;
+	case HTTP_CSV:
+		p->type = STR("text/csv; charset=utf-8; header=present");
+		/* A spreadsheet takes it for UTF-8 by this mark alone. */
+		buf_text(&p->out, "\xef\xbb\xbf");
+		if (!report_csv(&p->out, r))
+			return why_set(why, ERR_MISSING,
+			    "This page has no table.");
+		break;
+	}
+	return p->out.err;
+}
+
+/* ---- problems ---- */
+
+static void
+page_problem_json(struct page *p, const char *title, const char *detail)
+{
+	p->type = STR("application/problem+json");
+	buf_text(&p->out, "{\"type\":\"about:blank\",\"title\":");
+	buf_json(&p->out, str_of(title));
+	buf_printf(&p->out, ",\"status\":%d,\"detail\":", p->status);
+	buf_json(&p->out, str_of(detail));
+	buf_text(&p->out, "}\n");
+}
+
+static void
+page_problem_html(struct page *p, const char *title, const char *detail)
+{
+	struct report r = { .name = STR_INIT("problem"),
+		.title = str_of(title) };
+
+	p->frame.timeless = true;
+	/* The address may be what is wrong: it is not carried on. */
+	p->request.queries = 0;
+	page_open(p, &r);
+	html_put(&p->out, "<section class=\"panel\" aria-label=\"What to do\">"
+	    "<p>%s</p></section>", detail);
+	page_close(p, &r);
+}
+
+static void
+page_problem(struct page *p, int status, const char *title,
+    const char *detail)
+{
+	p->status = status;
+	p->location = STR("");
+	p->type = STR("text/html; charset=utf-8");
+	p->frame = (struct show_frame){ .office = STR("") };
+	buf_clear(&p->out);
+	switch (p->request.format) {
+	case HTTP_HTML:
+		page_problem_html(p, title, detail);
+		break;
+	case HTTP_JSON:
+		page_problem_json(p, title, detail);
+		break;
+	case HTTP_CSV:
+		p->type = STR("text/plain; charset=utf-8");
+		buf_printf(&p->out, "%s. %s\n", title, detail);
+		break;
+	}
+}
+
+static void
+page_failed(struct page *p, enum err e, const struct why *why)
+{
+	size_t i = 0;
+	const char *detail;
+
+	while (page_problems[i].err != e && page_problems[i].err != ERR_OK)
+		i++;
+	detail = page_problems[i].detail;
+	if (detail == NULL)
+		detail = why->text[0] != '\0' ? why->text : "Please try again; "
+		    "if it stays so, run comity verify.";
+	page_problem(p, page_problems[i].status, page_problems[i].title,
+	    detail);
+}
+
+/* ---- from call to page ---- */
+
+static bool
+page_method(struct page *p, struct str method)
+{
+	p->request.method = str_is(method, "POST") ? HTTP_POST : HTTP_GET;
+	return str_is(method, "GET") || str_is(method, "HEAD") ||
+	    str_is(method, "POST");
+}
+
+/* The same in the same time, whatever it differs in. */
+static bool
+page_same(struct str a, const char *b)
+{
+	unsigned char differ = a.n != strlen(b);
+
+	for (size_t i = 0; i < a.n && i < strlen(b); i++)
+		differ |= (unsigned char)(a.p[i] ^ b[i]);
+	return differ == 0;
+}
+
+/* W2: a change comes by POST from one of our own pages, with its token. */
+static enum err
+page_post(struct page *p, const struct page_call *call, struct why *why)
+{
+	struct http_origin o = call->origin;
+	enum err e;
+
+	o.port = p->site->port;
+	if (!http_is_own(&o))
+		return why_set(why, ERR_DENIED, "This was not sent from a page "
+		    "of Comity in this browser, so nothing was changed.");
+	if (call->body.n > p->route->body_max)
+		return why_set(why, ERR_LIMIT, "More was sent than this form "
+		    "takes (%zu bytes).", p->route->body_max);
+	if (!str_starts(call->type, STR("application/x-www-form-urlencoded")))
+		return why_set(why, ERR_INPUT, "Forms are sent as "
+		    "application/x-www-form-urlencoded.");
+	e = http_form(p->arena, call->body, &p->request, why);
+	if (e != ERR_OK)
+		return e;
+	if (!page_same(page_field(p, "token"), p->site->token))
+		return why_set(why, ERR_DENIED, "The form was opened before "
+		    "the program was last started. Go back, reload the page, "
+		    "and send it again.");
+	return ERR_OK;
+}
+
+static enum err
+page_run(struct page *p, struct why *why)
+{
+	struct reader *r = p->site->reader;
+	uint64_t hlc;
+	int32_t today;
+	enum err e;
+
+	if (p->route->bare)
+		return p->route->page(p, why);
+	e = office_as_of(p->site->office, page_query(p, "asof"), &hlc, &today,
+	    why);
+	if (e == ERR_OK)
+		e = reader_move(r, hlc, today, why);
+	if (e == ERR_OK)
+		e = reader_begin(r, why);
+	if (e != ERR_OK)
+		return e;
+	p->reader = r;
+	e = p->route->page(p, why);
+	if (e == ERR_OK)
+		e = p->out.err;
+	return e;
+}
+
+static enum err
+page_checked(struct page *p, const struct page_call *call, struct why *why)
+{
+	enum err e = http_target(p->arena, call->target, &p->request, why);
+
+	if (e != ERR_OK)
+		return e;
+	p->route = route_find(p->request.method, p->request.part,
+	    p->request.parts, p->arg);
+	if (p->route == NULL)
+		return why_set(why, ERR_MISSING, "No such page.");
+	if (p->route->query != NULL) {
+		e = http_known(&p->request, p->route->query, why);
+		if (e != ERR_OK)
+			return e;
+	}
+	if (p->request.method == HTTP_POST) {
+		e = page_post(p, call, why);
+		if (e != ERR_OK)
+			return e;
+	}
+	return page_run(p, why);
+}
+
+/* A page that is there, but not for this method. */
+static bool
+page_is_other(struct page *p)
+{
+	enum http_method other = p->request.method == HTTP_GET ? HTTP_POST :
+	    HTTP_GET;
+	struct str arg[4];
+
+	if (p->route != NULL || p->request.parts == 0 ||
+	    route_find(other, p->request.part, p->request.parts, arg) == NULL)
+		return false;
+	p->allow = other == HTTP_POST ? STR("POST") : STR("GET, HEAD");
+	return true;
+}
+
+void
+page_answer(struct page *p, const struct page_site *site,
+    const struct page_call *call)
+{
+	struct http_origin o = call->origin;
+	struct why why = { { 0 } };
+	enum err e;
+
+	o.port = site->port;
+	p->site = site;
+	p->status = 200;
+	p->type = STR("text/html; charset=utf-8");
+	p->request.path = STR("/");
+	if (!http_is_local(&o)) {
+		page_problem(p, 421, "Not this name", "Comity answers to "
+		    "127.0.0.1, [::1] and localhost on its own port alone.");
+		return;
+	}
+	if (!page_method(p, call->method)) {
+		p->allow = STR("GET, HEAD, POST");
+		page_problem(p, 405, "Not this way", "Pages are asked for by "
+		    "GET and changed by POST.");
+		return;
+	}
+	e = page_checked(p, call, &why);
+	if (e == ERR_MISSING && page_is_other(p))
+		page_problem(p, 405, "Not this way", "This address is not "
+		    "asked for in this way.");
+	else if (e != ERR_OK)
+		page_failed(p, e, &why);
+	if (p->reader != NULL)
+		reader_end(p->reader);
+}

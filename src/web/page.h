@@ -1,0 +1,114 @@
+/*
+ * From a request to an answer: route, rights, the reader at its instant, the
+ * page, and a page that says how to mend when something is wrong. No sockets:
+ * serve.c brings requests, tests bring them too.
+ */
+#ifndef WEB_PAGE_H
+#define WEB_PAGE_H
+
+#include "model/change.h"
+#include "model/reader.h"
+#include "web/http.h"
+#include "web/show.h"
+
+struct gazetteer;
+struct route;
+
+enum {
+	PAGE_ARENA_MAX = 96 << 20, /* bytes that one answer may take to make */
+	PAGE_OUT_MAX = 32 << 20,   /* bytes of one answer */
+	PAGE_TOKEN = 64            /* hex digits of the token in forms */
+};
+
+/* What all pages of a process share; nobody writes it while pages are made. */
+struct page_site {
+	const struct office *office;
+	struct reader *reader; /* moved to the instant of each request */
+	const struct gazetteer *gazetteer;
+	uint16_t port;
+	char token[PAGE_TOKEN + 1]; /* in every form; new with every start */
+	/*
+	 * Hand a change to the one writer and wait for its answer; as
+	 * change_commit.
+	 */
+	enum err (*commit)(void *self, struct arena *a, const struct change *c,
+	    struct change_done *out, struct why *why);
+	void *self;
+};
+
+/* What a browser or program sends. */
+struct page_call {
+	struct str method, target, body;
+	struct http_origin origin; /* its port is taken from the site */
+	struct str type;           /* Content-Type of the body */
+};
+
+/* An answer in the making. */
+struct page {
+	const struct page_site *site;
+	struct reader *reader;
+	struct arena *arena;
+	struct http_request request;
+	const struct route *route;
+	struct str arg[4]; /* what stood for the :names of the route */
+	struct show_frame frame;
+	int status;
+	struct str type;     /* Content-Type */
+	struct str location; /* of a 303 */
+	struct str allow;    /* of a 405 */
+	bool immutable;      /* may be kept for ever */
+	struct buf out;
+};
+
+/*
+ * page_answer(p, site, call):
+ * Make the answer to ${call} in ${p}, whose arena and out the caller brings.
+ * Always gives one: what goes wrong is told in it.
+ */
+void page_answer(struct page *p, const struct page_site *site,
+    const struct page_call *call);
+
+/* For the pages. */
+
+/* page_query(p, name), page_field(p, name): of the address, of the form. */
+struct str page_query(const struct page *p, const char *name);
+struct str page_field(const struct page *p, const char *name);
+
+/* page_kind(p, out, why): the kind that arg[0] names. */
+MUST_USE enum err page_kind(const struct page *p, const struct kind **out,
+    struct why *why);
+
+/* page_record(p, kind, id, why): the record that arg[0] and arg[1] name. */
+MUST_USE enum err page_record(struct page *p, const struct kind **kind,
+    struct id *id, struct why *why);
+
+/*
+ * page_report(p, r, why): the report as the format that was asked for. For
+ * HTML page_open and page_close are its parts, where a form stands between.
+ */
+MUST_USE enum err page_report(struct page *p, struct report *r,
+    struct why *why);
+void page_open(struct page *p, struct report *r);
+void page_close(struct page *p, struct report *r);
+
+/* page_go(p, path): 303 to ${path}. */
+void page_go(struct page *p, struct str path);
+
+/* page_saved(p, path, done): 303 to ${path}, which will offer to undo. */
+void page_saved(struct page *p, struct str path,
+    const struct change_done *done);
+
+/* page_token(b, p): the hidden field that every form carries. */
+void page_token(struct buf *b, const struct page *p);
+
+/* The handlers that route.c names. */
+typedef enum err page_handler(struct page *p, struct why *why);
+page_handler page_overview, page_list, page_shown, page_facts, page_history;
+page_handler page_review, page_review_of, page_reviews, page_quality, page_changes, page_search, page_help;
+page_handler page_health, page_static, page_print_css;
+page_handler page_new, page_add, page_edit, page_amend;
+page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
+page_handler page_undo;
+page_handler page_paste, page_paste_read, page_paste_accept;
+
+#endif

@@ -1,0 +1,504 @@
+#include "web/page.h"
+
+#include <string.h>
+
+#include "advise/history.h"
+#include "advise/list.h"
+#include "advise/overview.h"
+#include "advise/partner.h"
+#include "advise/path.h"
+#include "advise/quality.h"
+#include "advise/record.h"
+#include "advise/review.h"
+#include "base/date.h"
+#include "model/search.h"
+#include "web/html.h"
+
+#include "base/banned.h"
+
+enum { PAGE_CHANGES = 200, PAGE_HITS = 50, PAGE_BREACHES = 200 };
+
+/* GET / and /overview */
+enum err
+page_overview(struct page *p, struct why *why)
+{
+	struct overview_ask ask = { 0 };
+	struct report r = { 0 };
+	struct str year = page_query(p, "year");
+	int64_t y;
+	enum err e;
+
+	if (year.n > 0) {
+		if (!str_int(year, &y) || y < DATE_YEAR_MIN ||
+		    y > DATE_YEAR_MAX)
+			return why_set(why, ERR_INPUT, "A year is written as "
+			    "four digits, such as 2026.");
+		ask.year = (int)y;
+	}
+	e = overview_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* ---- lists ---- */
+
+static void
+page_filter_box(struct page *p, const struct kind *k)
+{
+	struct str filter = page_query(p, "filter");
+	struct str asof = page_query(p, "asof");
+	struct buf *b = &p->out;
+
+	html_put(b, "<form class=\"filter\" role=\"search\" "
+	    "aria-label=\"Filter %.*s\" action=\"%.*s\"><input name=\"filter\""
+	    " aria-label=\"Filter\" value=\"%.*s\" placeholder=\"partner:AUS "
+	    "status:late words\">", STRF(k->en_many), STRF(p->frame.path),
+	    STRF(filter));
+	if (asof.n > 0)
+		html_put(b, "<input type=\"hidden\" name=\"asof\" "
+		    "value=\"%.*s\">", STRF(asof));
+	html_put(b, "<button class=\"button\">Find</button>");
+	if (filter.n > 0) {
+		html_put(b, "<a href=\"%.*s", STRF(p->frame.path));
+		if (asof.n > 0) {
+			html_put(b, "?asof=");
+			html_part(b, asof);
+		}
+		html_put(b, "\">Show all</a>");
+	}
+	html_put(b, "<span class=\"help\">Terms beside each other must all "
+	    "hold: <code>partner:AUS</code>, <code>status:late</code>, "
+	    "<code>due&lt;2026-12</code>, <code>-type:exercise</code>, "
+	    "<code>owner:</code> for none. Other words are looked for in the "
+	    "title.</span></form>");
+}
+
+/* The facets stand beside the list, where there are any. */
+static void
+page_beside(struct report *r)
+{
+	bool facets = false;
+
+	for (size_t i = 0; i < r->panels; i++)
+		if (str_is(r->panel[i].name, "facets") &&
+		    r->panel[i].blocks > 0)
+			facets = true;
+	for (size_t i = 0; i < r->panels && facets; i++)
+		r->panel[i].width = str_is(r->panel[i].name, "facets") ? 3 : 9;
+}
+
+/* Whether the status cell says that it is over, but not closed. */
+static bool
+page_is_over(struct page *p, struct str status)
+{
+	static const char *const over[] = { "held", "reported" };
+
+	for (size_t i = 0; i < countof(over); i++)
+		if (str_eq(status, find_term(p->reader, p->arena,
+		    STR("activity-status"), str_of(over[i]), "en")))
+			return true;
+	return false;
+}
+
+/* A column more, with what can be done in one line from the list. */
+static void
+page_list_close(struct page *p, struct report_block *t)
+{
+	size_t n = t->columns + 1;
+	struct report_cell *cell = arena_array(p->arena, t->rows * n + 1,
+	    sizeof(*cell));
+	struct report_column *column = arena_array(p->arena, n,
+	    sizeof(*column));
+
+	memcpy(column, t->column, t->columns * sizeof(*column));
+	column[n - 1] = (struct report_column){ .name = STR("do"),
+		.head = STR("Next step") };
+	for (size_t i = 0; i < t->rows; i++) {
+		struct report_cell *c = &cell[i * n];
+
+		memcpy(c, &t->cell[i * t->columns], t->columns * sizeof(*c));
+		if (c[0].link.n == 0 || !page_is_over(p, c[n - 2].text))
+			continue;
+		c[n - 1].text = STR("Close");
+		c[n - 1].link = arena_printf(p->arena, "%.*s/close",
+		    STRF(c[0].link));
+	}
+	t->column = column;
+	t->columns = n;
+	t->cell = cell;
+}
+
+static void
+page_list_steps(struct page *p, const struct kind *k, struct report *r)
+{
+	if (!str_is(k->name, "activity") || !p->reader->now)
+		return;
+	for (size_t i = 0; i < r->panels; i++)
+		if (str_is(r->panel[i].name, "list") && r->panel[i].blocks > 0)
+			page_list_close(p, &r->panel[i].block[0]);
+}
+
+/* GET /:list */
+enum err
+page_list(struct page *p, struct why *why)
+{
+	struct list_ask ask = { .facets = true };
+	struct report r = { 0 };
+	enum err e = page_kind(p, &ask.query.kind, why);
+
+	if (e != ERR_OK)
+		return e;
+	ask.query.filter = page_query(p, "filter");
+	ask.query.sort = page_query(p, "sort");
+	ask.query.after = page_query(p, "after");
+	if (p->request.format == HTTP_CSV)
+		ask.query.limit = FIND_LIMIT_MAX;
+	e = list_report(p->reader, p->arena, &ask, &r, why);
+	if (e != ERR_OK)
+		return e;
+	if (p->request.format != HTTP_HTML || page_query(p, "panel").n > 0)
+		return page_report(p, &r, why);
+	page_beside(&r);
+	page_list_steps(p, ask.query.kind, &r);
+	p->frame.formats = true;
+	page_open(p, &r);
+	page_filter_box(p, ask.query.kind);
+	show_panels(&p->out, &p->frame, &r);
+	page_close(p, &r);
+	return ERR_OK;
+}
+
+/* ---- one record ---- */
+
+static void
+page_partner_tabs(struct page *p, struct report *r, const struct kind *k,
+    size_t at)
+{
+	struct str code = p->arg[1];
+
+	r->tabs = 0;
+	report_add_tab(p->arena, r, STR("Summary"),
+	    path_record(p->arena, k, code));
+	report_add_tab(p->arena, r, STR("Facts"),
+	    path_part(p->arena, k, code, "facts"));
+	report_add_tab(p->arena, r, STR("History"),
+	    path_part(p->arena, k, code, "history"));
+	r->tab_at = at;
+}
+
+static enum err
+page_record_report(struct page *p, const struct kind *k, struct id id,
+    struct report *r, struct why *why)
+{
+	struct record_ask ask = { .kind = k, .id = id };
+	enum err e = record_report(p->reader, p->arena, &ask, r, why);
+
+	if (e == ERR_OK && str_is(k->name, "partner"))
+		page_partner_tabs(p, r, k, 1);
+	return e;
+}
+
+static bool
+page_can_close(const struct report *r)
+{
+	for (size_t i = 0; i < r->actions; i++)
+		if (str_ends(r->action[i].link, STR("/close")))
+			return true;
+	return false;
+}
+
+/* Close an activity in one line, from its own page. */
+static void
+page_close_line(struct page *p, const struct kind *k, const struct report *r)
+{
+	struct str path = path_part(p->arena, k, p->arg[1], "close");
+
+	if (!page_can_close(r) || !p->reader->now)
+		return;
+	html_put(&p->out, "<form class=\"filter\" method=\"post\" "
+	    "action=\"%.*s\">", STRF(path));
+	page_token(&p->out, p);
+	html_put(&p->out, "<label for=\"report\">Close it in one line:</label>"
+	    "<input id=\"report\" name=\"report\" placeholder=\"What came of "
+	    "it\"><button class=\"button\">Close activity</button></form>");
+}
+
+/* GET /:list/:code */
+enum err
+page_shown(struct page *p, struct why *why)
+{
+	const struct kind *k;
+	struct report r = { 0 };
+	struct id id;
+	enum err e = page_record(p, &k, &id, why);
+
+	if (e != ERR_OK)
+		return e;
+	if (str_is(k->name, "partner")) {
+		struct partner_ask ask = { .id = id };
+
+		e = partner_report(p->reader, p->arena, &ask, &r, why);
+		if (e == ERR_OK)
+			page_partner_tabs(p, &r, k, 0);
+	} else {
+		e = page_record_report(p, k, id, &r, why);
+	}
+	if (e != ERR_OK)
+		return e;
+	if (p->request.format != HTTP_HTML)
+		return page_report(p, &r, why);
+	p->frame.formats = true;
+	page_open(p, &r);
+	page_close_line(p, k, &r);
+	show_panels(&p->out, &p->frame, &r);
+	page_close(p, &r);
+	return ERR_OK;
+}
+
+/* GET /:list/:code/facts */
+enum err
+page_facts(struct page *p, struct why *why)
+{
+	const struct kind *k;
+	struct report r = { 0 };
+	struct id id;
+	enum err e = page_record(p, &k, &id, why);
+
+	if (e == ERR_OK)
+		e = page_record_report(p, k, id, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /:list/:code/history */
+enum err
+page_history(struct page *p, struct why *why)
+{
+	struct history_ask ask = { 0 };
+	struct report r = { 0 };
+	enum err e = page_record(p, &ask.kind, &ask.id, why);
+
+	if (e == ERR_OK)
+		e = history_report(p->reader, p->arena, &ask, &r, why);
+	if (e != ERR_OK)
+		return e;
+	if (str_is(ask.kind->name, "partner"))
+		page_partner_tabs(p, &r, ask.kind, 2);
+	return page_report(p, &r, why);
+}
+
+/* ---- review ---- */
+
+static enum err
+page_bound(struct page *p, const char *name, struct date *out, struct why *why)
+{
+	struct str text = page_query(p, name);
+
+	*out = (struct date){ 0, 0 };
+	if (text.n == 0 || date_parse_human(text, p->reader->today, out) ||
+	    date_parse(text, out))
+		return ERR_OK;
+	return why_set(why, ERR_INPUT, "\"%.*s\" is no date; write 2021, "
+	    "2021-Q3, 2021-11 or 21/11/2021.", STRF(text));
+}
+
+/* From, to and as known on: the three dates of a review, in one form. */
+static void
+page_review_box(struct page *p)
+{
+	static const struct {
+		const char *name, *words, *hint;
+	} fields[] = {
+		{ "from", "From", "the beginning" },
+		{ "to", "to", "no end" },
+		{ "asof", "as known on", "now" },
+	};
+	struct buf *b = &p->out;
+
+	html_put(b, "<form class=\"filter\" aria-label=\"Period of the "
+	    "review\" action=\"%.*s\">", STRF(p->frame.path));
+	for (size_t i = 0; i < countof(fields); i++)
+		html_put(b, "<label for=\"review-%s\">%s</label><input "
+		    "id=\"review-%s\" name=\"%s\" size=\"12\" "
+		    "placeholder=\"%s\" value=\"%.*s\">", fields[i].name,
+		    fields[i].words, fields[i].name, fields[i].name,
+		    fields[i].hint, STRF(page_query(p, fields[i].name)));
+	html_put(b, "<button class=\"button\">Show</button></form>");
+}
+
+/* GET /directives/:code/review */
+enum err
+page_review(struct page *p, struct why *why)
+{
+	struct review_ask ask = { 0 };
+	struct report r = { 0 };
+	const struct kind *k;
+	enum err e = page_record(p, &k, &ask.directive, why);
+
+	if (e == ERR_OK && !str_is(k->name, "directive"))
+		e = why_set(why, ERR_MISSING, "Only directives are reviewed.");
+	if (e == ERR_OK)
+		e = page_bound(p, "from", &ask.from, why);
+	if (e == ERR_OK)
+		e = page_bound(p, "to", &ask.to, why);
+	if (e == ERR_OK)
+		e = review_report(p->reader, p->arena, &ask, &r, why);
+	if (e != ERR_OK)
+		return e;
+	if (p->request.format != HTTP_HTML || page_query(p, "panel").n > 0)
+		return page_report(p, &r, why);
+	p->frame.formats = true;
+	/* Its own form has the point in time. */
+	p->frame.timeless = true;
+	page_open(p, &r);
+	page_review_box(p);
+	show_panels(&p->out, &p->frame, &r);
+	page_close(p, &r);
+	return ERR_OK;
+}
+
+/* GET /reviews/:code: the short way to a review. */
+enum err
+page_review_of(struct page *p, struct why *why)
+{
+	static const char *const kept[] = { "from", "to", "asof" };
+	static const char *const ending[] = { "", ".json", ".csv" };
+	const struct kind *k = kind_named(&p->site->office->kinds,
+	    STR("directive")), *found;
+	struct str path;
+	struct id id;
+	enum err e;
+
+	ALWAYS(k != NULL);
+	e = find_id(p->reader, p->arena, p->arg[0], k, &id, &found, why);
+	if (e != ERR_OK)
+		return e == ERR_INPUT ? ERR_MISSING : e;
+	path = path_part(p->arena, k, p->arg[0], "review");
+	path = arena_printf(p->arena, "%.*s%s", STRF(path),
+	    ending[p->request.format]);
+	for (size_t i = 0; i < countof(kept); i++)
+		path = path_query(p->arena, path, kept[i],
+		    page_query(p, kept[i]));
+	page_go(p, path);
+	return ERR_OK;
+}
+
+/* GET /reviews: which directives can be reviewed. */
+enum err
+page_reviews(struct page *p, struct why *why)
+{
+	struct list_ask ask = { .query.limit = 200 };
+	struct report r = { 0 };
+	enum err e;
+
+	ask.query.kind = kind_named(&p->site->office->kinds, STR("directive"));
+	ALWAYS(ask.query.kind != NULL);
+	e = list_report(p->reader, p->arena, &ask, &r, why);
+	if (e != ERR_OK)
+		return e;
+	r.title = STR("Reviews");
+	r.sub = STR("What each directive asked, what was promised and done for "
+	    "it, as known on any day. Choose one.");
+	r.actions = 0;
+	for (size_t i = 0; i < r.panels; i++) {
+		struct report_block *t = r.panel[i].block;
+
+		if (!str_is(r.panel[i].name, "list") || r.panel[i].blocks == 0)
+			continue;
+		r.panel[i].question = STR("Which directive?");
+		for (size_t k = 0; k < t->columns; k++)
+			t->column[k].sort = STR("");
+		for (size_t k = 0; k < t->rows * t->columns; k++)
+			if (str_starts(t->cell[k].link, STR("/directives/")))
+				t->cell[k].link = arena_printf(p->arena,
+				    "%.*s/review", STRF(t->cell[k].link));
+	}
+	return page_report(p, &r, why);
+}
+
+/* ---- checks, changes, search ---- */
+
+/* GET /quality */
+enum err
+page_quality(struct page *p, struct why *why)
+{
+	struct quality_ask ask = { .check = page_query(p, "check") };
+	struct str name = page_query(p, "kind");
+	struct report r = { 0 };
+	int64_t found;
+	enum err e;
+
+	if (name.n > 0) {
+		ask.kind = kind_named(&p->site->office->kinds, name);
+		ask.limit = PAGE_BREACHES;
+		if (ask.kind == NULL)
+			return why_set(why, ERR_INPUT,
+			    "There is no kind \"%.*s\".", STRF(name));
+	}
+	e = quality_report(p->reader, p->arena, &ask, &r, &found, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /changes */
+enum err
+page_changes(struct page *p, struct why *why)
+{
+	struct report r = { 0 };
+	enum err e = history_changes(p->reader, p->arena, PAGE_CHANGES, NULL,
+	    &r, why);
+
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+static void
+page_hit(struct page *p, struct report_block *b, const struct hit *h)
+{
+	struct report_cell *c = report_row(p->arena, b);
+
+	c[0].type = CELL_CHIP;
+	c[0].text = h->kind->en;
+	c[1].text = h->title.n > 0 ? h->title : h->code;
+	c[1].link = path_record(p->arena, h->kind, h->code);
+	c[1].sub = h->snippet;
+	c[2].type = CELL_ISO;
+	c[2].text = h->code;
+}
+
+/* GET /search */
+enum err
+page_search(struct page *p, struct why *why)
+{
+	struct str q = str_trim(page_query(p, "q"));
+	struct report r = { .name = STR_INIT("search"),
+		.title = STR_INIT("Search") };
+	struct report_panel *panel;
+	struct report_block *b;
+	struct hit *hit = NULL;
+	size_t n = 0;
+	enum err e = ERR_OK;
+
+	if (q.n > 0)
+		e = search_find(p->reader, p->arena, q, NULL, PAGE_HITS, &hit,
+		    &n, why);
+	if (e != ERR_OK)
+		return e;
+	panel = report_add_panel(p->arena, &r, "hits", STR("What was found?"));
+	if (q.n > 0)
+		panel->answer = arena_printf(p->arena, "*%zu%s* for “%.*s”.",
+		    n, n == PAGE_HITS ? " or more" : "", STRF(q));
+	panel->source = STR("Every word must be there, the last one may be "
+	    "begun; marks and case do not matter.");
+	b = report_add_block(p->arena, panel, BLOCK_ROWS);
+	(void)report_columns(p->arena, b, 3);
+	b->column[0] = (struct report_column){ .name = STR("kind"),
+		.head = STR("Kind"), .type = CELL_CHIP };
+	b->column[1] = (struct report_column){ .name = STR("title"),
+		.head = STR("Title") };
+	b->column[2] = (struct report_column){ .name = STR("code"),
+		.head = STR("Reference"), .type = CELL_ISO };
+	for (size_t i = 0; i < n; i++)
+		page_hit(p, b, &hit[i]);
+	b->empty = q.n > 0 ? STR("Nothing was found. Fewer words, or the "
+	    "beginning of one, find more.") : STR("Type a word, a reference "
+	    "or a name above.");
+	p->frame.search = q;
+	return page_report(p, &r, why);
+}

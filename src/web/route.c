@@ -1,0 +1,103 @@
+#include "web/route.h"
+
+#include <string.h>
+
+#include "base/str.h"
+
+#include "base/banned.h"
+
+#define FORM_MAX (256 * KIB)
+
+/* Sorted by path, then GET before POST; test/unit/test_route.c walks it. */
+static const struct route route_rows[] = {
+	{ HTTP_GET, "/", page_overview, "asof done panel year", 0, false },
+	{ HTTP_GET, "/-/health", page_health, "", 0, false },
+	{ HTTP_GET, "/-/print.css", page_print_css, "marking demo", 0, true },
+	{ HTTP_GET, "/-/static/:tag/:name", page_static, "", 0, true },
+	{ HTTP_GET, "/:list", page_list,
+	    "asof done panel filter sort after", 0, false },
+	{ HTTP_GET, "/:list/:code", page_shown, "asof done panel", 0, false },
+	{ HTTP_GET, "/:list/:code/close", page_close_ask, "", 0, false },
+	{ HTTP_POST, "/:list/:code/close", page_close_do, "", FORM_MAX, false },
+	{ HTTP_GET, "/:list/:code/edit", page_edit, "", 0, false },
+	{ HTTP_POST, "/:list/:code/edit", page_amend, "", FORM_MAX, false },
+	{ HTTP_GET, "/:list/:code/facts", page_facts, "asof done panel", 0,
+	    false },
+	{ HTTP_GET, "/:list/:code/history", page_history, "asof done panel", 0,
+	    false },
+	{ HTTP_GET, "/:list/:code/review", page_review,
+	    "asof panel from to", 0, false },
+	{ HTTP_GET, "/:list/:code/withdraw", page_withdraw_ask, "", 0, false },
+	{ HTTP_POST, "/:list/:code/withdraw", page_withdraw_do, "", FORM_MAX,
+	    false },
+	{ HTTP_GET, "/:list/new", page_new, NULL, 0, false },
+	{ HTTP_POST, "/:list/new", page_add, "", FORM_MAX, false },
+	{ HTTP_GET, "/activities/paste", page_paste, "", 0, false },
+	{ HTTP_POST, "/activities/paste", page_paste_read, "", FORM_MAX,
+	    false },
+	{ HTTP_POST, "/activities/paste/accept", page_paste_accept, "",
+	    FORM_MAX, false },
+	{ HTTP_GET, "/changes", page_changes, "asof done undone panel", 0,
+	    false },
+	{ HTTP_POST, "/changes/:record/undo", page_undo, "", 4 * KIB, false },
+	{ HTTP_GET, "/help", page_help, "", 0, false },
+	{ HTTP_GET, "/overview", page_overview, "asof done panel year", 0,
+	    false },
+	{ HTTP_GET, "/quality", page_quality, "asof panel kind check", 0,
+	    false },
+	{ HTTP_GET, "/reviews", page_reviews, "asof panel", 0, false },
+	{ HTTP_GET, "/reviews/:code", page_review_of, "asof from to", 0,
+	    false },
+	{ HTTP_GET, "/search", page_search, "asof q", 0, false },
+};
+
+/* How well ${pattern} fits: -1 not at all, else its number of exact parts. */
+static int
+route_fit(const char *pattern, const struct str *part, size_t parts,
+    struct str arg[static 4])
+{
+	struct str rest = str_of(pattern + 1), one;
+	size_t i = 0, args = 0;
+	int exact = 0;
+
+	while (rest.n > 0) {
+		(void)str_cut(rest, '/', &one, &rest);
+		if (i == parts)
+			return -1;
+		if (one.p[0] == ':')
+			arg[args++] = part[i];
+		else if (str_eq(one, part[i]))
+			exact++;
+		else
+			return -1;
+		i++;
+	}
+	return i == parts ? exact : -1;
+}
+
+const struct route *
+route_find(enum http_method m, const struct str *part, size_t parts,
+    struct str arg[static 4])
+{
+	const struct route *best = NULL;
+	int exact = -1;
+
+	for (size_t i = 0; i < countof(route_rows); i++) {
+		struct str found[4] = { { NULL, 0 } };
+		int fit = route_fit(route_rows[i].path, part, parts, found);
+
+		if (route_rows[i].method != m || fit <= exact)
+			continue;
+		exact = fit;
+		best = &route_rows[i];
+		memcpy(arg, found, sizeof(found));
+	}
+	return best;
+}
+
+const struct route *
+route_all(size_t *n)
+{
+	*n = countof(route_rows);
+	return route_rows;
+}

@@ -1,0 +1,35 @@
+/*
+ * The processes behind the pages. A parent binds one loopback address, forks
+ * workers that make pages and one pen that alone writes, restarts what dies
+ * and stops them all on SIGTERM or SIGINT. No database handle crosses a fork;
+ * no threads.
+ */
+#ifndef WEB_SERVE_H
+#define WEB_SERVE_H
+
+#include "model/change.h"
+#include "world/world.h"
+
+enum { SERVE_WORKERS_MAX = 32, SERVE_PORT_DEFAULT = 8080 };
+
+struct serve_ask {
+	struct str dir;       /* the office */
+	struct str host;      /* 127.0.0.1, ::1 or localhost */
+	struct str clearance; /* tokens; empty: all */
+	uint16_t port;        /* 0: any that is free */
+	int workers;
+	/* Called once, when requests are taken; with the address to open. */
+	void (*ready)(void *self, struct str address);
+	void *self;
+};
+
+/*
+ * serve_run(w, ask, why):
+ * Serve until a signal says to stop. ERR_INPUT for an address that is not
+ * this machine's own: there is no sign-in yet. ERR_BUSY when the port is
+ * taken.
+ */
+MUST_USE enum err serve_run(struct world *w, const struct serve_ask *ask,
+    struct why *why);
+
+#endif

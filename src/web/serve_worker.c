@@ -1,0 +1,471 @@
+#include "web/serve_part.h"
+
+#include <microhttpd.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "base/str.h"
+#include "world/log.h"
+
+#include "base/banned.h"
+
+enum {
+	WORKER_CONNECTIONS_MAX = 200,
+	WORKER_MEMORY = 32 * 1024, /* of a connection: its header fits or not */
+	WORKER_IDLE_S = 15,
+	WORKER_TICK_MS = 500,
+	WORKER_DRAIN_MS = 3000
+};
+
+/* How long a client may take for each part of its turn. */
+enum worker_state { WORKER_HEADER, WORKER_BODY, WORKER_ANSWER };
+static const int64_t worker_patience_ms[] = {
+	[WORKER_HEADER] = 12000,
+	[WORKER_BODY] = 60000,
+	[WORKER_ANSWER] = 300000, /* a long page over a thin line */
+};
+
+struct worker_slot {
+	bool used;
+	int fd;
+	int64_t since;
+	enum worker_state state;
+};
+
+struct worker {
+	const struct serve_house *house;
+	struct page_site site;
+	struct office *office;
+	struct reader *reader;
+	int line;
+	int64_t watched;
+	struct worker_slot slot[WORKER_CONNECTIONS_MAX];
+};
+
+/* One request while it comes in. */
+struct worker_call {
+	struct arena *arena;
+	struct worker_slot *slot;
+	struct str target;
+	uintptr_t target_at; /* where the library had it */
+	struct buf body;
+	int64_t began;
+	bool seen; /* its header is complete */
+};
+
+static int64_t
+worker_tick(const struct worker *w)
+{
+	return w->house->world->tick_ms(w->house->world);
+}
+
+static void
+worker_turn(const struct worker *w, struct worker_slot *s,
+    enum worker_state state)
+{
+	if (s == NULL)
+		return;
+	s->state = state;
+	s->since = worker_tick(w);
+}
+
+/* ---- connections ---- */
+
+static void
+worker_connection(void *cls, struct MHD_Connection *c, void **context,
+    enum MHD_ConnectionNotificationCode code)
+{
+	struct worker *w = cls;
+	struct worker_slot *s = *context;
+	const union MHD_ConnectionInfo *info;
+
+	if (code == MHD_CONNECTION_NOTIFY_CLOSED) {
+		if (s != NULL)
+			s->used = false;
+		return;
+	}
+	info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+	*context = NULL;
+	for (size_t i = 0; i < countof(w->slot) && info != NULL; i++) {
+		s = &w->slot[i];
+		if (s->used)
+			continue;
+		*s = (struct worker_slot){ .used = true,
+			.fd = info->connect_fd };
+		worker_turn(w, s, WORKER_HEADER);
+		*context = s;
+		return;
+	}
+}
+
+/* The library counts any byte as a sign of life; this does not. */
+static void
+worker_watch(struct worker *w)
+{
+	int64_t now = worker_tick(w);
+
+	if (now - w->watched < WORKER_TICK_MS)
+		return;
+	w->watched = now;
+	for (size_t i = 0; i < countof(w->slot); i++) {
+		struct worker_slot *s = &w->slot[i];
+
+		if (!s->used || now - s->since < worker_patience_ms[s->state])
+			continue;
+		(void)shutdown(s->fd, SHUT_RDWR);
+		s->since = now;
+	}
+}
+
+static void *
+worker_target(void *cls, const char *uri, struct MHD_Connection *c)
+{
+	struct worker *w = cls;
+	struct arena *a = arena_new(PAGE_ARENA_MAX);
+	struct worker_call *call = arena_alloc(a, sizeof(*call));
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	call->arena = a;
+	call->slot = info != NULL ? info->socket_context : NULL;
+	call->target = arena_str(a, str_of(uri));
+	call->target_at = (uintptr_t)uri;
+	call->began = worker_tick(w);
+	buf_init(&call->body, HTTP_BODY_MAX);
+	return call;
+}
+
+static void
+worker_completed(void *cls, struct MHD_Connection *c, void **context,
+    enum MHD_RequestTerminationCode code)
+{
+	struct worker *w = cls;
+	struct worker_call *call = *context;
+
+	(void)c;
+	(void)code;
+	if (call == NULL)
+		return;
+	worker_turn(w, call->slot, WORKER_HEADER);
+	buf_free(&call->body);
+	arena_free(call->arena);
+	*context = NULL;
+}
+
+/* Escapes are ours to read: http.c refuses what this library would take. */
+static size_t
+worker_unescape(void *cls, struct MHD_Connection *c, char *s)
+{
+	(void)cls;
+	(void)c;
+	return strlen(s);
+}
+
+/* ---- answers ---- */
+
+static const char *const worker_headers[][2] = {
+	{ "Content-Security-Policy", "default-src 'none'; script-src 'self'; "
+	    "style-src 'self'; img-src 'self' data:; font-src 'self'; "
+	    "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+	    "frame-ancestors 'none'; require-trusted-types-for 'script'; "
+	    "trusted-types 'none'" },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Referrer-Policy", "same-origin" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+	{ "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
+};
+
+static void
+worker_header(struct MHD_Response *r, const char *name, const char *value)
+{
+	ALWAYS(MHD_add_response_header(r, name, value) == MHD_YES);
+}
+
+static void
+worker_text(struct arena *a, struct MHD_Response *r, const char *name,
+    struct str value)
+{
+	if (value.n > 0)
+		worker_header(r, name, arena_cstr(a, value));
+}
+
+static enum MHD_Result
+worker_send(struct MHD_Connection *c, const struct page *p)
+{
+	struct str body = buf_view(&p->out);
+	struct MHD_Response *r;
+	enum MHD_Result done;
+
+	/* The library asks for a writable pointer, and copies. */
+	r = MHD_create_response_from_buffer(body.n,
+	    body.n > 0 ? p->out.p : arena_alloc(p->arena, 1),
+	    MHD_RESPMEM_MUST_COPY);
+	ALWAYS(r != NULL);
+	for (size_t i = 0; i < countof(worker_headers); i++)
+		worker_header(r, worker_headers[i][0], worker_headers[i][1]);
+	worker_text(p->arena, r, "Content-Type", p->type);
+	worker_text(p->arena, r, "Location", p->location);
+	worker_text(p->arena, r, "Allow", p->allow);
+	worker_header(r, "Cache-Control", p->immutable ?
+	    "public, max-age=31536000, immutable" : "no-store");
+	done = MHD_queue_response(c, (unsigned)p->status, r);
+	MHD_destroy_response(r);
+	return done;
+}
+
+static struct str
+worker_asked(struct MHD_Connection *c, const char *name)
+{
+	return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
+}
+
+/* The path as it may stand in a log: nothing of the query, no odd byte. */
+static struct str
+worker_path(struct arena *a, struct str target)
+{
+	struct str path, rest;
+	char *p;
+
+	(void)str_cut(target, '?', &path, &rest);
+	p = arena_cstr(a, path);
+	for (size_t i = 0; i < path.n; i++)
+		if (p[i] <= ' ' || p[i] >= 0x7f)
+			p[i] = '?';
+	return (struct str){ p, path.n < 200 ? path.n : 200 };
+}
+
+static enum MHD_Result
+worker_answer(struct worker *w, struct MHD_Connection *c,
+    struct worker_call *call, const char *method)
+{
+	struct page p = { .arena = call->arena };
+	struct page_call ask = { .method = str_of(method),
+		.target = call->target, .body = buf_view(&call->body),
+		.type = worker_asked(c, "Content-Type") };
+	enum MHD_Result done;
+
+	ask.origin.host = worker_asked(c, "Host");
+	ask.origin.origin = worker_asked(c, "Origin");
+	ask.origin.site = worker_asked(c, "Sec-Fetch-Site");
+	buf_init(&p.out, PAGE_OUT_MAX);
+	page_answer(&p, &w->site, &ask);
+	worker_turn(w, call->slot, WORKER_ANSWER);
+	done = worker_send(c, &p);
+	log_line(w->house->world, LOG_INFO, "serve",
+	    "%.8s %.*s %d %zu bytes %lld ms", method,
+	    STRF(worker_path(call->arena, call->target)), p.status, p.out.n,
+	    (long long)(worker_tick(w) - call->began));
+	buf_free(&p.out);
+	return done;
+}
+
+/* ---- framing ---- */
+
+struct worker_lengths {
+	int lengths, encodings;
+	int64_t length;
+};
+
+static enum MHD_Result
+worker_length(void *cls, enum MHD_ValueKind kind, const char *name,
+    const char *value)
+{
+	struct worker_lengths *l = cls;
+
+	(void)kind;
+	if (str_eq_nocase(str_of(name), STR("Content-Length"))) {
+		l->lengths++;
+		if (!str_int(str_of(value), &l->length) || l->length < 0)
+			l->lengths = 2;
+	}
+	if (str_eq_nocase(str_of(name), STR("Transfer-Encoding")))
+		l->encodings++;
+	return MHD_YES;
+}
+
+/*
+ * What a proxy in front could read otherwise is refused: a length twice, any
+ * transfer coding, a NUL or more than one blank in the request line (the
+ * version then does not follow where the target ends). 0 is good.
+ */
+static int
+worker_framing(struct MHD_Connection *c, const struct worker_call *call,
+    const char *version)
+{
+	struct worker_lengths l = { 0 };
+
+	(void)MHD_get_connection_values(c, MHD_HEADER_KIND, worker_length, &l);
+	if (l.lengths > 1 ||
+	    (uintptr_t)version != call->target_at + call->target.n + 1)
+		return 400;
+	if (l.encodings > 0)
+		return 411;
+	return l.length > HTTP_BODY_MAX ? 413 : 0;
+}
+
+static enum MHD_Result
+worker_refuse(struct MHD_Connection *c, struct worker_call *call, int status)
+{
+	struct page p = { .arena = call->arena, .status = status,
+		.type = STR_INIT("text/plain; charset=utf-8") };
+	enum MHD_Result done;
+
+	buf_init(&p.out, KIB);
+	buf_printf(&p.out, "%s\n", status == 413 ? "More was sent than a form "
+	    "may hold. Long documents go through comity read." :
+	    status == 411 ? "A form comes with its length and no transfer "
+	    "coding." : "The request is not well formed.");
+	done = worker_send(c, &p);
+	buf_free(&p.out);
+	return done;
+}
+
+static enum MHD_Result
+worker_access(void *cls, struct MHD_Connection *c, const char *url,
+    const char *method, const char *version, const char *data, size_t *size,
+    void **context)
+{
+	struct worker *w = cls;
+	struct worker_call *call = *context;
+	int status;
+
+	(void)url;
+	if (call == NULL)
+		return MHD_NO;
+	if (!call->seen) {
+		call->seen = true;
+		worker_turn(w, call->slot, WORKER_BODY);
+		status = worker_framing(c, call, version);
+		return status != 0 ? worker_refuse(c, call, status) : MHD_YES;
+	}
+	if (*size > 0) {
+		buf_put(&call->body, data, *size);
+		*size = 0;
+		return call->body.err == ERR_OK ? MHD_YES : MHD_NO;
+	}
+	return worker_answer(w, c, call, method);
+}
+
+/* ---- life ---- */
+
+static struct MHD_Daemon *
+worker_start(struct worker *w)
+{
+	return MHD_start_daemon(MHD_USE_EPOLL, 0, NULL, NULL, worker_access, w,
+	    MHD_OPTION_LISTEN_SOCKET, w->house->listener,
+	    MHD_OPTION_CONNECTION_LIMIT, (unsigned)WORKER_CONNECTIONS_MAX,
+	    MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)WORKER_MEMORY,
+	    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)WORKER_IDLE_S,
+	    MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	    MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+	    MHD_OPTION_NOTIFY_CONNECTION, worker_connection, w,
+	    MHD_OPTION_NOTIFY_COMPLETED, worker_completed, w,
+	    MHD_OPTION_URI_LOG_CALLBACK, worker_target, w,
+	    MHD_OPTION_UNESCAPE_CALLBACK, worker_unescape, NULL,
+	    MHD_OPTION_END);
+}
+
+static int
+worker_timeout(struct MHD_Daemon *d)
+{
+	MHD_UNSIGNED_LONG_LONG ms;
+
+	if (MHD_get_timeout(d, &ms) == MHD_YES && ms < WORKER_TICK_MS)
+		return (int)ms;
+	return WORKER_TICK_MS;
+}
+
+static unsigned
+worker_busy(struct MHD_Daemon *d)
+{
+	const union MHD_DaemonInfo *info = MHD_get_daemon_info(d,
+	    MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+
+	return info != NULL ? info->num_connections : 0;
+}
+
+/* Until a signal; then what has begun is ended, as far as it goes quickly. */
+static void
+worker_loop(struct worker *w, struct MHD_Daemon *d)
+{
+	const union MHD_DaemonInfo *info = MHD_get_daemon_info(d,
+	    MHD_DAEMON_INFO_EPOLL_FD);
+	struct pollfd fd[2] = {
+		{ .fd = info->epoll_fd, .events = POLLIN },
+		{ .fd = serve_stop_fd(), .events = POLLIN },
+	};
+	int64_t until = 0;
+
+	while (until == 0 || (worker_tick(w) < until && worker_busy(d) > 0)) {
+		(void)poll(fd, until == 0 ? 2 : 1, worker_timeout(d));
+		(void)MHD_run(d);
+		worker_watch(w);
+		if (until == 0 && fd[1].revents != 0) {
+			(void)MHD_quiesce_daemon(d);
+			until = worker_tick(w) + WORKER_DRAIN_MS;
+			fd[1].revents = 0;
+		}
+	}
+}
+
+static enum err
+worker_commit(void *self, struct arena *a, const struct change *c,
+    struct change_done *out, struct why *why)
+{
+	const struct worker *w = self;
+
+	return serve_commit(w->line, a, c, out, why);
+}
+
+static enum err
+worker_open(struct worker *w, struct why *why)
+{
+	const struct serve_house *h = w->house;
+	uint64_t mask = 0, hlc = 0;
+	int32_t today = 0;
+	enum err e = office_open(h->world, h->ask->dir, &w->office, why);
+
+	if (e == ERR_OK)
+		e = office_clearance(w->office, h->ask->clearance, &mask, why);
+	if (e == ERR_OK)
+		e = office_as_of(w->office, STR(""), &hlc, &today, why);
+	if (e == ERR_OK)
+		e = reader_open(w->office, mask, hlc, today, &w->reader, why);
+	w->site = (struct page_site){ .office = w->office,
+		.reader = w->reader, .gazetteer = h->gazetteer,
+		.port = h->port, .commit = worker_commit, .self = w };
+	memcpy(w->site.token, h->token, sizeof(h->token));
+	return e;
+}
+
+int
+serve_worker(const struct serve_house *h, int number)
+{
+	struct arena *a = arena_new(MIB);
+	struct worker *w = arena_alloc(a, sizeof(*w));
+	struct MHD_Daemon *d = NULL;
+	struct why why = { { 0 } };
+	enum err e;
+
+	w->house = h;
+	w->line = h->line[number][0];
+	e = worker_open(w, &why);
+	if (e == ERR_OK)
+		d = worker_start(w);
+	if (e == ERR_OK && d == NULL)
+		e = why_set(&why, ERR_IO, "The HTTP library does not start.");
+	if (e == ERR_OK) {
+		worker_loop(w, d);
+		MHD_stop_daemon(d);
+	} else {
+		log_line(h->world, LOG_ERROR, "worker", "%s", why.text);
+	}
+	if (w->reader != NULL)
+		reader_close(w->reader);
+	if (w->office != NULL)
+		office_close(w->office);
+	arena_free(a);
+	return e == ERR_OK ? 0 : 1;
+}
