@@ -1,0 +1,918 @@
+#include "advise/overview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "advise/path.h"
+#include "advise/words.h"
+#include "base/map.h"
+#include "base/size.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+enum {
+	LATE_MAX = 5,
+	OTHER_MAX = 3,
+	NEXT_MAX = 6,
+	NEXT_DAYS = 30,
+	CONTACT_DAYS = 365,
+	CHANGES_MAX = 8,
+	CELL_WORDS = 120
+};
+
+/* One activity of this year or the last. */
+struct deed {
+	struct str id, code, title, partner, status, level, place;
+	struct date day;
+	bool done, this_year;
+};
+
+/* Every partner counts in one group, the first that fits. */
+enum group { GROUP_NEIGHBOUR, GROUP_ASEAN, GROUP_P5, GROUP_TIER, GROUP_OTHER,
+	GROUP__MAX };
+
+struct contact {
+	enum group group;
+	bool home, tiered;
+	int32_t last; /* the day of the last activity held */
+};
+
+struct making {
+	struct words w;
+	struct arena *a;
+	struct reader *r;
+	struct report *out;
+	struct deed *deed;
+	size_t deeds;
+	struct map *contact; /* id of a partner to a struct contact */
+	const struct kind *activity, *commitment, *agreement, *partner;
+	int year;
+	int32_t first, last, cut; /* of the year; the day figures stop */
+	int64_t promises, kept, not_kept, late, undated;
+	struct why *why;
+};
+
+/* Reading. */
+
+static bool
+is_done(struct str status)
+{
+	return str_is(status, "held") || str_is(status, "reported") ||
+	    str_is(status, "closed");
+}
+
+static void
+take_deed(struct making *m, struct rows *rows)
+{
+	struct deed *d;
+
+	if ((m->deeds & (m->deeds - 1)) == 0) {
+		struct deed *more = arena_array(m->a, m->deeds == 0 ? 1 :
+		    size_mul(m->deeds, 2), sizeof(*more));
+
+		if (m->deeds > 0)
+			memcpy(more, m->deed, m->deeds * sizeof(*more));
+		m->deed = more;
+	}
+	d = &m->deed[m->deeds++];
+	d->id = arena_str(m->a, db_text(rows, 0));
+	d->code = arena_str(m->a, db_text(rows, 2));
+	d->title = arena_str(m->a, db_text(rows, 3));
+	d->partner = arena_str(m->a, db_text(rows, 4));
+	d->day = (struct date){ (int32_t)db_int(rows, 5),
+		(int32_t)db_int(rows, 6) };
+	d->status = arena_str(m->a, db_text(rows, 7));
+	d->level = arena_str(m->a, db_text(rows, 8));
+	d->place = arena_str(m->a, db_text(rows, 9));
+	d->done = is_done(d->status);
+	d->this_year = d->day.lo >= m->first && d->day.lo <= m->last;
+}
+
+static enum err
+read_deeds(struct making *m)
+{
+	struct rows *rows = NULL;
+	enum err e;
+
+	e = db_query(m->r->db, DB_NO_PART, STMT_OVERVIEW_ACTIVITIES,
+	    ARGS(V_INT(date_ymd(m->year - 1, 1, 1)), V_INT(m->last)), &rows,
+	    m->why);
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		m->w.parts |= UINT64_C(1) << db_int(rows, 1);
+		if (m->deeds == 0 ||
+		    !str_eq(m->deed[m->deeds - 1].id, db_text(rows, 0)))
+			take_deed(m, rows);
+	}
+	return db_end(rows);
+}
+
+static void
+take_partner(struct making *m, struct rows *rows)
+{
+	struct contact *c = map_get(m->contact, db_text(rows, 0));
+
+	if (c == NULL) {
+		c = arena_alloc(m->a, sizeof(*c));
+		*c = (struct contact){ .group = GROUP_OTHER,
+			.last = INT32_MIN };
+		(void)map_put(m->contact, arena_str(m->a, db_text(rows, 0)),
+		    c);
+	}
+	c->home = c->home || db_int(rows, 3) != 0;
+	if (db_int(rows, 6) != 0 && c->group > GROUP_P5)
+		c->group = GROUP_P5;
+	if (db_int(rows, 5) != 0 && c->group > GROUP_ASEAN)
+		c->group = GROUP_ASEAN;
+	if (db_int(rows, 4) != 0)
+		c->group = GROUP_NEIGHBOUR;
+}
+
+static void
+take_tier(struct making *m, struct rows *rows)
+{
+	struct contact *c = map_get(m->contact, db_text(rows, 0));
+
+	if (c == NULL)
+		return;
+	c->tiered = true;
+	if (c->group == GROUP_OTHER)
+		c->group = GROUP_TIER;
+}
+
+static void
+take_promises(struct making *m, struct rows *rows)
+{
+	struct str status = db_text(rows, 1);
+	int64_t n = db_int(rows, 3);
+
+	m->promises += n;
+	m->kept += str_is(status, "kept") ? n : 0;
+	m->not_kept += str_is(status, "not-kept") ? n : 0;
+	m->late += str_is(status, "late") ? n : 0;
+	m->undated += str_is(status, "undated") ? n : 0;
+}
+
+static enum err
+walk(struct making *m, enum stmt s, int part,
+    void (*take)(struct making *, struct rows *))
+{
+	struct rows *rows = NULL;
+	enum err e = db_query(m->r->db, DB_NO_PART, s, NO_ARGS, &rows, m->why);
+
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		m->w.parts |= UINT64_C(1) << db_int(rows, part);
+		take(m, rows);
+	}
+	return db_end(rows);
+}
+
+static enum err
+read_all(struct making *m)
+{
+	enum err e = read_deeds(m);
+	size_t i;
+
+	if (e == ERR_OK)
+		e = walk(m, STMT_OVERVIEW_PARTNERS, 1, take_partner);
+	if (e == ERR_OK)
+		e = walk(m, STMT_OVERVIEW_TIERS, 1, take_tier);
+	if (e == ERR_OK)
+		e = walk(m, STMT_OVERVIEW_COMMITMENTS, 2, take_promises);
+	for (i = 0; i < m->deeds && e == ERR_OK; i++) {
+		struct contact *c = map_get(m->contact, m->deed[i].partner);
+
+		if (c != NULL && m->deed[i].done && m->deed[i].day.lo <= m->cut
+		    && m->deed[i].day.lo > c->last)
+			c->last = m->deed[i].day.lo;
+	}
+	return e;
+}
+
+/* Figures. */
+
+static int
+month_of(int32_t day)
+{
+	int y, month, d;
+
+	date_split(day, &y, &month, &d);
+	return month - 1;
+}
+
+/* Held in the year, or in the last one, until the same day. */
+static int64_t
+held_until(const struct making *m, bool this_year, int32_t day)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < m->deeds; i++)
+		n += m->deed[i].this_year == this_year && m->deed[i].done &&
+		    m->deed[i].day.lo <= day;
+	return n;
+}
+
+static int64_t
+dated(const struct making *m)
+{
+	int64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < m->deeds; i++)
+		n += m->deed[i].this_year;
+	return n;
+}
+
+/* The same day a year before. */
+static int32_t
+year_before(const struct making *m)
+{
+	return date_add_months(m->cut, -12);
+}
+
+static struct str
+year_filter(struct making *m, const char *more)
+{
+	return arena_printf(m->a, "start:%d%s", m->year, more);
+}
+
+static void
+held_kpi(struct making *m, struct report_block *b)
+{
+	int64_t now = held_until(m, true, m->cut);
+	int64_t then = held_until(m, false, year_before(m));
+	struct str filter = year_filter(m, " status:held,reported,closed");
+	double *spark = arena_array(m->a, 12, sizeof(*spark));
+	size_t i;
+
+	for (i = 0; i < m->deeds; i++) {
+		if (m->deed[i].this_year && m->deed[i].done)
+			spark[month_of(m->deed[i].day.lo)]++;
+	}
+	report_add_kpi(m->a, b, &(struct report_kpi){
+		.label = arena_printf(m->a, "Activities held %d", m->year),
+		.figure = figure_count(now, "count-held/1", arena_printf(m->a,
+		    "activity?%.*s", STRF(filter))),
+		.unit = arena_printf(m->a, "of %lld dated",
+		    (long long)dated(m)),
+		.detail = arena_printf(m->a, "%+lld on %d by the same day",
+		    (long long)(now - then), m->year - 1),
+		.link = path_list(m->a, m->activity, filter),
+		.spark = spark, .sparks = (size_t)month_of(m->cut) + 1
+	});
+}
+
+static void
+kept_kpi(struct making *m, struct report_block *b)
+{
+	const char *filter = "status:kept,not-kept,late";
+
+	report_add_kpi(m->a, b, &(struct report_kpi){
+		.label = STR("Commitments kept"),
+		.figure = figure_share(m->a, m->kept, m->kept + m->not_kept +
+		    m->late, "share-kept/1", arena_printf(m->a,
+		    "commitment?%s", filter)),
+		.detail = arena_printf(m->a, "%lld late, %lld without date",
+		    (long long)m->late, (long long)m->undated),
+		.tone = m->late > 0 ? TONE_BAD : TONE_PLAIN,
+		.link = path_list(m->a, m->commitment, str_of(filter))
+	});
+}
+
+static void
+contact_kpi(struct making *m, struct report_block *b)
+{
+	int64_t near = 0, tiered = 0, silent = 0;
+	struct contact *c;
+	size_t i = 0;
+
+	while ((c = map_each(m->contact, &i, NULL)) != NULL) {
+		bool in = c->last > m->cut - CONTACT_DAYS;
+
+		near += in && !c->home;
+		tiered += c->tiered && !c->home;
+		silent += c->tiered && !c->home && !in;
+	}
+	report_add_kpi(m->a, b, &(struct report_kpi){
+		.label = STR("Partners in contact"),
+		.figure = figure_count(near, "partners-in-contact/1",
+		    arena_printf(m->a, "activity?start>=%.*s", STRF(words_date(
+		    &m->w, (struct date){ m->cut - CONTACT_DAYS + 1, m->cut -
+		    CONTACT_DAYS + 1 }).text))),
+		.unit = STR("within 12 months"),
+		.detail = arena_printf(m->a, "%lld of %lld with a tier are "
+		    "silent", (long long)silent, (long long)tiered),
+		.tone = silent > 0 ? TONE_WARN : TONE_PLAIN,
+		.link = path_list(m->a, m->partner, STR(""))
+	});
+}
+
+static enum err
+count_kpi(struct making *m, struct report_block *b, const struct kind *k,
+    const char *label, const char *filter, const char *formula,
+    enum report_tone tone, struct str detail)
+{
+	int64_t n;
+	enum err e = find_count(m->r, k, str_of(filter), &n, m->why);
+
+	if (e != ERR_OK)
+		return e;
+	report_add_kpi(m->a, b, &(struct report_kpi){
+		.label = str_of(label),
+		.figure = figure_count(n, formula, arena_printf(m->a,
+		    "%.*s?%s", STRF(k->name), filter)),
+		.detail = detail, .tone = n > 0 ? tone : TONE_PLAIN,
+		.link = path_list(m->a, k, str_of(filter))
+	});
+	return ERR_OK;
+}
+
+static enum err
+put_figures(struct making *m)
+{
+	struct report_panel *p = report_add_panel(m->a, m->out, "figures",
+	    STR(""));
+	struct report_block *b = report_add_block(m->a, p, BLOCK_KPIS);
+	int64_t soon;
+	enum err e;
+
+	held_kpi(m, b);
+	kept_kpi(m, b);
+	contact_kpi(m, b);
+	e = find_count(m->r, m->agreement, STR("status:expiring"), &soon,
+	    m->why);
+	if (e == ERR_OK)
+		e = count_kpi(m, b, m->agreement, "Agreements in force",
+		    "status:in-force,expiring", "count-in-force/1", TONE_PLAIN,
+		    arena_printf(m->a, "%lld expire within 90 days",
+		    (long long)soon));
+	if (e == ERR_OK)
+		e = count_kpi(m, b, m->activity, "Held, not reported",
+		    "status:held", "count-held-not-reported/1", TONE_WARN,
+		    STR(""));
+	return e;
+}
+
+/* What needs a decision? */
+
+static struct report_block *
+rows_block(struct making *m, struct report_panel *p, const char *const *name,
+    size_t n)
+{
+	struct report_block *b = report_add_block(m->a, p, BLOCK_ROWS);
+	size_t i;
+
+	report_columns(m->a, b, n);
+	for (i = 0; i < n; i++)
+		b->column[i].name = str_of(name[i]);
+	return b;
+}
+
+static struct report_cell
+days_chip(struct making *m, const struct value *v, const char *past)
+{
+	struct report_cell c = { .type = CELL_CHIP };
+	int32_t days;
+
+	if (v->type != VALUE_DATE)
+		return c;
+	if (v->date.hi < m->r->today) {
+		days = m->r->today - v->date.hi;
+		c.text = arena_printf(m->a, "%d d %s", days, past);
+		c.tone = TONE_BAD;
+	} else {
+		days = v->date.lo > m->r->today ? v->date.lo - m->r->today : 0;
+		c.text = arena_printf(m->a, "in %d d", days);
+		c.tone = TONE_WARN;
+	}
+	return c;
+}
+
+/* The first records a filter finds, each with why it is here. */
+static enum err
+put_pressing(struct making *m, struct report_block *b, const struct kind *k,
+    const char *filter, const char *sort, size_t limit, const char *past)
+{
+	const struct find_query q = { .kind = k, .filter = str_of(filter),
+		.sort = str_of(sort), .limit = limit };
+	struct rows_found found;
+	enum err e = find_list(m->r, m->a, &q, &found, m->why);
+	size_t i;
+
+	for (i = 0; i < found.n && e == ERR_OK; i++) {
+		const struct row *row = &found.row[i];
+		const struct value *ref = words_value_of(row, "partner");
+		struct report_cell *c = report_row(m->a, b);
+
+		words_label(&m->w, row->label);
+		c[0] = days_chip(m, words_value_of(row, sort), past);
+		if (k == m->activity)
+			c[0].tone = TONE_WARN;
+		c[1] = report_link(words_cut(&m->w, words_title(&m->w, row),
+		    CELL_WORDS), path_record(m->a, k, words_code(&m->w, row)));
+		c[1].sub = words_status(&m->w, k, row->derived[0]).text;
+		if (ref->type == VALUE_REF)
+			c[2] = words_ref(&m->w, id_str(m->a, ref->ref));
+	}
+	return e;
+}
+
+static enum err
+put_decisions(struct making *m)
+{
+	static const char *const name[] = { "state", "what", "partner" };
+	struct report_panel *p = report_add_panel(m->a, m->out, "decisions",
+	    STR("What needs a decision?"));
+	struct report_block *b = rows_block(m, p, name, 3);
+	int64_t soon = 0, open = 0;
+	enum err e;
+
+	p->width = 7;
+	e = put_pressing(m, b, m->commitment, "status:late", "due", LATE_MAX,
+	    "late");
+	if (e == ERR_OK)
+		e = put_pressing(m, b, m->agreement, "status:expiring",
+		    "expires", OTHER_MAX, "past");
+	if (e == ERR_OK)
+		e = put_pressing(m, b, m->activity, "status:held", "start",
+		    OTHER_MAX, "ago");
+	if (e == ERR_OK)
+		e = find_count(m->r, m->agreement, STR("status:expiring"),
+		    &soon, m->why);
+	if (e == ERR_OK)
+		e = find_count(m->r, m->activity, STR("status:held"), &open,
+		    m->why);
+	if (e != ERR_OK)
+		return e;
+	p->answer = arena_printf(m->a, "*%s*, %s within 90 days, %s held and "
+	    "not reported.", words_count(&m->w, m->late, "late commitment",
+	    "late commitments").p, words_count(&m->w, soon,
+	    "agreement expires", "agreements expire").p, words_count(&m->w,
+	    open, "activity", "activities").p);
+	b->empty = STR("Nothing is late, expiring or unreported.");
+	p->more = path_list(m->a, m->commitment, STR("status:late"));
+	p->more_words = STR("All late commitments");
+	return ERR_OK;
+}
+
+/* What is next? */
+
+static void
+put_next_row(struct making *m, struct report_block *b, const struct deed *d)
+{
+	struct report_cell *c = report_row(m->a, b);
+	struct str level = words_term(&m->w, STR("level"), d->level);
+
+	c[0] = words_date(&m->w, d->day);
+	c[1] = words_record(&m->w, m->activity, d->id, d->code,
+	    words_cut(&m->w, d->title, CELL_WORDS));
+	c[1].sub = arena_printf(m->a, "%.*s%s%.*s", STRF(level),
+	    level.n > 0 && d->place.n > 0 ? " · " : "", STRF(d->place));
+	c[2] = words_ref(&m->w, d->partner);
+	c[3] = words_status(&m->w, m->activity, d->status);
+}
+
+static void
+put_next(struct making *m)
+{
+	static const char *const name[] = { "date", "what", "partner",
+		"state" };
+	struct report_panel *p = report_add_panel(m->a, m->out, "next",
+	    STR("What is next?"));
+	struct report_block *b = rows_block(m, p, name, 4);
+	int64_t unsure = 0, n = 0;
+	size_t i;
+
+	p->width = 5;
+	for (i = 0; i < m->deeds; i++) {
+		const struct deed *d = &m->deed[i];
+
+		if (d->day.lo < m->r->today ||
+		    d->day.lo > m->r->today + NEXT_DAYS)
+			continue;
+		unsure += str_is(d->status, "proposed");
+		if (n++ < NEXT_MAX)
+			put_next_row(m, b, d);
+	}
+	b->total = (size_t)n;
+	p->answer = arena_printf(m->a, "*%s* within %d days; %lld not yet "
+	    "approved.", words_count(&m->w, n, "activity", "activities").p,
+	    NEXT_DAYS, (long long)unsure);
+	b->empty = STR("Nothing is dated within the next 30 days.");
+	p->more = path_query(m->a, path_list(m->a, m->activity, arena_printf(
+	    m->a, "start>=%.*s", STRF(words_date(&m->w, (struct date){
+	    m->r->today, m->r->today }).text))), "sort", STR("start"));
+	p->more_words = STR("All that is coming");
+}
+
+/* Are we keeping to the plan? */
+
+static void
+plan_columns(struct making *m, struct report_block *b)
+{
+	struct report_column *c = report_columns(m->a, b, 4);
+
+	c[0] = (struct report_column){ .name = STR("month"),
+		.head = STR("Month") };
+	c[1] = (struct report_column){ .name = STR("held"),
+		.head = arena_printf(m->a, "Held %d", m->year),
+		.type = CELL_NUMBER };
+	c[2] = (struct report_column){ .name = STR("held_before"),
+		.head = arena_printf(m->a, "Held %d", m->year - 1),
+		.type = CELL_NUMBER };
+	c[3] = (struct report_column){ .name = STR("dated"),
+		.head = arena_printf(m->a, "Dated %d", m->year),
+		.type = CELL_NUMBER };
+}
+
+static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
+	"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+static int32_t
+month_end(int year, int month)
+{
+	return date_add_months(date_ymd(year, month + 1, 1), 1) - 1;
+}
+
+static void
+put_plan(struct making *m)
+{
+	struct report_panel *p = report_add_panel(m->a, m->out, "plan",
+	    STR("Are we keeping to the plan?"));
+	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
+	int64_t now = held_until(m, true, m->cut);
+	int64_t then = held_until(m, false, year_before(m));
+	int month;
+	size_t i;
+
+	p->width = 7;
+	p->answer = arena_printf(m->a, "*%s held*, %lld %s than by the same "
+	    "day of %d; %lld are dated for the whole year.",
+	    words_count(&m->w, now, "activity", "activities").p,
+	    (long long)(now > then ? now - then : then - now),
+	    now >= then ? "more" : "fewer", m->year - 1, (long long)dated(m));
+	b->chart = CHART_LINE;
+	plan_columns(m, b);
+	for (month = 0; month < 12; month++) {
+		struct report_cell *c = report_row(m->a, b);
+		int32_t end = month_end(m->year, month);
+		int64_t plan = 0;
+
+		for (i = 0; i < m->deeds; i++)
+			plan += m->deed[i].this_year &&
+			    m->deed[i].day.lo <= end;
+		c[0].text = str_of(months[month]);
+		/* A month that has not begun has nothing held: a gap. */
+		if (date_ymd(m->year, month + 1, 1) <= m->cut)
+			c[1] = report_number(m->a, held_until(m, true, end),
+			    STR(""));
+		c[2] = report_number(m->a, held_until(m, false,
+		    month_end(m->year - 1, month)), STR(""));
+		c[3] = report_number(m->a, plan, STR(""));
+	}
+	p->source = STR("Activities held, reported or closed, by the day they "
+	    "began; added up. count-held/1");
+	p->more = path_list(m->a, m->activity, year_filter(m, ""));
+	p->more_words = STR("All of the year");
+}
+
+/* Is our engagement balanced? */
+
+static void
+count_groups(struct making *m, bool this_year, int64_t *n)
+{
+	int32_t until = this_year ? m->cut : year_before(m);
+	size_t i;
+
+	for (i = 0; i < m->deeds; i++) {
+		const struct deed *d = &m->deed[i];
+		struct contact *c = map_get(m->contact, d->partner);
+
+		if (d->this_year == this_year && d->done && c != NULL &&
+		    !c->home && d->day.lo <= until)
+			n[c->group]++;
+	}
+}
+
+static struct report_cell
+percent(struct making *m, double share)
+{
+	return (struct report_cell){ .type = CELL_NUMBER,
+		.number = share * 100,
+		.text = arena_printf(m->a, "%.0f %%", share * 100) };
+}
+
+static void
+balance_columns(struct making *m, struct report_block *b)
+{
+	static const char *const name[] = { "group", "share", "low", "high",
+		"before", "activities" };
+	struct report_column *c = report_columns(m->a, b, countof(name));
+	size_t i;
+
+	for (i = 0; i < countof(name); i++)
+		c[i] = (struct report_column){ .name = str_of(name[i]),
+			.type = i > 0 ? CELL_NUMBER : CELL_TEXT };
+	c[0].head = STR("Group");
+	c[1].head = arena_printf(m->a, "%d", m->year);
+	c[2].head = STR("90 % from");
+	c[3].head = STR("90 % to");
+	c[4].head = arena_printf(m->a, "%d", m->year - 1);
+	c[5].head = STR("Activities");
+}
+
+static const char *const group_words[GROUP__MAX] = { "Neighbours",
+	"Other ASEAN members", "Other permanent members",
+	"Other partners with a tier", "All other partners" };
+
+static void
+put_balance(struct making *m)
+{
+	struct report_panel *p = report_add_panel(m->a, m->out, "balance",
+	    STR("Is our engagement balanced?"));
+	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
+	int64_t now[GROUP__MAX] = { 0 }, then[GROUP__MAX] = { 0 };
+	int64_t all = 0, before = 0;
+	size_t g, most = 0;
+
+	p->width = 5;
+	b->chart = CHART_DOTS;
+	balance_columns(m, b);
+	count_groups(m, true, now);
+	count_groups(m, false, then);
+	for (g = 0; g < GROUP__MAX; g++) {
+		all += now[g];
+		before += then[g];
+		most = now[g] > now[most] ? g : most;
+	}
+	p->source = STR("share-of-activities/1: held activities by their "
+	    "partner, each partner in the first group that fits; bars are "
+	    "90 % intervals. Shares need at least 5 activities.");
+	b->empty = STR("Fewer than five activities were held this year: too "
+	    "few for shares.");
+	p->answer = all < 5 ? STR("Too few activities to say.") :
+	    arena_printf(m->a, "*%s have most*: %lld of %lld activities.",
+	    group_words[most], (long long)now[most], (long long)all);
+	for (g = 0; g < GROUP__MAX && all >= 5; g++) {
+		struct figure f = figure_share(m->a, now[g], all,
+		    "share-of-activities/1", year_filter(m, ""));
+		struct report_cell *c = report_row(m->a, b);
+
+		c[0].text = str_of(group_words[g]);
+		c[1] = percent(m, f.value);
+		c[2] = percent(m, f.low);
+		c[3] = percent(m, f.high);
+		if (before >= 5)
+			c[4] = percent(m, (double)then[g] / (double)before);
+		c[5] = report_number(m->a, now[g], STR(""));
+	}
+}
+
+/* Do words become deeds? */
+
+static struct report_block *
+flow_block(struct making *m, struct report_panel *p)
+{
+	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
+	struct report_column *c = report_columns(m->a, b, 3);
+
+	b->chart = CHART_SANKEY;
+	c[0] = (struct report_column){ .name = STR("level"),
+		.head = STR("Level of the talks") };
+	c[1] = (struct report_column){ .name = STR("status"),
+		.head = STR("State today"), .type = CELL_CHIP };
+	c[2] = (struct report_column){ .name = STR("count"),
+		.head = STR("Commitments"), .type = CELL_NUMBER };
+	b->empty = STR("No commitment is recorded yet. Record what was "
+	    "promised, by whom and until when.");
+	return b;
+}
+
+static enum err
+put_flow(struct making *m)
+{
+	struct report_panel *p = report_add_panel(m->a, m->out, "words",
+	    STR("Do words become deeds?"));
+	struct report_block *b = flow_block(m, p);
+	struct report_cell *c = NULL;
+	struct str level = { "", 0 }, status = { "", 0 };
+	struct rows *rows = NULL;
+	int64_t n = 0;
+	enum err e;
+
+	p->width = 12;
+	p->answer = arena_printf(m->a, "*%lld of %s are kept*; %lld are late, "
+	    "%lld have no date.", (long long)m->kept, words_count(&m->w,
+	    m->promises, "commitment", "commitments").p, (long long)m->late,
+	    (long long)m->undated);
+	e = db_query(m->r->db, DB_NO_PART, STMT_OVERVIEW_COMMITMENTS, NO_ARGS,
+	    &rows, m->why);
+	if (e != ERR_OK)
+		return e;
+	while (db_next(rows)) {
+		struct str l = db_text(rows, 0), s = db_text(rows, 1), filter;
+
+		/* One row for all partitions of the same level and state. */
+		if (c == NULL || !str_eq(l, level) || !str_eq(s, status)) {
+			c = report_row(m->a, b);
+			level = arena_str(m->a, l);
+			status = arena_str(m->a, s);
+			n = 0;
+		}
+		n += db_int(rows, 3);
+		filter = arena_printf(m->a, "level:%.*s status:%.*s",
+		    STRF(level), STRF(status));
+		c[0].text = level.n > 0 ? words_term(&m->w, STR("level"),
+		    level) : STR("(level not said)");
+		c[1] = words_status(&m->w, m->commitment, status);
+		c[2] = report_number(m->a, n, path_list(m->a, m->commitment,
+		    filter));
+	}
+	p->source = STR("Left: level of the talks. Right: state today.");
+	return db_end(rows);
+}
+
+/* When do activities pile up? */
+
+static void
+put_calendar(struct making *m)
+{
+	struct report_panel *p = report_add_panel(m->a, m->out, "calendar",
+	    STR("When do activities pile up?"));
+	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
+	int64_t month[12] = { 0 };
+	struct report_cell *c = NULL;
+	int32_t day = INT32_MIN;
+	int busiest = 0, i;
+	size_t k;
+
+	b->chart = CHART_CALENDAR;
+	report_columns(m->a, b, 2);
+	b->column[0] = (struct report_column){ .name = STR("day"),
+		.head = STR("Day"), .type = CELL_DATE };
+	b->column[1] = (struct report_column){ .name = STR("count"),
+		.head = STR("Activities"), .type = CELL_NUMBER };
+	for (k = 0; k < m->deeds; k++) {
+		const struct deed *d = &m->deed[k];
+
+		/* A month or a year is no day to mark. */
+		if (!d->this_year || d->day.lo != d->day.hi)
+			continue;
+		month[month_of(d->day.lo)]++;
+		if (d->day.lo != day) {
+			day = d->day.lo;
+			c = report_row(m->a, b);
+			c[0] = words_date(&m->w, d->day);
+			c[1] = report_number(m->a, 0, path_list(m->a,
+			    m->activity, arena_printf(m->a, "start:%.*s",
+			    STRF(c[0].text))));
+		}
+		ALWAYS(c != NULL);
+		c[1].number++;
+		c[1].text = arena_printf(m->a, "%.0f", c[1].number);
+	}
+	for (i = 1; i < 12; i++)
+		busiest = month[i] > month[busiest] ? i : busiest;
+	p->answer = month[busiest] == 0 ? STR("No activity has a day yet.") :
+	    arena_printf(m->a, "*Busiest month:* %s, with %s.",
+	    months[busiest], words_count(&m->w, month[busiest], "activity",
+	    "activities").p);
+	b->empty = STR("Activities with an exact first day are drawn here.");
+}
+
+/* What changed? */
+
+static enum err
+put_changes(struct making *m)
+{
+	static const char *const name[] = { "what", "kind", "note" };
+	struct report_panel *p = report_add_panel(m->a, m->out, "changes",
+	    STR("What changed?"));
+	struct report_block *b = rows_block(m, p, name, 3);
+	struct changed *c;
+	size_t i, n;
+	enum err e = find_changes(m->r, m->a, CHANGES_MAX, &c, &n, m->why);
+
+	for (i = 0; i < n && e == ERR_OK; i++) {
+		struct report_cell *cell = report_row(m->a, b);
+
+		words_label(&m->w, c[i].label);
+		cell[0] = words_ref(&m->w, id_str(m->a, c[i].entity));
+		cell[0].text = words_cut(&m->w, cell[0].text, CELL_WORDS);
+		if (c[i].things > 1)
+			cell[0].sub = arena_printf(m->a, "and %lld more",
+			    (long long)(c[i].things - 1));
+		if (c[i].kind != NULL)
+			cell[1].text = words_one(&m->w, c[i].kind);
+		cell[2].text = words_cut(&m->w, c[i].note, CELL_WORDS);
+	}
+	p->more = STR("/changes");
+	p->more_words = STR("All changes");
+	return e;
+}
+
+/* The first day. */
+
+static void
+put_start(struct making *m)
+{
+	static const struct {
+		const char *words, *link, *why;
+	} step[] = {
+		{ "Add the first activity", "/activities/new",
+		    "with whom, what, when; the status follows from the "
+		    "dates" },
+		{ "Paste a text", "/paste", "minutes, a statement, a news "
+		    "item: promises and events are proposed with their "
+		    "words" },
+		{ "Look at the directives", "/directives", "each clause waits "
+		    "for the promises and deeds that serve it" },
+		{ "Look at the partners", "/partners", "states, organisations "
+		    "and forums are there already" }
+	};
+	static const char *const name[] = { "what" };
+	struct report_panel *p = report_add_panel(m->a, m->out, "start",
+	    STR("Where to begin?"));
+	struct report_block *b = rows_block(m, p, name, 1);
+	size_t i;
+
+	p->answer = STR("*Nothing is recorded yet.* Four ways to begin; "
+	    "the panels of this page fill by themselves.");
+	for (i = 0; i < countof(step); i++) {
+		struct report_cell *c = report_row(m->a, b);
+
+		*c = report_link(str_of(step[i].words), str_of(step[i].link));
+		c->sub = str_of(step[i].why);
+	}
+}
+
+static void
+put_head(struct making *m)
+{
+	struct str day = words_day(&m->w, m->r->today);
+
+	m->out->name = STR("overview");
+	m->out->title = STR("Overview");
+	m->out->path = STR("/");
+	m->out->sub = arena_printf(m->a, "%.*s. Year %d.", STRF(day), m->year);
+	report_add_action(m->a, m->out, "New activity",
+	    STR("/activities/new"));
+}
+
+static enum err
+put_panels(struct making *m)
+{
+	enum err e = put_figures(m);
+
+	if (e == ERR_OK)
+		e = put_decisions(m);
+	if (e != ERR_OK)
+		return e;
+	put_next(m);
+	put_plan(m);
+	put_balance(m);
+	e = put_flow(m);
+	put_calendar(m);
+	return e;
+}
+
+enum err
+overview_report(struct reader *r, struct arena *a,
+    const struct overview_ask *ask, struct report *out, struct why *why)
+{
+	struct making m = { .a = a, .r = r, .out = out,
+		.contact = map_new(a), .year = ask->year, .why = why };
+	int month, day;
+	enum err e;
+
+	*out = (struct report){ 0 };
+	words_init(&m.w, r, a, ask->lang);
+	if (m.year == 0)
+		date_split(r->today, &m.year, &month, &day);
+	m.first = date_ymd(m.year, 1, 1);
+	m.last = date_ymd(m.year, 12, 31);
+	m.cut = r->today < m.last ? r->today : m.last;
+	if (m.cut < m.first)
+		m.cut = m.first;
+	m.activity = words_kind(&m.w, "activity");
+	m.commitment = words_kind(&m.w, "commitment");
+	m.agreement = words_kind(&m.w, "agreement");
+	m.partner = words_kind(&m.w, "partner");
+	e = read_all(&m);
+	if (e != ERR_OK)
+		return e;
+	put_head(&m);
+	if (m.deeds == 0 && m.promises == 0)
+		put_start(&m);
+	else
+		e = put_panels(&m);
+	if (e == ERR_OK)
+		e = put_changes(&m);
+	words_head(&m.w, out);
+	return e;
+}
