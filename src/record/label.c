@@ -233,8 +233,9 @@ term_text(struct arena *a, const struct label_scheme *s, uint64_t term,
 		size_t least = LABEL_TOKENS_MAX;
 
 		for (size_t i = 0; i < s->tokens; i++)
-			if ((term >> i & 1) != 0 && (least == LABEL_TOKENS_MAX ||
-			    str_cmp(s->token[i], s->token[least]) < 0))
+			if ((term >> i & 1) != 0 &&
+			    (least == LABEL_TOKENS_MAX || str_cmp(
+			    s->token[i], s->token[least]) < 0))
 				least = i;
 		ALWAYS(least < s->tokens);
 		text = arena_printf(a, "%.*s%s%.*s", STRF(text), sign,
