@@ -126,6 +126,7 @@ find_prepositions(struct sentence *s)
 void
 coder_init(struct coder_context *c, struct arena *a)
 {
+	/* Zeroed: the empty span of no text is open. */
 	c->work = arena_alloc(a, sizeof(*c->work));
 }
 
@@ -136,9 +137,13 @@ coder_open(const struct coder_context *c, struct str text,
 	const struct frame_table *f = &c->g->frame;
 	struct sentence *s = c->work;
 
+	s->groups = 0;
+	if (s->text.p == text.p && s->text.n == text.n && s->c == c &&
+	    s->span.begin == span.begin && s->span.end == span.end)
+		return s;
 	s->c = c;
 	s->text = text;
-	s->groups = 0;
+	s->span = span;
 	s->n = (int)text_tokens(s->c->g->words, s->text, span, s->t);
 	s->mentions = 0;
 	memset(s->mention_at, 0, (size_t)s->n * sizeof(s->mention_at[0]));

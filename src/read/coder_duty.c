@@ -195,11 +195,16 @@ coder_date(const struct coder_context *c, struct str text,
 {
 	struct coder_context undated = *c;
 	struct sentence *s;
+	bool found;
 
 	/* Nothing is relative to a date that is only now looked for. */
 	undated.has_date = false;
 	s = coder_open(&undated, text, span);
-	return coder_when(s, 0, s->n, false, out) && out->lo == out->hi;
+	found = coder_when(s, 0, s->n, false, out) && out->lo == out->hi;
+	/* Its context ends here, so it may not stay open. */
+	s->text = (struct str){ NULL, 0 };
+	s->c = c;
+	return found;
 }
 
 static size_t

@@ -51,6 +51,7 @@ struct group {
 struct sentence {
 	const struct coder_context *c;
 	struct str text;
+	struct text_span span;
 	struct text_token t[TEXT_TOKENS_MAX];
 	struct frame_set classes[TEXT_TOKENS_MAX];
 	uint32_t grammar[TEXT_TOKENS_MAX]; /* 0 inside a name */
@@ -85,7 +86,11 @@ int coder_events(struct sentence *s, struct candidate *out, int max);
 bool coder_when(const struct sentence *s, int from, int to, bool future,
     struct date *out);
 
-/* coder_open(c, text, span): tokens, names and prepositions of ${span}. */
+/*
+ * coder_open(c, text, span):
+ * Tokens, names and prepositions of ${span}. Opening the same one again costs
+ * nothing; verb groups must be found anew.
+ */
 struct sentence *coder_open(const struct coder_context *c, struct str text,
     struct text_span span);
 

@@ -8,6 +8,20 @@
 
 #include "base/banned.h"
 
+/* Nouns that name an activity by themselves, and the register's type. */
+static const struct {
+	const char *class;
+	const char *type;
+} named[] = {
+	{ "dialogue", "dialogue" }, { "exercise", "exercise" },
+	{ "patrol", "patrol" }, { "peacekeeping", "peacekeeping" },
+	{ "border", "border_exchange" }, { "sport", "sport_culture" },
+	{ "warlegacy", "war_legacy" }, { "industrynoun", "industry" },
+	{ "trainingnoun", "training" }, { "port_call", "port_call" },
+	{ "delegations", "exchange" }, { "medicalnoun", "medical" },
+	{ "hadr", "hadr" }
+};
+
 struct document {
 	const struct coder_context *c;
 	struct arena *a;
@@ -17,6 +31,7 @@ struct document {
 	int ordinal;      /* of the last directive */
 	bool asked;       /* this paragraph is a question put to the speaker */
 	bool in_list;     /* this paragraph belongs to a directive */
+	int class[countof(named)]; /* their numbers */
 };
 
 static struct str
@@ -127,20 +142,6 @@ note_name(struct document *d, const struct coder_name *n)
 	}
 }
 
-/* Nouns that name an activity by themselves, and the register's type. */
-static const struct {
-	const char *class;
-	const char *type;
-} named[] = {
-	{ "dialogue", "dialogue" }, { "exercise", "exercise" },
-	{ "patrol", "patrol" }, { "peacekeeping", "peacekeeping" },
-	{ "border", "border_exchange" }, { "sport", "sport_culture" },
-	{ "warlegacy", "war_legacy" }, { "industrynoun", "industry" },
-	{ "trainingnoun", "training" }, { "port_call", "port_call" },
-	{ "delegations", "exchange" }, { "medicalnoun", "medical" },
-	{ "hadr", "hadr" }, { "medal", "" }
-};
-
 static const struct {
 	const char *type;
 	const char *domain;
@@ -228,15 +229,13 @@ has_activity(const struct document *d, struct str type)
 static void
 take_terms(struct document *d, const struct coder_name *n)
 {
-	const struct frame_table *f = &d->c->g->frame;
-
 	for (size_t i = 0; i < countof(named); i++) {
 		struct str type = str_of(named[i].type);
 		struct reading_item *x;
 		struct text_span s = { n->begin, n->end };
 
-		if (type.n == 0 || !frame_has(&n->classes, frame_class(f,
-		    str_of(named[i].class))) || has_activity(d, type))
+		if (!frame_has(&n->classes, d->class[i]) ||
+		    has_activity(d, type))
 			continue;
 		x = item(d, READING_ACTIVITY, s);
 		x->type = type;
@@ -450,6 +449,8 @@ document_read(const struct coder_context *c, struct arena *a, bool markdown,
 	struct text_span b, s;
 	size_t at = 0, blocks = 0;
 
+	for (size_t i = 0; i < countof(named); i++)
+		d.class[i] = frame_class(&c->g->frame, str_of(named[i].class));
 	while (text_block(r->text, &at, markdown, &b)) {
 		size_t in;
 

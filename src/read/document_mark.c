@@ -34,7 +34,7 @@ holds(struct str s, const char *const *words, size_t n)
 		if (i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != '\n')
 			continue;
 		for (size_t w = 0; w < n; w++)
-			if (begins(str_from(s, i), words[w]))
+			if (small(s.p[i]) == words[w][0] && begins(str_from(s, i), words[w]))
 				return true;
 	}
 	return false;
@@ -337,7 +337,8 @@ document_references(struct arena *a, struct str s, size_t base,
 			continue;
 		}
 		for (size_t p = 0; p < countof(papers); p++) {
-			if (!begins(str_from(s, i), papers[p].word))
+			if (small(s.p[i]) != papers[p].word[0] ||
+			    !begins(str_from(s, i), papers[p].word))
 				continue;
 			i = paper(&f, i, strlen(papers[p].word),
 			    papers[p].name) - 1;

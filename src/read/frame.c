@@ -31,10 +31,9 @@ bad(struct loader *l, const char *what, struct str got)
 int
 frame_class(const struct frame_table *t, struct str name)
 {
-	for (size_t i = 0; i < t->classes; i++)
-		if (str_eq(t->class[i], name))
-			return (int)i;
-	return -1;
+	const int *number = map_get(t->class, name);
+
+	return number == NULL ? -1 : *number;
 }
 
 static int
@@ -44,8 +43,10 @@ class_make(struct loader *l, struct str name)
 
 	if (c >= 0 || l->table->classes == FRAME_CLASSES_MAX)
 		return c;
-	l->table->class[l->table->classes] = name;
-	return (int)l->table->classes++;
+	l->table->number[l->table->classes] = (int)l->table->classes;
+	(void)map_put(l->table->class, name,
+	    &l->table->number[l->table->classes]);
+	return l->table->number[l->table->classes++];
 }
 
 static void
@@ -440,6 +441,7 @@ frame_load(struct arena *a, struct word_table *words,
 	enum err e;
 
 	*out = (struct frame_table){ .words = words };
+	out->class = map_new(a);
 	out->grammar = arena_array(a, WORDS_MAX, sizeof(*out->grammar));
 	out->value = arena_array(a, WORDS_MAX, sizeof(*out->value));
 	out->verb = arena_array(a, WORDS_MAX, sizeof(*out->verb));

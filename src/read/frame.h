@@ -14,6 +14,7 @@
 #define READ_FRAME_H
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "read/word.h"
 
 /* What a word can be besides a name or a common noun; bits. */
@@ -118,7 +119,8 @@ struct frame_table {
 	int32_t *value;           /* numbers, months (1-12), weekdays (0-6) */
 	struct frame_verb *verb;  /* by word number; base 0: no verb */
 	struct frame **first;     /* by word number of the base form */
-	struct str class[FRAME_CLASSES_MAX];
+	struct map *class;        /* name -> its number, an int */
+	int number[FRAME_CLASSES_MAX];
 	size_t classes;
 	unsigned char *abbreviation; /* by word number */
 };
