@@ -97,6 +97,9 @@ bool cmd_asks(void);
  */
 int cmd_report(struct cmd_line *l, const struct report *r);
 
+/* cmd_done_json(b, done): what a change made, as one line of JSON. */
+void cmd_done_json(struct buf *b, const struct change_done *done);
+
 /*
  * Progress on standard error, when that is a terminal and the work takes more
  * than half a second: cmd_progress(p, n) as often as one likes, then

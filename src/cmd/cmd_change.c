@@ -37,8 +37,8 @@ commit(struct cmd_line *l, const struct change *c, struct change_done *done,
 	return e;
 }
 
-static void
-json_done(struct buf *b, const struct change_done *done)
+void
+cmd_done_json(struct buf *b, const struct change_done *done)
 {
 	buf_text(b, "{\"things\":[");
 	for (size_t i = 0; i < done->items; i++) {
@@ -62,7 +62,7 @@ done_put(struct cmd_line *l, const struct change_done *done, const char *did)
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
 
 	if (l->json)
-		json_done(&b, done);
+		cmd_done_json(&b, done);
 	else
 		for (size_t i = 0; i < done->items; i++)
 			buf_printf(&b, "%.*s\n", STRF(done->code[i]));

@@ -1,0 +1,297 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "advise/propose.h"
+#include "base/str.h"
+#include "cmd/cmd.h"
+#include "read/gazetteer.h"
+
+#include "base/banned.h"
+
+/* One text on its way to the register. */
+struct accept {
+	struct cmd_line *l;
+	struct gazetteer *g;
+	struct reader *r;
+	uint64_t mask;
+	const char *path;
+	struct reading reading;
+	struct propose_ask ask;
+	size_t *number; /* items that are shown, by their number less one */
+	size_t shown;
+	bool *take;
+	struct why why;
+};
+
+/* Names are linked, not accepted, so they get no number. */
+static bool
+is_shown(const struct accept *c, const struct reading_item *x)
+{
+	return x->kind == READING_DIRECTIVE || x->kind == READING_COMMITMENT ||
+	    x->kind == READING_ACTIVITY ||
+	    (x->kind == READING_EVENT && c->l->events);
+}
+
+static void
+proposals_find(struct accept *c)
+{
+	struct arena *a = c->l->arena;
+
+	c->number = arena_array(a, c->reading.items, sizeof(*c->number));
+	c->take = arena_array(a, c->reading.items, sizeof(*c->take));
+	c->ask = (struct propose_ask){ .reading = &c->reading,
+		.take = c->take, .directive = c->l->directive,
+		.label = c->l->label, .note = c->l->note };
+	c->shown = 0;
+	for (size_t i = 0; i < c->reading.items; i++)
+		if (is_shown(c, &c->reading.item[i]))
+			c->number[c->shown++] = i;
+}
+
+static void
+proposal_say(struct accept *c, size_t number)
+{
+	const struct reading_item *x =
+	    &c->reading.item[c->number[number - 1]];
+	const char *cannot = propose_can(c->r, c->l->arena, &c->ask,
+	    c->number[number - 1]);
+	struct buf when CLEANUP(buf_free) = { .max = 64 };
+
+	if (x->has_due || x->has_when)
+		date_show(&when, x->has_due ? x->due : x->when);
+	cmd_say("%3zu. %s%s%.*s%s%.*s\n     \"%.*s\"%s%s", number,
+	    reading_kind_name(x->kind), x->type.n > 0 ? ", " : "",
+	    STRF(x->type), when.n > 0 ? ", " : "", STRF(buf_view(&when)),
+	    STRF(x->text), cannot != NULL ? "\n     cannot be taken: " : "",
+	    cannot != NULL ? cannot : "");
+}
+
+static enum err
+take_range(struct accept *c, struct str range)
+{
+	struct str a, b;
+	int64_t from, to;
+
+	if (!str_cut(range, '-', &a, &b))
+		b = a;
+	if (!str_int(str_trim(a), &from) || !str_int(str_trim(b), &to) ||
+	    from < 1 || to < from || (size_t)to > c->shown)
+		return why_set(&c->why, ERR_INPUT, "--only \"%.*s\": the "
+		    "proposals have the numbers 1 to %zu", STRF(range),
+		    c->shown);
+	for (int64_t n = from; n <= to; n++)
+		c->take[c->number[n - 1]] = true;
+	return ERR_OK;
+}
+
+static void
+take_all(struct accept *c, size_t from)
+{
+	for (size_t n = from; n <= c->shown; n++)
+		if (propose_can(c->r, c->l->arena, &c->ask,
+		    c->number[n - 1]) == NULL)
+			c->take[c->number[n - 1]] = true;
+}
+
+/* y, n, a: this and all that follow, q: none that follow. */
+static void
+take_asking(struct accept *c)
+{
+	char answer[64];
+
+	for (size_t n = 1; n <= c->shown; n++) {
+		proposal_say(c, n);
+		if (propose_can(c->r, c->l->arena, &c->ask,
+		    c->number[n - 1]) != NULL)
+			continue;
+		(void)fputs("     take it? [y/n/a/q] ", stderr);
+		if (fgets(answer, sizeof(answer), stdin) == NULL ||
+		    answer[0] == 'q')
+			return;
+		if (answer[0] == 'a') {
+			take_all(c, n);
+			return;
+		}
+		c->take[c->number[n - 1]] = answer[0] == 'y';
+	}
+}
+
+static enum err
+choose(struct accept *c)
+{
+	struct str only = c->l->only, range;
+	enum err e = ERR_OK;
+
+	if (only.n == 0 && !c->l->all && cmd_asks()) {
+		take_asking(c);
+		return ERR_OK;
+	}
+	for (size_t n = 1; !c->l->json && n <= c->shown; n++)
+		proposal_say(c, n);
+	if (c->l->all)
+		take_all(c, 1);
+	while (e == ERR_OK && only.n > 0) {
+		(void)str_cut(only, ',', &range, &only);
+		e = take_range(c, range);
+	}
+	return e;
+}
+
+static enum err
+text_read(struct accept *c)
+{
+	struct world *w = c->l->world;
+	struct buf text CLEANUP(buf_free) = { .max = READING_BYTES_MAX };
+	enum err e = w->read_file(w, c->path, &text);
+
+	if (e != ERR_OK)
+		return why_set(&c->why, e, "%s", e == ERR_MISSING
+		    ? "there is no such file" : e == ERR_LIMIT
+		    ? "it is longer than 16 MiB" : "it cannot be read");
+	return reading_of(c->l->arena, c->g, arena_str(c->l->arena,
+	    buf_view(&text)), strcmp(c->path, "-") == 0 ? STR("")
+	    : str_of(c->path), NULL, &c->reading, &c->why);
+}
+
+/* The same text twice would count each promise twice. */
+static enum err
+text_new(struct accept *c)
+{
+	struct str code;
+	bool known;
+	enum err e = propose_known(c->r, c->l->arena, c->reading.text, &known,
+	    &code, &c->why);
+
+	if (e != ERR_OK || !known || c->l->again)
+		return e;
+	return why_set(&c->why, ERR_INPUT, "this text is stored already, as "
+	    "%.*s; --again takes it once more", STRF(code));
+}
+
+static int
+written(struct accept *c, const struct change *change,
+    const struct change_done *done, size_t taken)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 4 * MIB };
+
+	if (c->l->json) {
+		cmd_done_json(&b, done);
+	} else {
+		for (size_t i = 0; i < done->items; i++)
+			if (!str_is(change->item[i].kind, "quote"))
+				buf_printf(&b, "%.*s:%.*s\n",
+				    STRF(change->item[i].kind),
+				    STRF(done->code[i]));
+	}
+	if (b.err != ERR_OK || !cmd_put(buf_view(&b)))
+		return CMD_FAILED;
+	cmd_say("%s: %zu of %zu proposals are records now. Undo with: comity "
+	    "undo %.*s", c->path, taken, c->shown, STRF(done->record));
+	return CMD_DONE;
+}
+
+static enum err
+text_write(struct accept *c, int *status)
+{
+	struct change change;
+	struct change_done done;
+	struct change_pen *pen = NULL;
+	size_t taken = 0;
+	enum err e = propose_change(c->r, c->l->arena, &c->ask, &change,
+	    &taken, &c->why);
+
+	change.mask = c->mask;
+	if (e == ERR_OK && taken == 0) {
+		cmd_say("%s: nothing was taken, so nothing was stored.",
+		    c->path);
+		return ERR_OK;
+	}
+	if (e == ERR_OK)
+		e = change_open(c->l->o, &pen, &c->why);
+	if (e == ERR_OK)
+		e = change_commit(pen, c->l->arena, &change, &done, &c->why);
+	change_close(pen);
+	if (e == ERR_OK)
+		*status = written(c, &change, &done, taken);
+	return e;
+}
+
+static int
+accept_one(struct accept *c)
+{
+	int status = CMD_DONE;
+	enum err e = text_read(c);
+
+	if (e == ERR_OK)
+		e = text_new(c);
+	if (e == ERR_OK) {
+		proposals_find(c);
+		e = choose(c);
+	}
+	if (e == ERR_OK)
+		e = text_write(c, &status);
+	if (e == ERR_OK)
+		return status;
+	cmd_say("comity accept: %s: %s", c->path, c->why.text[0] != '\0'
+	    ? c->why.text : err_name(e));
+	return e == ERR_MISSING ? CMD_MISSING : e == ERR_BUSY ? CMD_BUSY
+	    : CMD_FAILED;
+}
+
+/* Each file in its turn; the reader is opened anew, to see what came. */
+static int
+accept_files(struct cmd_line *l, struct gazetteer *g)
+{
+	size_t done = 0;
+	int status = CMD_DONE;
+
+	for (size_t i = 0; i < l->args; i++) {
+		struct accept c = { .l = l, .g = g,
+			.path = arena_cstr(l->arena, l->arg[i]) };
+		enum err e = cmd_reader(l, &c.r, &c.why);
+		int one;
+
+		if (e != ERR_OK)
+			return cmd_fail(l, e, &c.why);
+		c.mask = c.r->mask;
+		one = accept_one(&c);
+		reader_close(c.r);
+		office_close(l->o);
+		l->o = NULL;
+		if (one == CMD_DONE)
+			done++;
+		else
+			status = one;
+	}
+	return status != CMD_DONE && done > 0 ? CMD_PARTLY : status;
+}
+
+static int
+accept_run(struct cmd_line *l)
+{
+	struct gazetteer *g;
+	struct why why = { "" };
+	enum err e;
+
+	if (l->args == 0)
+		return cmd_usage(l, "say which texts");
+	if (l->all && l->only.n > 0)
+		return cmd_usage(l, "take --all or --only, not both");
+	if (!l->all && l->only.n == 0 && !cmd_asks())
+		return cmd_usage(l, "there is nobody to ask here: say --all or "
+		    "--only LIST; comity read shows what there is");
+	if (l->only.n > 0 && l->args > 1)
+		return cmd_usage(l, "--only goes with one text");
+	e = gazetteer_load(l->arena, &g, &why);
+	return e == ERR_OK ? accept_files(l, g) : cmd_fail(l, e, &why);
+}
+
+int
+cmd_accept(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	return status >= 0 ? status : cmd_end(&l, accept_run(&l));
+}
