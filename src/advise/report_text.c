@@ -8,8 +8,8 @@
 
 enum {
 	GAP = 2,        /* blanks between columns */
-	NARROW = 10,    /* a text column is not made narrower without need */
 	WIDTH_MIN = 20,
+	WORD_MAX = 14,  /* longer words may be broken */
 	LINE_MAX_BYTES = 64 * 1024
 };
 
@@ -172,6 +172,7 @@ struct grid {
 	const struct report_block *block;
 	size_t *from;  /* which column of the block */
 	size_t *width;
+	size_t *least; /* without breaking a word */
 };
 
 static size_t
@@ -189,6 +190,39 @@ widest(struct str s)
 	return n;
 }
 
+/* What a column needs so that no word is broken, unless it is very long. */
+static size_t
+longest_word(struct str s)
+{
+	struct str word;
+	size_t n = 0;
+
+	while (str_word(&s, &word)) {
+		if (places(word) > n)
+			n = places(word);
+	}
+	return n < WORD_MAX ? n : WORD_MAX;
+}
+
+/* Numbers and dates stay on one line. */
+static bool
+is_whole(const struct report_cell *c)
+{
+	return c->type == CELL_NUMBER || c->type == CELL_DATE ||
+	    c->type == CELL_ISO;
+}
+
+static void
+measure_cell(struct grid *g, size_t j, struct str words, bool whole)
+{
+	size_t least = whole ? widest(words) : longest_word(words);
+
+	if (widest(words) > g->width[j])
+		g->width[j] = widest(words);
+	if (least > g->least[j])
+		g->least[j] = least;
+}
+
 static void
 measure(struct page *p, const struct report_block *b, struct grid *g,
     bool head)
@@ -200,20 +234,21 @@ measure(struct page *p, const struct report_block *b, struct grid *g,
 	g->words = arena_array(p->a, b->rows * b->columns + 1,
 	    sizeof(*g->words));
 	g->width = arena_array(p->a, b->columns, sizeof(*g->width));
+	g->least = arena_array(p->a, b->columns, sizeof(*g->least));
 	g->from = arena_array(p->a, b->columns, sizeof(*g->from));
 	g->head = head ? arena_array(p->a, b->columns, sizeof(*g->head)) : NULL;
 	for (j = 0; j < b->columns; j++) {
 		g->from[j] = j;
 		if (head) {
 			g->head[j] = b->column[j].head;
-			g->width[j] = places(g->head[j]);
+			measure_cell(g, j, g->head[j], false);
 		}
 		for (i = 0; i < b->rows; i++) {
 			struct str *w = &g->words[i * b->columns + j];
 
 			*w = cell_words(p, &b->cell[i * b->columns + j]);
-			if (widest(*w) > g->width[j])
-				g->width[j] = widest(*w);
+			measure_cell(g, j, *w, is_whole(&b->cell[i *
+			    b->columns + j]));
 		}
 	}
 }
@@ -225,6 +260,7 @@ drop_column(struct grid *g, size_t j)
 	for (; j + 1 < g->columns; j++) {
 		g->from[j] = g->from[j + 1];
 		g->width[j] = g->width[j + 1];
+		g->least[j] = g->least[j + 1];
 	}
 	g->columns--;
 }
@@ -241,12 +277,23 @@ need(const struct grid *g, size_t most)
 	return n;
 }
 
+/* The places all columns need without breaking a word. */
+static size_t
+need_least(const struct grid *g)
+{
+	size_t j, n = 0;
+
+	for (j = 0; j < g->columns; j++)
+		n += g->least[j] + (j > 0 ? GAP : 0);
+	return n;
+}
+
 static void
 drop_minor(struct grid *g, size_t width)
 {
 	size_t j;
 
-	for (j = g->columns; j-- > 0 && need(g, NARROW) > width;) {
+	for (j = g->columns; j-- > 0 && need_least(g) > width;) {
 		if (g->block->column[g->from[j]].minor)
 			drop_column(g, j);
 	}
@@ -255,20 +302,45 @@ drop_minor(struct grid *g, size_t width)
 		drop_column(g, g->columns - 1);
 }
 
+/*
+ * The column to make narrower: the widest that may become so, where the one
+ * with most to say counts half. SIZE_MAX when there is none.
+ */
+static size_t
+too_wide(const struct grid *g, size_t main, bool words_break)
+{
+	size_t j, most = SIZE_MAX, weight = 0;
+
+	for (j = 0; j < g->columns; j++) {
+		size_t w = j == main ? g->width[j] / 2 + 1 : g->width[j];
+
+		if (g->width[j] <= (words_break ? 1 : g->least[j]) ||
+		    w <= weight)
+			continue;
+		most = j;
+		weight = w;
+	}
+	return most;
+}
+
 static void
 fit(struct grid *g, size_t width)
 {
-	drop_minor(g, width);
-	while (need(g, SIZE_MAX) > width) {
-		size_t j, most = 0;
+	bool words_break = false;
+	size_t j, main = 0;
 
-		for (j = 1; j < g->columns; j++) {
-			if (g->width[j] > g->width[most])
-				most = j;
-		}
-		if (g->width[most] <= 1)
+	drop_minor(g, width);
+	for (j = 1; j < g->columns; j++) {
+		if (g->width[j] > g->width[main])
+			main = j;
+	}
+	while (need(g, SIZE_MAX) > width) {
+		j = too_wide(g, main, words_break);
+		if (j != SIZE_MAX)
+			g->width[j]--;
+		else if (words_break)
 			return;
-		g->width[most]--;
+		words_break = words_break || j == SIZE_MAX;
 	}
 }
 
