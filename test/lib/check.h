@@ -39,7 +39,8 @@ check_str_at(struct str got, const char *want, const char *file, int line)
 	int status_ = 0; \
 	assert_true(child_ >= 0); \
 	if (child_ == 0) { \
-		(void)freopen("/dev/null", "w", stderr); \
+		if (freopen("/dev/null", "w", stderr) == NULL) \
+			_exit(1); \
 		(void)signal(SIGABRT, SIG_DFL); \
 		(void)!(call); \
 		_exit(0); \

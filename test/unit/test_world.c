@@ -168,7 +168,8 @@ stopped(const char *text, int64_t want, int status_want)
 	if (child == 0) {
 		struct world *w;
 
-		(void)freopen("/dev/null", "w", stderr);
+		if (freopen("/dev/null", "w", stderr) == NULL)
+			_exit(9);
 		(void)setenv("COMITY_NOW", text, 1);
 		w = world_posix();
 		_exit(w->now_ms(w) == want && w->now_ms(w) == want ? 0 : 1);
