@@ -15,7 +15,8 @@ enum {
 	COLUMNS_MAX = 4 + 2 * KIND_FIELDS_MAX,
 	SQL_MAX = 16 * KIB,
 	WEIGHT_NAME = 4, /* of a word in the code or the title */
-	WEIGHT_TEXT = 1
+	WEIGHT_TEXT = 1,
+	GATHERED = 100000 /* words that wait, some megabytes */
 };
 
 /* The row statements of one kind in one partition. */
@@ -23,10 +24,23 @@ struct texts {
 	struct str insert, close, erase;
 };
 
+/* A word of a thing from one instant to another. */
+struct posting {
+	struct str word;
+	uint16_t kind;
+	char id[ID_TEXT + 1];
+	int64_t from, to;
+	int weight;
+};
+
 struct fold {
 	struct arena *a;
 	const struct kinds *ks;
 	struct texts *texts[PARTS]; /* ks->n of them, when first needed */
+	/* While rebuilding, words are gathered and written in order. */
+	struct posting *gathered;
+	size_t n_gathered;
+	struct arena *gathered_text;
 };
 
 /* An operation as the tables hold it. */
@@ -263,10 +277,11 @@ has_words(const struct kind *k, const struct field *f)
 }
 
 static struct touch *
-touches(struct arena *a, const struct kinds *ks, const struct entry *e,
+touches(struct fold *fold, struct db *db, int part, const struct entry *e,
     size_t *n)
 {
-	struct touch *t = arena_array(a, e->ops, sizeof(*t));
+	struct touch *t = arena_array(fold->a, e->ops, sizeof(*t));
+	char id[ID_TEXT + 1];
 
 	for (size_t i = 0; i < e->ops; i++) {
 		const struct kind *k;
@@ -274,7 +289,7 @@ touches(struct arena *a, const struct kinds *ks, const struct entry *e,
 
 		t[i].id = e->op[i].entity;
 		t[i].kind = e->op[i].field / KIND_FIELDS_MAX;
-		t[i].known = kind_of_op(ks, e->op[i].field, &k, &f);
+		t[i].known = kind_of_op(fold->ks, e->op[i].field, &k, &f);
 		t[i].worded = t[i].known && has_words(k, f);
 	}
 	qsort(t, e->ops, sizeof(*t), touch_cmp);
@@ -289,18 +304,21 @@ touches(struct arena *a, const struct kinds *ks, const struct entry *e,
 			last->worded |= t[i].worded;
 		}
 	}
+	for (size_t i = 0; i < *n; i++) {
+		id_text(t[i].id, id);
+		t[i].last = db_get_int(db, part, STMT_ENTITY_LAST,
+		    ARGS(V_TEXT(id_view(id)), V_INT(t[i].kind)), -1);
+	}
 	return t;
 }
 
 static enum err
-touch_put(struct db *db, int part, struct touch *t, int64_t hlc,
+touch_put(struct db *db, int part, const struct touch *t, int64_t hlc,
     struct why *why)
 {
 	char id[ID_TEXT + 1];
 
 	id_text(t->id, id);
-	t->last = db_get_int(db, part, STMT_ENTITY_LAST,
-	    ARGS(V_TEXT(id_view(id)), V_INT(t->kind)), -1);
 	return db_run(db, part, STMT_ENTITY_PUT, ARGS(V_TEXT(id_view(id)),
 	    V_INT(t->kind), V_INT(hlc)), why);
 }
@@ -319,21 +337,20 @@ change_add(struct db *db, int part, const struct entry *e, size_t things,
 	    V_INT((int64_t)things)), why);
 }
 
-/* The operations of a record into the tables; ${t} gets what it touches. */
+/* The operations of a record into the tables, with what they touch. */
 static enum err
-ops_add(struct fold *f, struct db *db, int part, const struct entry *e,
-    struct touch **t, size_t *n, struct why *why)
+ops_add(struct db *db, int part, const struct entry *e, const struct touch *t,
+    size_t n, struct why *why)
 {
 	struct buf b CLEANUP(buf_free) = { .max = ENTRY_PAYLOAD_MAX };
 	bool waits = db_get_int(db, part, STMT_PENDING_ANY, NO_ARGS, -1) != -1;
 	enum err err = ERR_OK;
 
-	*t = touches(f->a, f->ks, e, n);
 	for (size_t i = 0; err == ERR_OK && i < e->ops; i++)
 		err = op_add(db, part, e, i, waits, &b, why);
-	for (size_t i = 0; err == ERR_OK && i < *n; i++)
-		err = touch_put(db, part, &(*t)[i], instant(e->hlc), why);
-	return err != ERR_OK ? err : change_add(db, part, e, *n, why);
+	for (size_t i = 0; err == ERR_OK && i < n; i++)
+		err = touch_put(db, part, &t[i], instant(e->hlc), why);
+	return err != ERR_OK ? err : change_add(db, part, e, n, why);
 }
 
 /* Versions. */
@@ -525,35 +542,121 @@ words_at(const struct thing *t, int64_t hlc, struct map *words)
 }
 
 static enum err
+posting_add(struct db *db, int part, const struct posting *p, struct why *why)
+{
+	return db_run(db, part, STMT_WORD_ADD, ARGS(V_TEXT(p->word),
+	    V_INT(p->kind), V_TEXT(id_view(p->id)), V_INT(p->from),
+	    V_INT(p->to), V_INT(p->weight)), why);
+}
+
+static int
+posting_cmp(const void *x, const void *y)
+{
+	const struct posting *a = x, *b = y;
+	int c = str_cmp(a->word, b->word);
+
+	if (c == 0)
+		c = (a->kind > b->kind) - (a->kind < b->kind);
+	if (c == 0)
+		c = (a->from > b->from) - (a->from < b->from);
+	return c != 0 ? c : memcmp(a->id, b->id, ID_TEXT);
+}
+
+/* In the order of the table, where neighbours share a page. */
+static enum err
+gathered_write(struct fold *f, struct db *db, int part, struct why *why)
+{
+	enum err e = ERR_OK;
+
+	if (f->n_gathered > 1)
+		qsort(f->gathered, f->n_gathered, sizeof(*f->gathered),
+		    posting_cmp);
+	for (size_t i = 0; e == ERR_OK && i < f->n_gathered; i++)
+		e = posting_add(db, part, &f->gathered[i], why);
+	f->n_gathered = 0;
+	arena_reset(f->gathered_text);
+	return e;
+}
+
+static enum err
 word_add(const struct thing *t, struct str word, const struct weight *w,
     int64_t to)
 {
-	return db_run(t->db, t->part, STMT_WORD_ADD, ARGS(V_TEXT(word),
-	    V_INT(t->kind->number), V_TEXT(id_view(t->id)), V_INT(w->from),
-	    V_INT(to), V_INT(w->weight)), t->why);
+	struct fold *f = t->fold;
+	struct posting p = { .word = word, .kind = t->kind->number,
+		.from = w->from, .to = to, .weight = w->weight };
+	enum err e = ERR_OK;
+
+	memcpy(p.id, t->id, sizeof(p.id));
+	if (f->gathered == NULL)
+		return posting_add(t->db, t->part, &p, t->why);
+	if (f->n_gathered == GATHERED)
+		e = gathered_write(f, t->db, t->part, t->why);
+	p.word = arena_str(f->gathered_text, word);
+	f->gathered[f->n_gathered++] = p;
+	return e;
 }
 
-/* Words that changed at ${hlc}: their rows before end, and new ones begin. */
 static enum err
-words_move(const struct thing *t, struct map *words, int64_t hlc, bool stored)
+word_end(const struct thing *t, struct str word, const struct weight *w,
+    int64_t to)
+{
+	return db_run(t->db, t->part, STMT_WORD_END, ARGS(V_TEXT(word),
+	    V_INT(t->kind->number), V_TEXT(id_view(t->id)), V_INT(w->from),
+	    V_INT(to)), t->why);
+}
+
+static enum err
+word_erase(const struct thing *t, struct str word, const struct weight *w)
+{
+	return db_run(t->db, t->part, STMT_WORD_ERASE, ARGS(V_TEXT(word),
+	    V_INT(t->kind->number), V_TEXT(id_view(t->id)), V_INT(w->from)),
+	    t->why);
+}
+
+/* What becomes of the rows while words are followed through the versions. */
+enum words_do {
+	WORDS_RECALL, /* they stay: only to know since when */
+	WORDS_NEXT,   /* those that go end, those that come begin */
+	WORDS_MAKE,   /* there are none: add each, once its end is known */
+	WORDS_ERASE   /* they go */
+};
+
+static enum err
+word_gone(const struct thing *t, struct str word, const struct weight *w,
+    int64_t to, enum words_do what)
+{
+	switch (what) {
+	case WORDS_RECALL:
+		break;
+	case WORDS_NEXT:
+		return word_end(t, word, w, to);
+	case WORDS_MAKE:
+		return word_add(t, word, w, to);
+	case WORDS_ERASE:
+		return word_erase(t, word, w);
+	}
+	return ERR_OK;
+}
+
+/* From the words before the instant ${hlc} to those at it. */
+static enum err
+words_move(const struct thing *t, struct map *words, int64_t hlc,
+    enum words_do what)
 {
 	struct str word;
 	struct weight *w;
 	size_t i = 0;
 	enum err e = ERR_OK;
 
+	words_at(t, hlc, words);
 	while (e == ERR_OK && (w = map_each(words, &i, &word)) != NULL) {
 		if (w->seen != w->weight) {
-			if (w->weight > 0 && stored)
-				e = db_run(t->db, t->part, STMT_WORD_END,
-				    ARGS(V_TEXT(word), V_INT(t->kind->number),
-				    V_TEXT(id_view(t->id)), V_INT(hlc)),
-				    t->why);
-			else if (w->weight > 0)
-				e = word_add(t, word, w, hlc);
+			if (w->weight > 0)
+				e = word_gone(t, word, w, hlc, what);
 			w->weight = w->seen;
 			w->from = hlc;
-			if (e == ERR_OK && w->weight > 0 && stored)
+			if (e == ERR_OK && w->weight > 0 && what == WORDS_NEXT)
 				e = word_add(t, word, w, FOLD_FOREVER);
 		}
 		w->seen = 0;
@@ -561,31 +664,23 @@ words_move(const struct thing *t, struct map *words, int64_t hlc, bool stored)
 	return e;
 }
 
-/* The record at ${hlc} is later than all the thing had: close, then add. */
+/* Through all versions; those words that stand at the end end never. */
 static enum err
-thing_next(struct thing *t, int64_t hlc, bool first, bool worded)
+words_through(const struct thing *t, const int64_t *at, size_t n,
+    enum words_do what)
 {
 	struct map *words = map_new(t->fold->a);
 	struct weight *w;
 	struct str word;
 	size_t i = 0;
-	enum err e = held_load(t, hlc);
+	enum err e = ERR_OK;
 
-	if (e == ERR_OK && !first)
-		e = db_compose(t->db, DB_TABLE,
-		    texts_of(t->fold, t->kind, t->part)->close,
-		    ARGS(V_INT(hlc), V_TEXT(id_view(t->id))), NULL, t->why);
-	if (e == ERR_OK)
-		e = version_add(t, hlc, FOLD_FOREVER);
-	if (e != ERR_OK || !worded)
-		return e;
-	words_at(t, hlc - 1, words);
-	while ((w = map_each(words, &i, &word)) != NULL) {
-		w->weight = w->seen;
-		w->seen = 0;
-	}
-	words_at(t, hlc, words);
-	return words_move(t, words, hlc, true);
+	for (size_t v = 0; e == ERR_OK && v < n; v++)
+		e = words_move(t, words, at[v], what);
+	while (e == ERR_OK && (w = map_each(words, &i, &word)) != NULL)
+		if (w->weight > 0)
+			e = word_gone(t, word, w, FOLD_FOREVER, what);
+	return e;
 }
 
 static int
@@ -614,65 +709,73 @@ instants(const struct thing *t, int64_t **out)
 	return n;
 }
 
+/* The words of a record that is later than all the thing had. */
+static enum err
+words_next(const struct thing *t, int64_t hlc)
+{
+	struct map *words = map_new(t->fold->a);
+	int64_t *at;
+	size_t n = instants(t, &at);
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; e == ERR_OK && i < n && at[i] < hlc; i++)
+		e = words_move(t, words, at[i], WORDS_RECALL);
+	return e != ERR_OK ? e : words_move(t, words, hlc, WORDS_NEXT);
+}
+
+/* Such a record closes the version that stands and adds one. */
+static enum err
+thing_next(struct thing *t, int64_t hlc, bool first, bool worded)
+{
+	enum err e = held_load(t, worded ? 0 : hlc);
+
+	if (e == ERR_OK && !first)
+		e = db_compose(t->db, DB_TABLE,
+		    texts_of(t->fold, t->kind, t->part)->close,
+		    ARGS(V_INT(hlc), V_TEXT(id_view(t->id))), NULL, t->why);
+	if (e == ERR_OK)
+		e = version_add(t, hlc, FOLD_FOREVER);
+	return e == ERR_OK && worded ? words_next(t, hlc) : e;
+}
+
 /* All versions and words of a thing that has none in the tables. */
 static enum err
 thing_make(struct thing *t)
 {
-	struct map *words = map_new(t->fold->a);
-	struct weight *w;
-	struct str word;
 	int64_t *at;
-	size_t n = instants(t, &at), each = 0;
-	enum err e = ERR_OK;
-
-	for (size_t i = 0; e == ERR_OK && i < n; i++) {
-		e = version_add(t, at[i], i + 1 < n ? at[i + 1] : FOLD_FOREVER);
-		words_at(t, at[i], words);
-		if (e == ERR_OK)
-			e = words_move(t, words, at[i], false);
-	}
-	while (e == ERR_OK && (w = map_each(words, &each, &word)) != NULL)
-		if (w->weight > 0)
-			e = word_add(t, word, w, FOLD_FOREVER);
-	return e;
-}
-
-/* Rows of versions and words go; any word they had is in some operation. */
-static enum err
-thing_erase(const struct thing *t)
-{
-	struct map *words = map_new(t->fold->a);
-	struct str word;
-	size_t i = 0;
-	enum err e = db_compose(t->db, DB_TABLE,
-	    texts_of(t->fold, t->kind, t->part)->erase,
-	    ARGS(V_TEXT(id_view(t->id))), NULL, t->why);
-
-	for (size_t h = 0; h < t->n; h++)
-		if (t->held[h].value.type == VALUE_TEXT &&
-		    has_words(t->kind, &t->kind->field[t->held[h].field]))
-			words_of_text(t, words, t->held[h].value.text, 1);
-	while (e == ERR_OK && map_each(words, &i, &word) != NULL)
-		e = db_run(t->db, t->part, STMT_WORD_ERASE, ARGS(V_TEXT(word),
-		    V_INT(t->kind->number), V_TEXT(id_view(t->id))), t->why);
-	return e;
-}
-
-static enum err
-thing_again(struct thing *t)
-{
+	size_t n;
 	enum err e = held_load(t, 0);
 
-	if (e == ERR_OK)
-		e = thing_erase(t);
-	return e != ERR_OK ? e : thing_make(t);
+	n = e == ERR_OK ? instants(t, &at) : 0;
+	for (size_t i = 0; e == ERR_OK && i < n; i++)
+		e = version_add(t, at[i], i + 1 < n ? at[i + 1] : FOLD_FOREVER);
+	return e == ERR_OK && n > 0 ? words_through(t, at, n, WORDS_MAKE) : e;
+}
+
+static enum err
+thing_erase(struct thing *t)
+{
+	int64_t *at;
+	size_t n;
+	enum err e = held_load(t, 0);
+
+	n = e == ERR_OK ? instants(t, &at) : 0;
+	if (n > 0)
+		e = words_through(t, at, n, WORDS_ERASE);
+	return e != ERR_OK ? e : db_compose(t->db, DB_TABLE,
+	    texts_of(t->fold, t->kind, t->part)->erase,
+	    ARGS(V_TEXT(id_view(t->id))), NULL, t->why);
 }
 
 /* Records. */
 
+/*
+ * A record that is not later than all a thing had makes that thing again: its
+ * rows go before the operations come, ${later} false, and come after.
+ */
 static enum err
 apply_touch(struct fold *f, struct db *db, int part, const struct touch *t,
-    int64_t hlc, struct why *why)
+    int64_t hlc, bool later, struct why *why)
 {
 	struct thing thing = { .fold = f, .db = db, .part = part, .why = why };
 
@@ -680,8 +783,10 @@ apply_touch(struct fold *f, struct db *db, int part, const struct touch *t,
 		return ERR_OK;
 	thing.kind = kind_numbered(f->ks, t->kind);
 	id_text(t->id, thing.id);
-	return hlc > t->last ? thing_next(&thing, hlc, t->last < 0, t->worded)
-	    : thing_again(&thing);
+	if (hlc > t->last)
+		return later ? thing_next(&thing, hlc, t->last < 0, t->worded)
+		    : ERR_OK;
+	return later ? thing_make(&thing) : thing_erase(&thing);
 }
 
 static enum err
@@ -692,16 +797,22 @@ apply(void *self, struct db *db, int part, const struct entry *e,
 	struct arena_mark mark;
 	struct touch *t;
 	size_t n;
-	enum err err;
+	enum err err = ERR_OK;
 
 	/* Greater kinds are a newer program's: kept in the journal, not here. */
 	if (e->kind != ENTRY_CHANGE || e->ops == 0)
 		return ERR_OK;
 	texts_need(f, part);
 	mark = arena_mark(f->a);
-	err = ops_add(f, db, part, e, &t, &n, why);
+	t = touches(f, db, part, e, &n);
 	for (size_t i = 0; err == ERR_OK && i < n; i++)
-		err = apply_touch(f, db, part, &t[i], instant(e->hlc), why);
+		err = apply_touch(f, db, part, &t[i], instant(e->hlc), false,
+		    why);
+	if (err == ERR_OK)
+		err = ops_add(db, part, e, t, n, why);
+	for (size_t i = 0; err == ERR_OK && i < n; i++)
+		err = apply_touch(f, db, part, &t[i], instant(e->hlc), true,
+		    why);
 	arena_rewind(f->a, mark);
 	return err;
 }
@@ -730,7 +841,8 @@ rebuild_record(void *self, struct db *db, int part, const struct entry *e,
 
 	if (e->kind != ENTRY_CHANGE || e->ops == 0)
 		return ERR_OK;
-	err = ops_add(f, db, part, e, &t, &n, why);
+	t = touches(f, db, part, e, &n);
+	err = ops_add(db, part, e, t, n, why);
 	arena_rewind(f->a, mark);
 	return err;
 }
@@ -767,13 +879,29 @@ rebuild_things(struct fold *f, struct db *db, int part, struct why *why)
 		memcpy(t.id, id.p, ID_TEXT);
 		if (t.kind == NULL)
 			continue;
-		e = held_load(&t, 0);
-		if (e == ERR_OK)
-			e = thing_make(&t);
+		e = thing_make(&t);
 		arena_rewind(f->a, mark);
 	}
 	end = db_end(r);
 	return e != ERR_OK ? e : end;
+}
+
+/* The things, their words gathered; the arena is free again after. */
+static enum err
+rebuild_words(struct fold *f, struct db *db, int part, struct why *why)
+{
+	struct arena_mark mark = arena_mark(f->a);
+	enum err e;
+
+	f->gathered = arena_array(f->a, GATHERED, sizeof(*f->gathered));
+	f->gathered_text = arena_new(GATHERED * (size_t)128);
+	e = rebuild_things(f, db, part, why);
+	if (e == ERR_OK)
+		e = gathered_write(f, db, part, why);
+	arena_free(f->gathered_text);
+	f->gathered = NULL;
+	arena_rewind(f->a, mark);
+	return e;
 }
 
 static enum err
@@ -807,7 +935,7 @@ fold_rebuild(struct db *db, struct arena *a, const struct kinds *ks, int part,
 	if (e == ERR_OK)
 		e = journal_walk(db, part, record, visit, &w, why);
 	if (e == ERR_OK)
-		e = rebuild_things(w.fold, db, part, why);
+		e = rebuild_words(w.fold, db, part, why);
 	/* Sorted once, indexes cost a third of growing with every row. */
 	if (e == ERR_OK)
 		e = make_indexes(db, ks, part, why);

@@ -229,6 +229,101 @@ order_of_arrival_does_not_matter(void **state)
 	assert_true(pending > 6);
 }
 
+/* Rebuilding from a real journal gives what the records gave one by one. */
+
+enum { WRITTEN = 120 };
+
+static void
+write_some(struct reg *g, struct journal *j, struct rng *rng, int part)
+{
+	static const char *const fields[] = { "deed.title", "deed.day",
+		"deed.partner", "deed.cost", "deed.people", "deed.open",
+		"deed.report", "deed.code" };
+	struct why why = { "" };
+	struct entry e;
+	struct op op[4];
+	struct journal_draft d = { .author = reg_id(9), .op = op };
+
+	d.ops = 1 + rng_below(rng, countof(op));
+	for (size_t i = 0; i < d.ops; i++)
+		op[i] = (struct op){ .entity = reg_id(rng_below(rng, 9)),
+			.field = reg_field(g,
+			    fields[rng_below(rng, countof(fields))]),
+			.value = some_value(g, rng) };
+	assert_int_equal(journal_append(j, g->arena, part, &d, &g->fold, &e,
+	    &why), ERR_OK);
+}
+
+static void
+rebuild_gives_the_same(void **state)
+{
+	struct world *w = world_posix();
+	struct rng rng = { 5 };
+	struct why why = { "" };
+	struct str path, before[2];
+	struct journal *j;
+	struct key *key;
+	struct reg g;
+
+	(void)state;
+	reg_make(&g, kinds, 2);
+	path = arena_printf(g.arena, "%s/key", g.dir);
+	assert_int_equal(key_create(w, path.p, &why), ERR_OK);
+	assert_int_equal(key_load(w, path.p, &key, &why), ERR_OK);
+	assert_int_equal(db_begin(g.db, true, &why), ERR_OK);
+	for (int p = 0; p < 2; p++)
+		assert_int_equal(journal_found(g.db, w, key, p,
+		    STR("label=x\n"), &why), ERR_OK);
+	assert_int_equal(db_commit(g.db, &why), ERR_OK);
+	assert_int_equal(journal_open(g.db, w, key, &j, &why), ERR_OK);
+	for (int i = 0; i < WRITTEN; i++) {
+		assert_int_equal(journal_begin(j, &why), ERR_OK);
+		write_some(&g, j, &rng, i % 2);
+		assert_int_equal(journal_end(j, &why), ERR_OK);
+		if (i % 40 != 39)
+			continue;
+		before[0] = reg_dump(&g, 0);
+		before[1] = reg_dump(&g, 1);
+		assert_int_equal(db_begin(g.db, true, &why), ERR_OK);
+		for (int p = 0; p < 2; p++)
+			assert_int_equal(fold_rebuild(g.db, g.arena,
+			    &g.office.kinds, p, &why), ERR_OK);
+		assert_int_equal(db_commit(g.db, &why), ERR_OK);
+		assert_true(str_eq(reg_dump(&g, 0), before[0]));
+		assert_true(str_eq(reg_dump(&g, 1), before[1]));
+	}
+	assert_true(before[0].n > 5000);
+	journal_close(j);
+	key_free(key);
+	(void)unlink(path.p);
+	reg_free(&g);
+}
+
+/* A value of another type than the field's is kept, but shown to nobody. */
+static void
+hostile_values_do_not_reach_a_table(void **state)
+{
+	struct reg g;
+	struct op *op;
+
+	(void)state;
+	reg_make(&g, kinds, 1);
+	op = arena_array(g.arena, 3, sizeof(*op));
+	op[0] = (struct op){ .entity = reg_id(1),
+		.field = reg_field(&g, "deed.people"),
+		.value = { .type = VALUE_TEXT, .text = STR("many") } };
+	op[1] = (struct op){ .entity = reg_id(1),
+		.field = reg_field(&g, "deed.title"),
+		.value = { .type = VALUE_INT, .i = 7 } };
+	op[2] = (struct op){ .entity = reg_id(1),
+		.field = reg_field(&g, "deed.cost"),
+		.value = { .type = VALUE_NUMBER, .number = 2.5 } };
+	reg_apply(&g, 0, reg_entry(&g, UINT64_MAX, 3, op));
+	check_line(&g, "\ndeed \"20000000000000000000000001\" "
+	    "9223372036854775806 9223372036854775807 0 - - - - - - 2.5 - - -");
+	reg_free(&g);
+}
+
 int
 main(void)
 {
@@ -236,6 +331,8 @@ main(void)
 		cmocka_unit_test(versions_follow_each_other),
 		cmocka_unit_test(heads_that_differ_are_contested),
 		cmocka_unit_test(order_of_arrival_does_not_matter),
+		cmocka_unit_test(rebuild_gives_the_same),
+		cmocka_unit_test(hostile_values_do_not_reach_a_table),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
