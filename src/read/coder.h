@@ -62,23 +62,26 @@ enum coder_force {
 
 struct coder_duty {
 	enum coder_force force;
+	struct text_span span;    /* of the clause that says it */
 	struct text_span who;     /* of the actor; empty when impersonal */
 	struct text_span to_whom; /* of the one instructed */
+	bool named;               /* the actor is a name, no common noun */
 	bool we;                  /* the actor is "we" */
-	bool question;            /* asked, not said */
-	bool iffy;
 	bool has_due;
 	struct date due;
 };
 
+enum { CODER_DUTIES_MAX = 6 };
+
 /*
- * coder_duty(c, text, s, anyone, out):
- * Whether sentence ${s} obliges: false when it does not. Only an actor that
- * is named, or a post, force or "we", can be obliged; a situation that "will
+ * coder_duties(c, text, s, anyone, out):
+ * What sentence ${s} obliges whom to do; how many. Only an actor that is
+ * named, or a post, force or "we", can be obliged; a situation that "will
  * develop" is not. With ${anyone} whatever the subject is counts.
  */
-bool coder_duty(const struct coder_context *c, struct str text,
-    struct text_span s, bool anyone, struct coder_duty *out);
+size_t coder_duties(const struct coder_context *c, struct str text,
+    struct text_span s, bool anyone,
+    struct coder_duty out[static CODER_DUTIES_MAX]);
 
 /* coder_date(c, text, s, out): a date with day, month and year in ${s}. */
 bool coder_date(const struct coder_context *c, struct str text,

@@ -1,5 +1,7 @@
 #include "read/coder_sentence.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -45,12 +47,14 @@ acting(const struct sentence *s, const struct group *v, bool anyone,
 		if ((g & FRAME_PREP) != 0 || (g & FRAME_REL) != 0)
 			break;
 		d->we |= any_word(s, i, "we chúng");
+		d->named |= noun;
 		if (noun || d->we || (g & (FRAME_FORCE | FRAME_ROLE)) != 0 ||
 		    any_word(s, i, "sides side countries parties agencies "
 		    "units unit country department sector bloc office"))
 			found = true;
 	}
-	if (!found)
+	/* "What it needs is to agree" obliges nobody. */
+	if (!found || word_is(s, from, "what"))
 		return false;
 	while (from < to && (s->t[from].punct != 0 || (s->grammar[from] &
 	    (FRAME_AND | FRAME_ADV)) != 0))
@@ -85,6 +89,16 @@ impersonal(const struct sentence *s, struct coder_duty *d)
 	return false;
 }
 
+/* "is ready for deployment", where what is ready is no person's mood. */
+static bool
+ready(const struct sentence *s, const struct group *v)
+{
+	for (int i = v->begin; i < v->end + 2 && i < s->n; i++)
+		if (word_is(s, i, "ready") && any_word(s, i + 1, "for to"))
+			return true;
+	return false;
+}
+
 static enum coder_force
 force_of(const struct sentence *s, int k)
 {
@@ -99,6 +113,8 @@ force_of(const struct sentence *s, int k)
 		return CODER_WILL;
 	if (v->must)
 		return CODER_SHOULD;
+	if (ready(s, v))
+		return CODER_WILL;
 	if (any_word(s, v->verb, "needs need") && inf)
 		return CODER_SHOULD;
 	if (any_word(s, v->verb, "instructed instructs directed ordered "
@@ -129,6 +145,7 @@ vietnamese_duty(const struct sentence *s, struct coder_duty *d)
 			d->force = CODER_WILL;
 		else
 			continue;
+		d->span.begin = s->t[0].begin;
 		if (acting(s, &v, false, d) || d->force == CODER_SHOULD)
 			return true;
 	}
@@ -137,56 +154,82 @@ vietnamese_duty(const struct sentence *s, struct coder_duty *d)
 }
 
 static void
-due_of(const struct sentence *s, struct coder_duty *d)
+instructed(const struct sentence *s, int k, struct coder_duty *d)
 {
-	d->has_due = coder_when(s, 0, s->n, true, &d->due);
+	const struct group *v = &s->v[k];
+	int end = s->v[k + 1].begin;
+
+	if ((s->grammar[end - 1] & FRAME_TO) != 0)
+		end--;
+	if (end > v->end)
+		d->to_whom = (struct text_span){ s->t[v->end].begin,
+			s->t[end - 1].end };
 }
 
-bool
-coder_duty(const struct coder_context *c, struct str text,
-    struct text_span span, bool anyone, struct coder_duty *d)
+/* What group ${k} obliges to; false when it does not. */
+static bool
+duty_of(const struct sentence *s, int k, bool anyone, struct coder_duty *d)
+{
+	const struct group *v = &s->v[k];
+	bool asks = v->begin == 0 && s->t[s->n - 1].punct == '?';
+
+	*d = (struct coder_duty){ .force = force_of(s, k) };
+	/* What somebody says is an obligation is a clause of its own. */
+	if (d->force == CODER_NOTHING || v->iffy || v->relative || asks ||
+	    v->kind != GROUP_FINITE || !acting(s, v, anyone ||
+	    (d->force == CODER_WILL && ready(s, v)), d))
+		return false;
+	if (v->dependent && !d->named)
+		return false;
+	if (d->force == CODER_INSTRUCT)
+		instructed(s, k, d);
+	d->span.begin = s->t[v->shares || v->subject < 0 ? v->begin
+	    : v->subject].begin;
+	d->has_due = coder_when(s, v->begin, v->object_end, true, &d->due);
+	return true;
+}
+
+/* Each clause ends where the next begins; the first has the beginning. */
+static void
+lay_out(const struct sentence *s, struct text_span span, size_t n,
+    struct coder_duty *d)
+{
+	struct date due;
+	bool dated = coder_when(s, 0, s->n, true, &due);
+
+	for (size_t i = 0; i < n; i++) {
+		if (i == 0)
+			d[i].span.begin = span.begin;
+		d[i].span.end = i + 1 < n ? d[i + 1].span.begin : span.end;
+		if (!d[i].has_due && dated) {
+			d[i].has_due = true;
+			d[i].due = due;
+		}
+	}
+}
+
+size_t
+coder_duties(const struct coder_context *c, struct str text,
+    struct text_span span, bool anyone,
+    struct coder_duty out[static CODER_DUTIES_MAX])
 {
 	struct sentence *s = coder_open(c, text, span);
+	size_t n = 0;
 
-	*d = (struct coder_duty){ .force = CODER_NOTHING };
 	if (s->n == 0)
-		return false;
-	d->question = s->t[s->n - 1].punct == '?';
+		return 0;
+	memset(out, 0, CODER_DUTIES_MAX * sizeof(*out));
 	if (c->vietnamese) {
-		bool yes = vietnamese_duty(s, d);
-
-		due_of(s, d);
-		return yes;
+		n = vietnamese_duty(s, &out[0]);
+	} else {
+		coder_groups(s);
+		for (int k = 0; k < s->groups && n < CODER_DUTIES_MAX; k++)
+			n += duty_of(s, k, anyone, &out[n]);
+		if (n == 0)
+			n = impersonal(s, &out[0]);
 	}
-	coder_groups(s);
-	for (int k = 0; k < s->groups; k++) {
-		const struct group *v = &s->v[k];
-		enum coder_force force = force_of(s, k);
-
-		if (force == CODER_NOTHING || v->iffy || v->relative ||
-		    v->dependent || v->kind != GROUP_FINITE ||
-		    !acting(s, v, anyone, d))
-			continue;
-		d->force = force;
-		if (force == CODER_INSTRUCT) {
-			int end = s->v[k + 1].begin;
-
-			if ((s->grammar[end - 1] & FRAME_TO) != 0)
-				end--;
-			if (end > v->end)
-				d->to_whom = (struct text_span){
-					s->t[v->end].begin,
-					s->t[end - 1].end };
-		}
-		due_of(s, d);
-		return true;
-	}
-	if (impersonal(s, d)) {
-		due_of(s, d);
-		return true;
-	}
-	d->force = CODER_NOTHING;
-	return false;
+	lay_out(s, span, n, out);
+	return n;
 }
 
 bool

@@ -188,7 +188,8 @@ window(const struct sentence *s, int from, int to, struct frame_set *out)
 {
 	memset(out, 0, sizeof(*out));
 	for (int i = from; i < to; i++)
-		for (size_t j = 0; j < countof(out->bits); j++)
+		for (size_t j = 0; !s->is_verb[i] &&
+		    j < countof(out->bits); j++)
 			out->bits[j] |= s->classes[i].bits[j];
 }
 
@@ -256,12 +257,14 @@ static const struct {
 } topics[] = {
 	{ "aid", "peacekeeping trainingnoun warlegacy" },
 	{ "event", "dialogue border exercise patrol portcall visit "
-	    "trainingnoun talks" },
+	    "trainingnoun industry office exchange talks" },
 	{ "hadr", "peacekeeping" },
 	{ "agreement", "peacekeeping border patrol exercise medical industry "
 	    "portcall training visits exchange visit" },
-	{ "statement", "peacekeeping exercise industry portcall visit "
+	{ "statement", "peacekeeping exercise patrol industry portcall visit "
 	    "training" },
+	{ "invitation", "exercise dialogue sport talks trainingnoun" },
+	{ "offer", "exercise patrol industry trainingnoun visit aidnoun" },
 	{ "meeting", "sport border dialogue industry" },
 	{ "visit", "portcall peacekeeping dialogue border" },
 	{ "exchange", "border warlegacy training industry medical" },
@@ -276,7 +279,8 @@ static const struct {
 	{ "portcall", "port_call" }, { "border", "border_exchange" },
 	{ "warlegacy", "war_legacy" }, { "sport", "sport_culture" },
 	{ "agreementnoun", "agreement" }, { "talks", "meeting" },
-	{ "visits", "exchange" }, { "trainingnoun", "training" }
+	{ "visits", "exchange" }, { "aidnoun", "aid" },
+	{ "office", "exchange" }, { "trainingnoun", "training" }
 };
 
 /* What the activity is about: the first of its classes that is named. */
@@ -302,7 +306,9 @@ topic_of(const struct frame_set *c, const struct frame_table *f,
 			return one;
 		}
 	}
-	return str_is(activity, "event") ? STR("meeting") : activity;
+	return str_is(activity, "event") ? STR("meeting")
+	    : str_is(activity, "invitation") ? STR("visit")
+	    : str_is(activity, "offer") ? STR("agreement") : activity;
 }
 
 /* What one verb group says, before it is written down as events. */
@@ -420,7 +426,7 @@ modality(const struct sentence *s, const struct group *v, struct act *a)
 	if (v->iffy)
 		return false;
 	if (v->negated) {
-		if (!good || (!v->future && !v->maybe &&
+		if (!good || a->f->control == FRAME_PLAN || (!v->future && !v->maybe &&
 		    !str_is(a->root, "YIELD") && !str_is(a->root, "AGREE")))
 			return false;
 		a->root = STR("REJECT");
@@ -634,6 +640,14 @@ code_governed(struct sentence *s, int k, int j, const struct frame *f,
 	return transform(a, f->control);
 }
 
+static bool
+blocked(const struct sentence *s, int k)
+{
+	const struct frame *f = match_frame(s, k);
+
+	return f != NULL && f->root.n == 0 && f->control == FRAME_NONE;
+}
+
 /* The act of group ${k}; false when it is no event. */
 static bool
 code(struct sentence *s, int k, struct act *a, int depth)
@@ -657,6 +671,9 @@ code(struct sentence *s, int k, struct act *a, int depth)
 	    f->control != FRAME_WISH && f->control != FRAME_SAY && j >= 0 &&
 	    code_governed(s, k, j, f, a, depth))
 		return modality(s, v, a);
+	/* "declined to comment": what is governed is no deed. */
+	if (j >= 0 && f->control == FRAME_REFUSE && blocked(s, j))
+		return false;
 	a->last = k;
 	if (f->root.n == 0)
 		return false;
@@ -666,7 +683,7 @@ code(struct sentence *s, int k, struct act *a, int depth)
 	find_actors(s, v, a);
 	window(s, v->subject < 0 ? v->begin : v->subject, v->object_end, &all);
 	a->activity = topic_of(&all, &s->c->g->frame, f->activity);
-	if (f->control == FRAME_PROMISE)
+	if (f->control == FRAME_PROMISE || f->control == FRAME_PLAN)
 		a->status = STR("planned");
 	if (f->control == FRAME_PROPOSE || (f->control == FRAME_REQUEST &&
 	    str_is(f->root, "AGREE")))
@@ -678,33 +695,47 @@ code(struct sentence *s, int k, struct act *a, int depth)
 	return modality(s, v, a);
 }
 
+/* The tokens of the clause: from the last main verb before to its objects. */
 static void
-place_and_time(const struct sentence *s, const struct act *a,
-    struct coder_event *e)
+clause_of(const struct sentence *s, int k, int *from, int *to)
 {
-	bool future = str_is(e->status, "planned") ||
-	    str_is(e->status, "proposed");
-
-	for (int i = 0; i < s->mentions; i++) {
-		const struct mention *m = &s->m[i];
-
-		if (m->name->type == GAZETTEER_FORUM ||
-		    m->name->type == GAZETTEER_MISSION ||
-		    m->name->type == GAZETTEER_EXERCISE) {
-			if (e->mechanism.n == 0)
-				e->mechanism = m->name->code;
-			if (e->where.n == 0 &&
-			    m->name->type == GAZETTEER_MISSION)
-				e->where = m->name->host;
+	*from = 0;
+	*to = s->v[k].object_end;
+	for (int j = k - 1; j >= 0; j--)
+		if (s->v[j].kind == GROUP_FINITE && !s->v[j].said &&
+		    j + 1 != k) {
+			*from = s->v[j].end;
+			break;
 		}
+}
+
+static void
+place_and_time(const struct sentence *s, int k, struct coder_event *e)
+{
+	bool future = one_of(e->status, "planned proposed");
+	const struct mention *m;
+	int from, to, i;
+
+	clause_of(s, k, &from, &to);
+	i = from;
+	while ((m = mention_from(s, &i, to)) != NULL) {
+		bool forum = m->name->type == GAZETTEER_FORUM ||
+		    m->name->type == GAZETTEER_EXERCISE;
+		bool mission = m->name->type == GAZETTEER_MISSION;
+
+		if ((forum || mission) && e->mechanism.n == 0)
+			e->mechanism = m->name->code;
+		if (mission && e->where.n == 0)
+			e->where = m->name->host;
 	}
-	for (int i = 0; i < s->mentions && e->where.n == 0; i++)
-		if (at_place(&s->m[i]) && s->m[i].code.n == 3)
-			e->where = s->m[i].code;
+	i = from;
+	while (e->where.n == 0 && (m = mention_from(s, &i, to)) != NULL)
+		if (at_place(m) && m->code.n == 3 &&
+		    m->name->type != GAZETTEER_FORUM)
+			e->where = m->code;
 	if (e->where.n == 0 && str_is(e->mode, "visit") && e->target.n == 3)
 		e->where = e->target;
 	e->has_when = coder_when(s, 0, s->n, future, &e->when);
-	(void)a;
 }
 
 static bool
@@ -760,14 +791,16 @@ enough(const struct group *v, const struct act *a,
 	if ((source == NULL && target == NULL) || v->relative ||
 	    v->dependent || v->kind != GROUP_FINITE)
 		return false;
-	if (source == NULL && target->name->type == GAZETTEER_FORUM)
+	if (source == NULL && (target->name->type == GAZETTEER_FORUM ||
+	    str_is(a->f->mode, "visit")))
 		return false;
 	if (a->f->target == FRAME_SWAP)
 		return false;
 	if (source == NULL)
 		return !one_of(a->root, "COOPERATE MOBILIZE REQUEST") &&
 		    (v->passive || !at_place(target));
-	return !one_of(a->root, "CONSULT COOPERATE") ||
+	return (!one_of(a->root, "CONSULT COOPERATE") &&
+	    !one_of(a->f->root, "CONSULT COOPERATE")) ||
 	    a->f->target == FRAME_ALONE;
 }
 
@@ -847,7 +880,7 @@ put(struct sentence *s, int k, const struct act *a,
 		if (s->t[target->end - 1].end > e->end)
 			e->end = s->t[target->end - 1].end;
 	}
-	place_and_time(s, a, e);
+	place_and_time(s, k, e);
 	out->rank = rank_of(v, e);
 	out->group = k;
 	return 1;
@@ -863,6 +896,11 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 	if (a->f->target == FRAME_ALONE)
 		a->target.n = 0;
 	host_of(s, &s->v[k], a);
+	/* An organisation does not deal with itself; a state may, at home. */
+	if (a->source.n == 1 && a->target.n == 1 &&
+	    (a->source.m[0]->name->type == GAZETTEER_ORG ||
+	    a->source.m[0]->name->type == GAZETTEER_FORUM) && str_eq(a->source.m[0]->code, a->target.m[0]->code))
+		a->target.n = 0;
 	/* "X and Y discussed it in Z": Z is only where. */
 	if (a->source.n > 1 && a->target.n > 0 && one_of(a->root,
 	    "AGREE CONSULT COOPERATE SUPPORT") &&
@@ -879,7 +917,7 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 		return n;
 	}
 	if (a->source.n == 0 && a->target.n > 1 &&
-	    a->f->target == FRAME_RECIP)
+	    (a->f->target == FRAME_RECIP || a->f->control == FRAME_CANCEL))
 		return put(s, k, a, a->target.m[0], a->target.m[1], out);
 	for (int i = 0; i < a->source.n || i == 0; i++)
 		for (int j = 0; (j < a->target.n || j == 0) && n < max; j++)

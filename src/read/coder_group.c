@@ -1,5 +1,7 @@
 #include "read/coder_sentence.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -398,6 +400,16 @@ find_subject(struct sentence *s, int k)
 		}
 		return;
 	}
+	/* "upgrade Vietnam's radar stations": a noun after all. */
+	if (v->kind == GROUP_FINITE && !v->past && v->bare && begin == from &&
+	    !takes_clause(s, &s->v[k - 1]) && !v->relative &&
+	    !v->dependent && !boundary(s, from, v->begin)) {
+		v->kind = GROUP_PART;
+		v->base = 0;
+		s->is_verb[v->verb] = false;
+		v->shares = true;
+		return;
+	}
 	if (v->kind == GROUP_FINITE && v->past && begin == from &&
 	    !takes_clause(s, &s->v[k - 1]) && !v->relative &&
 	    !v->dependent && s->v[k - 1].kind != GROUP_PART &&
@@ -496,18 +508,26 @@ coder_groups(struct sentence *s)
 		}
 		v = (struct group){ .begin = i, .verb = i, .end = i + 1,
 			.base = verb_at(s, i)->base,
-			.kind = (enum group_kind)kind, .subject = -1 };
+			.kind = (enum group_kind)kind, .subject = -1,
+			.bare = true };
 		v.passive = kind == GROUP_PART;
 		v.past = (verb_at(s, i)->forms & FRAME_PAST) != 0;
 		finite |= kind == GROUP_FINITE;
 		s->v[s->groups++] = v;
 		i++;
 	}
+	memset(s->is_verb, 0, (size_t)s->n * sizeof(s->is_verb[0]));
+	for (int k = 0; k < s->groups; k++)
+		s->is_verb[s->v[k].verb] = true;
 	for (int k = 0; k < s->groups; k++)
 		find_subject(s, k);
 	for (int k = 0; k < s->groups; k++)
 		if (s->v[k].shares)
 			share_subject(s, k);
+	for (int k = 0; k < s->groups; k++)
+		if (s->v[k].subject >= 0 && (is_word(s, s->v[k].subject,
+		    "no") || is_word(s, s->v[k].subject, "neither")))
+			s->v[k].negated = true;
 	for (int k = 0; k < s->groups; k++)
 		find_objects(s, k);
 }

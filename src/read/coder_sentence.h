@@ -38,6 +38,7 @@ struct group {
 	bool perfect;
 	bool going_on;
 	bool past;
+	bool bare;      /* without auxiliary */
 	bool relative;  /* of a relative clause */
 	bool dependent; /* of a clause with after, while, as */
 	bool iffy;      /* of an if-clause */
@@ -56,6 +57,7 @@ struct sentence {
 	struct frame_set classes[TEXT_TOKENS_MAX];
 	uint32_t grammar[TEXT_TOKENS_MAX]; /* 0 inside a name */
 	int mention_at[TEXT_TOKENS_MAX];   /* number + 1, 0 when none */
+	bool is_verb[TEXT_TOKENS_MAX]; /* the verb of a group, no noun */
 	int n;
 	struct mention m[MENTIONS_MAX];
 	int mentions;

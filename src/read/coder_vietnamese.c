@@ -1,5 +1,7 @@
 #include "read/coder_sentence.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -107,6 +109,7 @@ void
 coder_vietnamese(struct sentence *s)
 {
 	s->groups = 0;
+	memset(s->is_verb, 0, (size_t)s->n * sizeof(s->is_verb[0]));
 	for (int i = 0; i < s->n && s->groups < GROUPS_MAX; i++) {
 		struct group *v = &s->v[s->groups];
 		int length = verb_length(s, i), from, begin;

@@ -225,6 +225,17 @@ has_activity(const struct document *d, struct str type)
 	return false;
 }
 
+static void
+take_due(struct reading_item *x, const struct coder_duty *duty)
+{
+	int m, day;
+
+	x->has_due = duty->has_due;
+	x->due = duty->due;
+	if (duty->has_due)
+		date_split(duty->due.hi, &x->year, &m, &day);
+}
+
 /* Activities that are named but made by no event: once a type. */
 static void
 take_terms(struct document *d, const struct coder_name *n)
@@ -245,41 +256,35 @@ take_terms(struct document *d, const struct coder_name *n)
 }
 
 static void
-take_duty(struct document *d, struct text_span s)
+take_duty(struct document *d, const struct coder_duty *duty)
 {
-	struct coder_duty duty;
+	bool instructs = duty->force == CODER_INSTRUCT;
 	struct reading_item *x;
-	bool instructs;
 
-	if (!coder_duty(d->c, d->r->text, s, false, &duty) || duty.question ||
-	    duty.iffy)
-		return;
-	instructs = duty.force == CODER_INSTRUCT;
-	if (d->in_list && !instructs)
+	/* A directive is one item; a year in it is a promise besides. */
+	if (d->in_list && !instructs && !duty->has_due)
 		return;
 	/* "We should be active" binds nobody to anything. */
-	if (duty.force == CODER_SHOULD && (duty.we || duty.who.end == 0))
+	if (duty->force == CODER_SHOULD && !duty->has_due &&
+	    (duty->we || duty->who.end == 0))
 		return;
-	if (duty.force == CODER_WILL && duty.we && !duty.has_due)
+	if (duty->force == CODER_WILL && duty->we && !duty->has_due)
 		return;
-	x = item(d, instructs ? READING_DIRECTIVE : READING_COMMITMENT, s);
+	if (d->asked && !duty->named)
+		return;
+	x = item(d, instructs ? READING_DIRECTIVE : READING_COMMITMENT,
+	    duty->span);
 	if (instructs)
 		x->ordinal = ++d->ordinal;
-	if (duty.who.end > duty.who.begin)
-		x->who = part(d, duty.who);
-	if (duty.to_whom.end > duty.to_whom.begin) {
+	if (duty->who.end > duty->who.begin)
+		x->who = part(d, duty->who);
+	if (duty->to_whom.end > duty->to_whom.begin) {
 		x->to_whom = x->who;
-		x->who = part(d, duty.to_whom);
+		x->who = part(d, duty->to_whom);
 	}
-	x->status = duty.force == CODER_SHOULD ? STR("proposed")
+	x->status = duty->force == CODER_SHOULD ? STR("proposed")
 	    : STR("planned");
-	x->has_due = duty.has_due;
-	x->due = duty.due;
-	if (duty.has_due) {
-		int m, day;
-
-		date_split(duty.due.hi, &x->year, &m, &day);
-	}
+	take_due(x, duty);
 }
 
 static void
@@ -287,21 +292,24 @@ take_sentence(struct document *d, struct text_span s)
 {
 	struct coder_name names[CODER_NAMES_MAX];
 	struct coder_event events[CODER_EVENTS_MAX];
-	size_t n = coder_names(d->c, d->r->text, s, names);
+	struct coder_duty duties[CODER_DUTIES_MAX];
+	size_t n = coder_names(d->c, d->r->text, s, names), m;
 
 	for (size_t i = 0; i < n; i++)
 		if (names[i].name != NULL)
 			note_name(d, &names[i]);
 	document_references(d->a, part(d, s), s.begin, d, document_note);
 	if (d->r->text.p[s.end - 1] != '?') {
-		size_t m = coder_sentence(d->c, d->a, d->r->text, s, events);
+		m = coder_sentence(d->c, d->a, d->r->text, s, events);
 
 		for (size_t i = 0; i < m; i++)
 			take_event(d, &events[i]);
 	}
 	for (size_t i = 0; i < n; i++)
 		take_terms(d, &names[i]);
-	take_duty(d, s);
+	m = coder_duties(d->c, d->r->text, s, false, duties);
+	for (size_t i = 0; i < m; i++)
+		take_duty(d, &duties[i]);
 }
 
 void
@@ -341,33 +349,33 @@ take_list(struct document *d, struct text_span b)
 	d->directive = 0;
 }
 
+/* Who is directed, and by when, from the sentences of the directive. */
+static void
+fill_directive(struct document *d, struct reading_item *x)
+{
+	struct text_span b = { x->begin, x->end }, s;
+	struct coder_duty duties[CODER_DUTIES_MAX];
+	size_t at = x->begin;
+
+	while (text_sentence(&d->c->g->rules, d->r->text, b, &at, &s)) {
+		size_t n = coder_duties(d->c, d->r->text, s, true, duties);
+
+		for (size_t i = 0; i < n; i++) {
+			if (x->who.n == 0 && duties[i].who.end > 0)
+				x->who = part(d, duties[i].who);
+			if (!x->has_due)
+				take_due(x, &duties[i]);
+		}
+	}
+}
+
 static void
 fill_directives(struct document *d)
 {
-	for (size_t i = 0; i < d->r->items; i++) {
-		struct reading_item *x = &d->r->item[i];
-		struct coder_duty duty;
-		struct text_span s;
-		size_t at = x->begin;
-		struct text_span b = { x->begin, x->end };
-
-		if (x->kind != READING_DIRECTIVE || x->who.n > 0)
-			continue;
-		while (text_sentence(&d->c->g->rules, d->r->text, b, &at,
-		    &s)) {
-			if (!coder_duty(d->c, d->r->text, s, true, &duty))
-				continue;
-			if (x->who.n == 0 && duty.who.end > 0)
-				x->who = part(d, duty.who);
-			if (!x->has_due && duty.has_due) {
-				int m, day;
-
-				x->has_due = true;
-				x->due = duty.due;
-				date_split(duty.due.hi, &x->year, &m, &day);
-			}
-		}
-	}
+	for (size_t i = 0; i < d->r->items; i++)
+		if (d->r->item[i].kind == READING_DIRECTIVE &&
+		    d->r->item[i].who.n == 0)
+			fill_directive(d, &d->r->item[i]);
 }
 
 /* "Reporter: ..." and "Deputy Defence Minister: ...". */
