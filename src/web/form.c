@@ -203,9 +203,9 @@ form_check(struct reader *r, struct arena *a, struct form *f)
 		struct form_field *to = &f->field[i];
 
 		to->error = STR("");
-		if (to->value.n > 0)
+		if (to->value.n > 0 && !str_eq(to->value, to->was))
 			form_check_value(r, a, f, to);
-		else if (to->field->required)
+		else if (to->value.n == 0 && to->field->required)
 			form_wrong(f, to, arena_printf(a, "Enter %.*s.",
 			    STRF(to->field->en)));
 	}
@@ -238,6 +238,7 @@ struct form_out {
 	struct arena *a;
 	const struct form *form;
 	struct str prefix;
+	struct form_lists *lists;
 };
 
 static void
@@ -306,13 +307,15 @@ form_choices(const struct form_out *o, const struct form_field *f)
 	struct rows_found found = { .n = 0 };
 	struct str code, title;
 
-	if (f->field->targets != 1)
-		return;
 	q.kind = f->field->target[0];
+	for (size_t i = 0; i < o->lists->n; i++)
+		if (o->lists->kind[i] == q.kind)
+			return;
+	ALWAYS(o->lists->n < countof(o->lists->kind));
+	o->lists->kind[o->lists->n++] = q.kind;
 	if (find_list(o->r, o->a, &q, &found, NULL) != ERR_OK)
 		return;
-	html_put(o->b, "<datalist id=\"l-%.*s%.*s\">", STRF(o->prefix),
-	    STRF(f->field->name));
+	html_put(o->b, "<datalist id=\"l-%.*s\">", STRF(q.kind->name));
 	for (size_t i = 0; i < found.n; i++)
 		if (find_name(o->r, o->a, found.row[i].id, &code, &title) ==
 		    ERR_OK)
@@ -329,8 +332,8 @@ form_box(const struct form_out *o, const struct form_field *f)
 	html_put(o->b, "<input");
 	form_name(o, f);
 	if (ref)
-		html_put(o->b, " list=\"l-%.*s%.*s\"", STRF(o->prefix),
-		    STRF(f->field->name));
+		html_put(o->b, " list=\"l-%.*s\"",
+		    STRF(f->field->target[0]->name));
 	html_put(o->b, " autocomplete=\"off\" value=\"%.*s\">",
 	    STRF(f->value));
 	if (ref)
@@ -438,17 +441,20 @@ form_first(const struct form *f)
 
 void
 form_show(struct buf *b, struct reader *r, struct arena *a,
-    const struct form *f, struct str prefix)
+    const struct form *f, struct str prefix, struct form_lists *lists)
 {
-	struct form_out o = { b, r, a, f, prefix };
+	struct form_out o = { b, r, a, f, prefix, lists };
 	size_t first = form_first(f);
 	bool open = false;
 
 	html_put(b, "<div class=\"fields\">");
 	for (size_t i = 0; i < first; i++)
 		form_row(&o, &f->field[i]);
+	for (size_t i = first; i < f->fields && f->brief; i++)
+		if (f->field[i].error.n > 0)
+			form_row(&o, &f->field[i]);
 	html_put(b, "</div>");
-	if (first == f->fields)
+	if (first == f->fields || f->brief)
 		return;
 	for (size_t i = first; i < f->fields; i++)
 		open = open || f->field[i].value.n > 0 ||

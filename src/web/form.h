@@ -26,6 +26,13 @@ struct form {
 	struct str version; /* of the record the form was made from */
 	struct str general; /* an error of no one field */
 	size_t errors;
+	bool brief; /* show what must be said and what is, not all there is */
+};
+
+/* The lists of records to choose from that a page has already. */
+struct form_lists {
+	const struct kind *kind[64];
+	size_t n;
 };
 
 /* form_new(a, k, out): an empty form of the kind. */
@@ -46,8 +53,8 @@ MUST_USE enum err form_fill(struct form *f, const struct http_pair *p,
 /*
  * form_check(r, a, f):
  * Look at each value: required, of its type, a known term, a record that can
- * be seen. A reference that was typed as a title becomes its code. Errors are
- * in the fields and counted.
+ * be seen. What was not touched is let stand. Errors are in the fields and
+ * counted.
  */
 void form_check(struct reader *r, struct arena *a, struct form *f);
 
@@ -59,12 +66,12 @@ struct change_item form_item(struct arena *a, const struct form *f,
     enum change_verb verb, struct str target);
 
 /*
- * form_show(b, r, a, f, prefix):
- * The summary of errors, then the fields; ids and names begin with ${prefix}.
- * The caller writes the form element around it.
+ * form_show(b, r, a, f, prefix, lists):
+ * The fields; ids and names begin with ${prefix}. Lists of choices are written
+ * once a page. The caller writes the form element around it.
  */
 void form_show(struct buf *b, struct reader *r, struct arena *a,
-    const struct form *f, struct str prefix);
+    const struct form *f, struct str prefix, struct form_lists *lists);
 
 /* form_errors(b, f, prefix): the summary alone. */
 void form_errors(struct buf *b, const struct form *f, struct str prefix);

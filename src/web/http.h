@@ -14,7 +14,7 @@ enum {
 	HTTP_PART_MAX = 200,    /* bytes of one decoded part of a path */
 	HTTP_PAIRS_MAX = 2048,  /* fields of a query or form */
 	HTTP_NAME_MAX = 80,
-	HTTP_BODY_MAX = 320 * 1024
+	HTTP_BODY_MAX = 1024 * 1024
 };
 
 enum http_method { HTTP_GET, HTTP_POST };

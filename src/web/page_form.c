@@ -130,7 +130,8 @@ page_new_show(struct page *p, const struct form *f, struct str similar)
 	page_form_open(p, &r, "");
 	form_errors(&p->out, f, STR(""));
 	html_put(&p->out, "<section class=\"panel\" aria-label=\"Fields\">");
-	form_show(&p->out, p->reader, p->arena, f, STR(""));
+	form_show(&p->out, p->reader, p->arena, f, STR(""),
+	    &(struct form_lists){ .n = 0 });
 	page_labels(p, f);
 	html_put(&p->out, "</section>");
 	if (similar.n > 0) {
@@ -247,7 +248,8 @@ page_edit_show(struct page *p, const struct form *f)
 	    "value=\"%.*s\">", STRF(f->version));
 	form_errors(&p->out, f, STR(""));
 	html_put(&p->out, "<section class=\"panel\" aria-label=\"Fields\">");
-	form_show(&p->out, p->reader, p->arena, f, STR(""));
+	form_show(&p->out, p->reader, p->arena, f, STR(""),
+	    &(struct form_lists){ .n = 0 });
 	page_note(p, f);
 	html_put(&p->out, "</section>");
 	page_buttons(p, "Save", back);
@@ -308,6 +310,7 @@ page_amend(struct page *p, struct why *why)
 		return e;
 	form_of_row(p->reader, p->arena, row, &f);
 	version = f.version;
+	f.version = STR("");
 	e = form_fill(&f, p->request.form, p->request.forms, STR(""), why);
 	if (e != ERR_OK)
 		return e;

@@ -7,6 +7,7 @@
 #include "base/banned.h"
 
 #define FORM_MAX (256 * KIB)
+#define PASTE_MAX ((size_t)HTTP_BODY_MAX)
 
 /* Sorted by path, then GET before POST; test/unit/test_route.c walks it. */
 static const struct route route_rows[] = {
@@ -33,10 +34,10 @@ static const struct route route_rows[] = {
 	{ HTTP_GET, "/:list/new", page_new, NULL, 0, false },
 	{ HTTP_POST, "/:list/new", page_add, "", FORM_MAX, false },
 	{ HTTP_GET, "/activities/paste", page_paste, "", 0, false },
-	{ HTTP_POST, "/activities/paste", page_paste_read, "", FORM_MAX,
+	{ HTTP_POST, "/activities/paste", page_paste_read, "", PASTE_MAX,
 	    false },
 	{ HTTP_POST, "/activities/paste/accept", page_paste_accept, "",
-	    FORM_MAX, false },
+	    PASTE_MAX, false },
 	{ HTTP_GET, "/changes", page_changes, "asof done undone panel", 0,
 	    false },
 	{ HTTP_POST, "/changes/:record/undo", page_undo, "", 4 * KIB, false },

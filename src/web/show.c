@@ -74,7 +74,9 @@ show_css_string(struct buf *b, struct str s)
 static void
 show_marking(struct buf *b, struct str marking, bool demo)
 {
-	buf_str(b, marking);
+	for (size_t i = 0; i < marking.n; i++)
+		buf_char(b, marking.p[i] >= 'a' && marking.p[i] <= 'z' ?
+		    (char)(marking.p[i] - 'a' + 'A') : marking.p[i]);
 	if (demo)
 		buf_printf(b, "%sDEMO DATA", marking.n > 0 ? " · " : "");
 }

@@ -206,7 +206,15 @@ show_leads(const struct report_cell *c)
 	return c->type == CELL_CHIP || c->type == CELL_DATE;
 }
 
-/* One of a list: what it is about first, words, codes and numbers last. */
+/* Codes and numbers stand last, unless there is nothing before them. */
+static bool
+show_trails(const struct report_cell *c, size_t i, size_t first)
+{
+	return i > first &&
+	    (c[i].type == CELL_ISO || c[i].type == CELL_NUMBER);
+}
+
+/* One of a list: what it is about first, then words, then what trails. */
 static void
 show_item(struct buf *b, const struct show_at *at,
     const struct report_cell *c, size_t n)
@@ -222,7 +230,7 @@ show_item(struct buf *b, const struct show_at *at,
 	}
 	html_put(b, "<div>");
 	for (size_t i = lead; i < n; i++) {
-		if (c[i].type == CELL_ISO || c[i].type == CELL_NUMBER) {
+		if (show_trails(c, i, lead)) {
 			tail++;
 			continue;
 		}
@@ -233,7 +241,7 @@ show_item(struct buf *b, const struct show_at *at,
 	if (tail > 0)
 		html_put(b, "<span class=\"last\">");
 	for (size_t i = lead; i < n && tail > 0; i++)
-		if (c[i].type == CELL_ISO || c[i].type == CELL_NUMBER)
+		if (show_trails(c, i, lead))
 			show_cell(b, at, &c[i]);
 	if (tail > 0)
 		html_put(b, "</span>");

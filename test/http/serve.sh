@@ -1,0 +1,279 @@
+#!/bin/sh
+# TAP: the real program on a free port of this machine, asked by curl and by
+# raw bytes. $COMITY names the program.
+set -u
+dir=$(mktemp -d)
+COMITY_NOW=2026-11-21T09:00:00Z
+export COMITY_NOW
+pid=
+trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
+n=0
+
+ok() { # ok NAME COMMAND...: one test
+	n=$((n + 1))
+	name=$1
+	shift
+	if "$@" >"$dir/why" 2>&1; then
+		echo "ok $n - $name"
+	else
+		echo "not ok $n - $name"
+		sed 's/^/# /' "$dir/why" | head -n 20
+	fi
+}
+
+"$COMITY" init "$dir/office" --pack vietnam --sample >"$dir/init" 2>&1 ||
+	{ echo "not ok 1 - an office is made"; cat "$dir/init"; exit 1; }
+"$COMITY" serve --office "$dir/office" --port 0 >"$dir/log" 2>&1 &
+pid=$!
+tries=0
+while ! grep -q 'http://' "$dir/log" && [ $tries -lt 100 ]; do
+	tries=$((tries + 1))
+	sleep 0.1
+done
+base=$(sed -n 's#.*\(http://[0-9.:]*\)/.*#\1#p' "$dir/log" | head -n 1)
+port=${base##*:}
+[ -n "$port" ] || { echo "not ok 1 - it serves"; cat "$dir/log"; exit 1; }
+
+get() { # get PATH [CURL...]: the status; body and headers in files
+	path=$1
+	shift
+	curl -s --path-as-is --max-time 20 -o "$dir/body" -D "$dir/head" \
+		-w '%{http_code}' "$@" "$base$path"
+}
+
+is() { # is STATUS PATH [CURL...]
+	want=$1
+	shift
+	got=$(get "$@")
+	[ "$got" = "$want" ] || { echo "status $got"; cat "$dir/body"; return 1; }
+}
+
+has() { grep -qF -- "$1" "$dir/body"; }
+heads() { tr -d '\r' <"$dir/head" | grep -qi -- "$1"; }
+
+answers() { # answers STATUS BYTES: what raw bytes are answered with
+	got=$({ printf '%b' "$2"; sleep 1; } |
+		curl -s --max-time 3 "telnet://127.0.0.1:$port" | head -n 1)
+	echo "$got"
+	case $got in
+	*" $1 "*) ;;
+	*) return 1 ;;
+	esac
+}
+
+refuses() { # refuses BYTES: whatever is said, it is not 200
+	! answers 200 "$1"
+}
+
+# What is there, and in which forms.
+for path in / /overview /activities /partners /partners/AUS /commitments \
+	'/commitments?filter=status%3Alate&sort=-due' /directives /reviews \
+	/quality /changes /help '/search?q=hospital' /activities/new \
+	/activities/paste /partners/AUS/history /partners/AUS/facts \
+	/partners/AUS/edit '/?asof=2026-03-03' /-/health; do
+	ok "200 $path" is 200 "$path"
+done
+for path in /overview /activities /partners/AUS /commitments /quality \
+	/changes '/search'; do
+	ok "$path.json is JSON" sh -c "curl -s '$base$path.json' |
+		perl -MJSON::PP -0777 -ne 'decode_json(\$_)'"
+	is 200 "$path.json" >/dev/null
+	ok "$path.json says so" heads '^content-type: application/json'
+done
+is 200 /activities.csv >/dev/null
+ok 'CSV says so' heads '^content-type: text/csv'
+rows() { # rows: of the CSV in the body, by quoted line ends
+	perl -0777 -ne '1 while s/"[^"]*"//g; print tr/\n// - 1' "$dir/body"
+}
+csv_rows=$(rows)
+is 200 /activities.json >/dev/null
+ok 'CSV has a row for each activity' grep -q "\"total\": *$csv_rows\b" \
+	"$dir/body"
+
+# W6: each page with its headers, and nothing inline.
+is 200 / >/dev/null
+for header in "content-security-policy: default-src 'none'" \
+	'x-content-type-options: nosniff' 'referrer-policy: same-origin' \
+	'cross-origin-opener-policy: same-origin' 'cache-control: no-store'; do
+	ok "header $header" heads "^$header"
+done
+ok "framing is refused" heads "frame-ancestors 'none'"
+ok 'no unsafe-inline' sh -c "! grep -qi unsafe '$dir/head'"
+ok 'no inline style or script' sh -c \
+	"! grep -qE ' style=|<style|<script>| on[a-z]+=' '$dir/body'"
+css=$(sed -n 's#.*href="\(/-/static/[^"]*css\)".*#\1#p' "$dir/body" | head -n 1)
+ok 'the stylesheet' is 200 "$css"
+ok 'kept for ever' heads 'cache-control: .*immutable'
+ok 'another tag is another file' is 404 \
+	/-/static/0000000000000000/comity.css
+
+# What is not there; hidden and absent are one answer.
+for path in /nope /activities/2026-9999 /partners/ZZZ /partners/AUS/nope \
+	/-/static/x/../../etc/passwd; do
+	get "$path" >/dev/null
+	ok "404 or 400 $path" grep -qE '^HTTP/1.1 40[04]' "$dir/head"
+done
+ok 'problem+json' sh -c "curl -si '$base/partners/ZZZ.json' |
+	grep -qi 'content-type: application/problem+json'"
+ok 'unknown key' is 400 '/activities?colour=red'
+ok 'it lists the known' has 'filter sort after'
+ok 'a filter it cannot read' is 400 '/activities?filter=colour%3Ared'
+ok 'a date it cannot read' is 400 '/?asof=yesteryear'
+for path in '/%2e%2e/etc/passwd' '/../etc/passwd' '/a/%00' '/a%ff' \
+	'//evil.example/' '/-/static/%2e%2e/x'; do
+	get "$path" >/dev/null
+	ok "refused $path" grep -qE '^HTTP/1.1 40[04]' "$dir/head"
+done
+ok 'an address too long' sh -c "get=\$(curl -s -o /dev/null -w '%{http_code}' \
+	'$base/search?q=$(head -c 9000 /dev/zero | tr '\0' a)')
+	[ \$get = 413 ] || [ \$get = 414 ] || [ \$get = 431 ]"
+
+# Another name for this machine is not answered (DNS rebinding).
+ok 'Host of another site' is 421 / -H 'Host: evil.example'
+ok 'Host with another port' is 421 / -H "Host: localhost:1"
+ok 'localhost is fine' is 200 / -H "Host: localhost:$port"
+ok 'no Host' answers 400 'GET / HTTP/1.1\r\n\r\n'
+
+# W2: changes by POST from our own page, with its token.
+get /activities/new >/dev/null
+token=$(sed -n 's/.*name="token" value="\([0-9a-f]*\)".*/\1/p' "$dir/body" |
+	head -n 1)
+ok 'forms carry a token' [ ${#token} -eq 64 ]
+own="Origin: $base"
+set -- --data-urlencode "title=Call of a frigate" -d type=port-call \
+	-d partner=AUS -d start=today
+ok 'POST without token' is 403 /activities/new -H "$own" "$@"
+ok 'POST with a wrong token' is 403 /activities/new -H "$own" "$@" \
+	-d "token=$(printf '%064d' 0)"
+ok 'POST from another site' is 403 /activities/new "$@" -d "token=$token" \
+	-H 'Origin: http://evil.example'
+ok 'POST across sites' is 403 /activities/new "$@" -d "token=$token" \
+	-H "$own" -H 'Sec-Fetch-Site: cross-site'
+ok 'POST that does not say whence' is 403 /activities/new "$@" \
+	-d "token=$token"
+ok 'POST of JSON' is 400 /activities/new -H "$own" \
+	-H 'Content-Type: application/json' -d '{}'
+ok 'GET where POST belongs' is 405 /changes/0000000000000000/undo
+ok 'it says what is allowed' heads '^allow: POST'
+ok 'DELETE' is 405 /activities/2026-0001 -X DELETE
+ok 'nothing was written meanwhile' sh -c \
+	"! '$COMITY' find frigate --office '$dir/office'"
+
+# A form with errors keeps what was typed and says how to mend it.
+ok 'a form with errors' is 422 /activities/new -H "$own" \
+	-d "token=$token" --data-urlencode 'title=Kept <b>words</b>' \
+	-d start=31/02/2026 -d partner=Atlantis
+ok 'what was typed stays' has 'Kept &lt;b&gt;words&lt;/b&gt;'
+ok 'each error is linked' has 'href="#f-start"'
+ok 'the unknown partner is named' has 'Atlantis'
+
+# Add, look, amend, close, undo.
+ok 'POST adds' is 303 /activities/new -H "$own" -d "token=$token" "$@"
+where=$(tr -d '\r' <"$dir/head" | sed -n 's/^[Ll]ocation: //p')
+ok 'it leads to the record' is 200 "$where"
+ok 'which is there' has 'Call of a frigate'
+ok 'and offers to undo' has '/undo"'
+record=${where%%\?*}
+ok 'the same again is asked about' is 200 /activities/new -H "$own" \
+	-d "token=$token" "$@"
+ok 'with the other one shown' has 'There is one with this title'
+get "$record/edit" >/dev/null
+version=$(sed -n 's/.*name="@version" value="\([0-9]*\)".*/\1/p' "$dir/body")
+ok 'amend' is 303 "$record/edit" -H "$own" -d "token=$token" \
+	--data-raw "@version=$version" --data-urlencode 'title=Call of two frigates'
+ok 'amend what somebody else has amended' is 409 "$record/edit" -H "$own" \
+	-d "token=$token" --data-raw "@version=$version" \
+	--data-urlencode 'title=Call of three frigates'
+ok 'both values are shown' has 'Now stands: Call of two frigates'
+ok 'close in one line' is 303 "$record/close" -H "$own" -d "token=$token" \
+	--data-urlencode 'report=It went well'
+where=$(tr -d '\r' <"$dir/head" | sed -n 's/^[Ll]ocation: //p')
+is 200 "$where" >/dev/null
+undo=$(sed -n 's#.*action="\(/changes/[0-9a-f]*/undo\)".*#\1#p' "$dir/body" |
+	head -n 1)
+ok 'undo' is 303 "$undo" -H "$own" -d "token=$token"
+is 200 "$record.json" >/dev/null
+ok 'it is open again' sh -c "! grep -q 'It went well' '$dir/body'"
+ok 'yesterday it was not known' is 404 "$record?asof=2026-11-20"
+ok 'the past is not written to' is 400 "$record/edit?asof=2026-11-20"
+ok 'the journal is whole' "$COMITY" verify --office "$dir/office"
+
+# A text becomes one record: its document, and what was ticked.
+text='Australia will train 40 officers in English by 2028.'
+ok 'a text is read' is 200 /activities/paste -H "$own" -d "token=$token" \
+	--data-urlencode "text=$text" -d date=2026-10-12
+ok 'the passage is marked' has '<mark>Australia will train'
+take=$(sed -n 's/.*name="\(take[0-9]*\)".*/\1/p' "$dir/body" | head -n 1)
+item=i${take#take}
+ok 'nothing ticked is nothing written' is 422 /activities/paste/accept \
+	-H "$own" -d "token=$token" --data-urlencode "text=$text"
+ok 'a finding with an error' is 422 /activities/paste/accept -H "$own" \
+	-d "token=$token" --data-urlencode "text=$text" -d "$take=yes" \
+	-d "$item.partner=Atlantis"
+ok 'which is told' has 'There is no Partner'
+ok 'a finding is recorded' is 303 /activities/paste/accept -H "$own" \
+	-d "token=$token" --data-urlencode "text=$text" -d "$take=yes" \
+	-d "$item.partner=AUS" -d "$item.side=theirs" -d date=2026-10-12
+where=$(tr -d '\r' <"$dir/head" | sed -n 's/^[Ll]ocation: //p')
+ok 'with its document' is 200 "$where"
+ok 'and its passage' has '<mark>'
+ok 'as it was amended' sh -c "curl -s '$base/commitments.json?filter=partner%3AAUS+%22train+40%22' |
+	grep -q Theirs"
+ok 'the same text again is asked about' is 422 /activities/paste/accept \
+	-H "$own" -d "token=$token" --data-urlencode "text=$text" \
+	-d "$take=yes" -d "$item.partner=AUS" -d "$item.side=theirs" \
+	-d date=2026-10-12
+
+# Bodies and framing (W1).
+head -c 2000000 /dev/zero | tr '\0' a >"$dir/big"
+ok 'a body too long' is 413 /activities/new -H "$own" --data @"$dir/big"
+ok 'a body without length' is 411 /activities/new -H "$own" \
+	-H 'Transfer-Encoding: chunked' "$@"
+lengths='Content-Length: 1\r\nContent-Length: 2\r\n'
+ok 'two lengths' answers 400 \
+	"POST /help HTTP/1.1\r\nHost: localhost:$port\r\n$lengths\r\nab"
+ok 'a NUL in the target' answers 400 \
+	"GET /\\0x HTTP/1.1\r\nHost: localhost:$port\r\n\r\n"
+ok 'two blanks in the request line' refuses \
+	"GET  /help  HTTP/1.1\r\nHost: localhost:$port\r\n\r\n"
+ok 'a good one the same way' answers 200 \
+	"GET /help HTTP/1.1\r\nHost: localhost:$port\r\n\r\n"
+
+# A client that sends a byte a second is not waited for.
+slow() {
+	began=$(date +%s)
+	{ printf 'GET / HTTP/1.1\r\nX: '; i=0
+		while [ $i -lt 25 ]; do
+			printf a || break
+			sleep 1
+			i=$((i + 1))
+		done; } 2>/dev/null |
+		curl -s "telnet://127.0.0.1:$port" >/dev/null 2>&1
+	took=$(($(date +%s) - began))
+	echo "closed after $took s"
+	[ $took -lt 18 ]
+}
+ok 'a slow header is closed' slow
+ok 'others are served meanwhile' is 200 /-/health
+
+# It serves this machine alone, and ends when told.
+ok 'no other address before there is sign-in' sh -c \
+	"'$COMITY' serve --office '$dir/office' --host 0.0.0.0 2>&1 |
+	grep -q 'no sign-in yet'"
+ok 'a port that is taken' sh -c "'$COMITY' serve --office '$dir/office' \
+	--port $port 2>&1 | grep -q -- --port"
+worker=$(pgrep -P "$pid" | head -n 1)
+ok 'a worker that dies' kill -KILL "$worker"
+sleep 0.5
+ok 'is started again' sh -c \
+	"[ \$(pgrep -P $pid | wc -l) -eq 3 ] && curl -s -o /dev/null $base/"
+# L5: one line a request, and nothing of what was asked for.
+ok 'the log has the request' grep -q 'GET /search 200' "$dir/log"
+ok 'but not its words' sh -c "! grep -q hospital '$dir/log'"
+kill -TERM "$pid"
+wait "$pid"
+status=$?
+pid=
+ok 'it ends on SIGTERM' [ $status -eq 0 ]
+ok 'and nobody is left' sh -c "! curl -s --max-time 2 $base/-/health"
+echo "1..$n"
