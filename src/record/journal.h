@@ -30,9 +30,10 @@ struct journal_draft {
 
 /*
  * journal_found(db, world, key, part, genesis, why):
- * Begin the lane of partition ${part}: make its tables of this room and write
- * its genesis record, whose note is the lines ${genesis}, with "public-key="
- * added. Inside the caller's transaction.
+ * Begin the lane of this key in partition ${part}: make the tables of this room
+ * unless they are there, and write its genesis record, whose note is the lines
+ * ${genesis}, with "public-key=" added. A partition may hold many lanes, but
+ * one of a key: ERR_INPUT when there is one. Inside the caller's transaction.
  */
 MUST_USE enum err journal_found(struct db *db, struct world *w,
     const struct key *k, int part, struct str genesis, struct why *why);

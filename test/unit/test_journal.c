@@ -262,27 +262,58 @@ walk_shows_every_record_in_order(void **state)
 	lane_office_free(&o);
 }
 
+/* Another key's lane in the same partition: a new epoch, another office. */
+static void
+lanes_stand_side_by_side(void **state)
+{
+	struct lane_office o;
+	struct journal *mine;
+	struct key *other;
+
+	(void)state;
+	lane_office_make(&o, 1);
+	lane_append(&o, "mine", 1);
+	mine = o.journal;
+	assert_int_equal(key_create(&o.sim.world, "other", NULL), ERR_OK);
+	assert_int_equal(key_load(&o.sim.world, "other", &other, NULL),
+	    ERR_OK);
+	assert_int_equal(journal_open(o.db, &o.sim.world, other, &o.journal,
+	    NULL), ERR_OK);
+	/* Without a lane of its own, a key appends nothing. */
+	assert_int_equal(lane_try(&o, "", 1, NULL), ERR_MISSING);
+	assert_int_equal(db_begin(o.db, true, NULL), ERR_OK);
+	assert_int_equal(journal_found(o.db, &o.sim.world, other, LANE_PART,
+	    STR("label=PUBLIC"), NULL), ERR_OK);
+	assert_int_equal(db_commit(o.db, NULL), ERR_OK);
+	assert_int_equal(must_verify(&o), 3);
+	assert_int_equal(lane_try_group(&o, 1, 1, NULL), ERR_INPUT);
+	journal_close(o.journal);
+	o.journal = mine;
+	lane_append(&o, "mine again", 1);
+	assert_int_equal(must_verify(&o), 4);
+	key_free(other);
+	lane_office_free(&o);
+}
+
 static void
 a_key_has_one_lane_in_a_partition(void **state)
 {
 	struct lane_office o;
-	struct key *other;
 
 	(void)state;
 	lane_office_make(&o, 1);
 	assert_int_equal(db_begin(o.db, true, NULL), ERR_OK);
 	assert_int_equal(journal_found(o.db, &o.sim.world, o.key, 2,
 	    STR("label=SECRET"), NULL), ERR_OK);
-	assert_int_equal(db_commit(o.db, NULL), ERR_OK);
-	/* Without a lane of its own, a key appends nothing. */
-	journal_close(o.journal);
-	assert_int_equal(key_create(&o.sim.world, "other", NULL), ERR_OK);
-	assert_int_equal(key_load(&o.sim.world, "other", &other, NULL),
-	    ERR_OK);
-	assert_int_equal(journal_open(o.db, &o.sim.world, other, &o.journal,
-	    NULL), ERR_OK);
-	assert_int_equal(lane_try(&o, "", 1, NULL), ERR_MISSING);
-	key_free(other);
+	assert_int_equal(journal_found(o.db, &o.sim.world, o.key, 2,
+	    STR("label=SECRET"), NULL), ERR_INPUT);
+	db_rollback(o.db);
+	/* What a lane says of itself is text, and not too much of it. */
+	assert_int_equal(db_begin(o.db, true, NULL), ERR_OK);
+	assert_int_equal(journal_found(o.db, &o.sim.world, o.key, 2,
+	    STR("label=\xff"), NULL), ERR_INPUT);
+	db_rollback(o.db);
+	assert_int_equal(must_verify(&o), 1);
 	lane_office_free(&o);
 }
 
@@ -419,6 +450,20 @@ every_flipped_bit_is_named(void **state)
 	tampered_free(&t);
 }
 
+static enum err
+keep_last(void *self, int part, const struct entry *e, struct why *why)
+{
+	struct entry *last = self;
+
+	(void)part;
+	(void)why;
+	*last = *e;
+	last->note = STR("");
+	last->ops = 0;
+	last->op = NULL;
+	return ERR_OK;
+}
+
 /* The other columns hold what the header says, too. */
 static void
 every_other_column_is_held(void **state)
@@ -445,6 +490,7 @@ every_other_column_is_held(void **state)
 		    "UPDATE p1_lane SET hlc = hlc - 1" },
 	};
 	struct tampered t;
+	struct entry last;
 
 	(void)state;
 	tampered_make(&t, 4);
@@ -456,8 +502,15 @@ every_other_column_is_held(void **state)
 	}
 	raw(&t, "UPDATE p1_record SET lane = x'00' WHERE seq = 2");
 	names(&t, "record 2 of lane");
+	assert_int_equal(journal_walk(t.o.db, LANE_PART, t.o.arena, keep_last,
+	    &last, NULL), ERR_CORRUPT);
+	tampered_free(&t);
+	tampered_make(&t, 4);
+	raw(&t, "UPDATE p1_lane SET lane = zeroblob(16)");
+	names(&t, "its lane is not in the lane table");
 	raw(&t, "DELETE FROM p1_lane");
-	names(&t, "record ");
+	names(&t, "its lane is not in the lane table");
+	assert_int_equal(lane_try(&t.o, "", 1, NULL), ERR_MISSING);
 	tampered_free(&t);
 }
 
@@ -536,20 +589,6 @@ forge(struct tampered *t, const struct key *k, struct entry *e, bool replace)
 	(void)sqlite3_finalize(s);
 }
 
-static enum err
-keep_last(void *self, int part, const struct entry *e, struct why *why)
-{
-	struct entry *last = self;
-
-	(void)part;
-	(void)why;
-	*last = *e;
-	last->note = STR("");
-	last->ops = 0;
-	last->op = NULL;
-	return ERR_OK;
-}
-
 static void
 last_of(struct tampered *t, struct entry *last)
 {
@@ -597,6 +636,28 @@ forged_records_are_named(void **state)
 	tampered_free(&t);
 }
 
+static void
+genesis_must_name_its_key(void **state)
+{
+	static const char *const notes[] = {
+		"label=PUBLIC\n", "public-key=\n", "public-key=00ff\n",
+		"public-key=0123456789abcdef\n",
+	};
+	struct tampered t;
+	struct entry e;
+
+	(void)state;
+	tampered_make(&t, 1);
+	last_of(&t, &e);
+	for (size_t i = 0; i < countof(notes); i++) {
+		e.note = str_of(notes[i]);
+		forge(&t, t.o.key, &e, true);
+		names(&t, "record 0 of lane");
+		names(&t, "it names no key");
+	}
+	tampered_free(&t);
+}
+
 /* Nothing is built on a chain whose head is not what it was. */
 static void
 append_refuses_a_changed_head(void **state)
@@ -625,11 +686,13 @@ main(void)
 		cmocka_unit_test(failed_fold_leaves_nothing_of_its_record),
 		cmocka_unit_test(limits_are_told),
 		cmocka_unit_test(walk_shows_every_record_in_order),
+		cmocka_unit_test(lanes_stand_side_by_side),
 		cmocka_unit_test(a_key_has_one_lane_in_a_partition),
 		cmocka_unit_test(every_flipped_bit_is_named),
 		cmocka_unit_test(every_other_column_is_held),
 		cmocka_unit_test(deleted_swapped_and_cut_are_named),
 		cmocka_unit_test(forged_records_are_named),
+		cmocka_unit_test(genesis_must_name_its_key),
 		cmocka_unit_test(append_refuses_a_changed_head),
 	};
 
