@@ -18,6 +18,7 @@ static void
 known_texts(void **state)
 {
 	struct id zero = { { 0 } }, ones, one = { { 0 } };
+	struct arena *a = arena_new(KIB);
 	char text[ID_TEXT + 1];
 
 	(void)state;
@@ -29,6 +30,8 @@ known_texts(void **state)
 	one.b[15] = 33;
 	id_text(one, text);
 	assert_string_equal(text, "00000000000000000000000011");
+	check_str(id_str(a, one), "00000000000000000000000011");
+	arena_free(a);
 	assert_true(id_is_zero(zero));
 	assert_false(id_is_zero(one));
 }

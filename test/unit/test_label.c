@@ -339,6 +339,21 @@ limits(void **state)
 		buf_printf(&text, "%s(t%d|t%d)", i > 0 ? "&" : "", i, i + 1);
 	assert_int_equal(label_parse(a, &s, buf_view(&text), &l, NULL),
 	    ERR_INPUT);
+	/* Few alternatives, but their text would be too long. */
+	buf_clear(&text);
+	for (size_t i = 0; i < 64; i++)
+		s.token[i] = arena_printf(a, "a_long_word_%zu", i);
+	buf_printf(&text, "(%.*s", STRF(s.token[0]));
+	for (size_t i = 1; i < 12; i++)
+		buf_printf(&text, "|%.*s", STRF(s.token[i]));
+	buf_text(&text, ")");
+	assert_int_equal(label_parse(a, &s, buf_view(&text), &l, NULL),
+	    ERR_OK);
+	for (size_t i = 12; i < 15; i++)
+		buf_printf(&text, "&%.*s", STRF(s.token[i]));
+	assert_true(text.n < LABEL_TEXT_MAX);
+	assert_int_equal(label_parse(a, &s, buf_view(&text), &l, NULL),
+	    ERR_INPUT);
 	arena_free(a);
 }
 

@@ -168,6 +168,8 @@ texts(void **state)
 {
 	struct value date = { .type = VALUE_DATE }, whole = { .type =
 	    VALUE_INT, .i = INT64_MIN }, none = VALUE_EMPTY;
+	struct value word = { .type = VALUE_TEXT }, ref = { .type =
+	    VALUE_REF };
 	const struct {
 		double d;
 		const char *text;
@@ -196,6 +198,33 @@ texts(void **state)
 	buf_clear(&b);
 	value_text(&b, &none);
 	check_str(buf_view(&b), "");
+	word.text = STR("Hội nghị\n");
+	value_text(&b, &word);
+	check_str(buf_view(&b), "Hội nghị\n");
+	buf_clear(&b);
+	value_text(&b, &ref);
+	check_str(buf_view(&b), "00000000000000000000000000");
+}
+
+static void
+equal_values(void **state)
+{
+	struct value a = number(1.5), b = number(1.5), word = { .type =
+	    VALUE_TEXT, .text = STR("1.5") };
+	struct value day = { .type = VALUE_DATE, .date = { 1, 2 } };
+	struct value other = { .type = VALUE_DATE, .date = { 1, 3 } };
+
+	(void)state;
+	assert_true(value_eq(&a, &b));
+	b.number = -1.5;
+	assert_false(value_eq(&a, &b));
+	b.number = 2.5;
+	assert_false(value_eq(&a, &b));
+	assert_false(value_eq(&a, &word));
+	assert_true(value_eq(&day, &day));
+	assert_false(value_eq(&day, &other));
+	other.date = (struct date){ 0, 2 };
+	assert_false(value_eq(&day, &other));
 }
 
 int
@@ -207,6 +236,7 @@ main(void)
 		cmocka_unit_test(one_zero_and_no_infinity),
 		cmocka_unit_test(what_no_encoder_writes_is_refused),
 		cmocka_unit_test(texts),
+		cmocka_unit_test(equal_values),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
