@@ -110,25 +110,33 @@ prepare(struct db *db, enum db_role role, bool keep, struct rows **out,
 	struct rows *r;
 	int rc;
 
-	if (db->sql.err != ERR_OK)
-		return why_set(why, db->sql.err, "a statement is too long");
+	if (db->sql.err != ERR_OK) {
+		(void)why_set(why, db->sql.err, "a statement is too long");
+		return db->sql.err;
+	}
 	r = calloc(1, sizeof(*r));
-	if (r == NULL)
-		return why_set(why, ERR_NOMEM, "out of memory");
+	if (r == NULL) {
+		(void)why_set(why, ERR_NOMEM, "out of memory");
+		return ERR_NOMEM;
+	}
 	db->allow.role = (int)role;
 	buf_clear(&db->allow.seen);
 	rc = sqlite3_prepare_v3(db->lite, db->sql.p, (int)db->sql.n,
 	    keep ? SQLITE_PREPARE_PERSISTENT : 0, &r->s, NULL);
 	db->allow.role = DB_ALLOW_NOTHING;
 	if (rc != SQLITE_OK) {
+		enum err e = db_fail(db, rc, why);
+
+		ALWAYS(e != ERR_OK);
 		free(r);
-		return db_fail(db, rc, why);
+		return e;
 	}
 	ALWAYS(r->s != NULL);
 	if (misdeclared(r->s, role)) {
 		rows_free(r);
-		return why_set(why, ERR_DENIED, "a statement does not do what "
+		(void)why_set(why, ERR_DENIED, "a statement does not do what "
 		    "its role says");
+		return ERR_DENIED;
 	}
 	r->db = db;
 	r->role = role;
