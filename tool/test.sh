@@ -5,6 +5,7 @@
 #   BUILD/test/*/*      cmocka programs, or programs that print TAP lines
 #   BUILD/fuzz/fuzz_X   each replays test/fuzz/corpus/X and counts as one test
 #   test/house/*.sh     TAP: the checks of the checks; they need no program
+#   test/cli/*.sh       TAP: the real program called by hand; COMITY names it
 #   test/http/*.sh      TAP: the real program on a port; COMITY names it
 #   test/browser/run.sh TAP: the same in a browser, where BROWSER=1
 #
@@ -76,7 +77,7 @@ for program in "$build"/fuzz/fuzz_*; do
 		"$program" "test/fuzz/corpus/$name"
 done
 
-for script in test/house/*.sh test/http/*.sh; do
+for script in test/house/*.sh test/cli/*.sh test/http/*.sh; do
 	[ -f "$script" ] && run "$script" sh "$script"
 done
 if [ -f test/browser/run.sh ] && [ -n "${BROWSER:-}" ]; then

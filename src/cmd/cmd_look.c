@@ -157,6 +157,37 @@ cmd_show(struct world *w, int argc, char **argv)
 	return look_end(&k, e, &out);
 }
 
+/* "/changes/HEX/undo" asks a page; here the digits are what one types. */
+static void
+undo_digits(struct report_block *b, size_t at)
+{
+	struct report_cell *cell = &b->cell[at];
+	struct str head = STR("/changes/"), hex = cell->link, rest;
+
+	if (!str_starts(hex, head))
+		return;
+	(void)str_cut(str_from(hex, head.n), '/', &hex, &rest);
+	if (!str_is(rest, "undo"))
+		return;
+	cell->text = hex;
+	/* A code is never broken over two lines. */
+	cell->type = CELL_ISO;
+	if (b->columns > 0 && b->column != NULL)
+		b->column[at % b->columns].type = CELL_ISO;
+}
+
+static void
+undo_shown(struct report *out)
+{
+	for (size_t p = 0; p < out->panels; p++)
+		for (size_t i = 0; i < out->panel[p].blocks; i++) {
+			struct report_block *b = &out->panel[p].block[i];
+
+			for (size_t c = 0; c < b->rows * b->columns; c++)
+				undo_digits(b, c);
+		}
+}
+
 int
 cmd_history(struct world *w, int argc, char **argv)
 {
@@ -176,6 +207,7 @@ cmd_history(struct world *w, int argc, char **argv)
 	ask.lang = k.lang;
 	if (e == ERR_OK)
 		e = history_report(k.r, k.l.arena, &ask, &out, &k.why);
+	undo_shown(&out);
 	return look_end(&k, e, &out);
 }
 
@@ -196,6 +228,7 @@ cmd_changes(struct world *w, int argc, char **argv)
 	if (e == ERR_OK)
 		e = history_changes(k.r, k.l.arena, k.limit > 0 ? k.limit
 		    : CHANGES_DEFAULT, k.lang, &out, &k.why);
+	undo_shown(&out);
 	return look_end(&k, e, &out);
 }
 

@@ -261,21 +261,22 @@ unknown(struct str name)
 	return CMD_USAGE;
 }
 
+/* "comity help list" is "comity list --help". */
 static int
-cmd_help_all(struct world *w, int argc, char **argv)
+cmd_help_one(struct world *w, char *name)
+{
+	char ask[] = "--help";
+	char *call[] = { name, ask, NULL };
+	const struct cmd *c = cmd_named(str_of(name));
+
+	return c == NULL ? unknown(str_of(name)) : c->run(w, 2, call);
+}
+
+static int
+cmd_help_list(void)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 64 * KIB };
-	char ask[] = "--help";
-	const struct cmd *c;
 
-	if (argc > 1 && argv[1][0] != '-') {
-		char *call[] = { argv[1], ask, NULL };
-
-		c = cmd_named(str_of(argv[1]));
-		return c == NULL ? unknown(str_of(argv[1]))
-		    : c->run == cmd_help_all ? cmd_help_all(w, 1, argv)
-		    : c->run(w, 2, call);
-	}
 	for (size_t i = 0; i < countof(commands); i++)
 		buf_printf(&b, "  %-11s %s\n", commands[i].name,
 		    commands[i].summary);
@@ -285,12 +286,32 @@ cmd_help_all(struct world *w, int argc, char **argv)
 }
 
 static int
+cmd_help_all(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	if (l.args > 0)
+		return cmd_end(&l, cmd_help_one(w, arena_cstr(l.arena,
+		    l.arg[0])));
+	return cmd_end(&l, cmd_help_list());
+}
+
+static int
+cmd_version_put(void)
+{
+	return cmd_put(STR("comity " VERSION "\n")) ? CMD_DONE : CMD_FAILED;
+}
+
+static int
 cmd_version(struct world *w, int argc, char **argv)
 {
-	(void)w;
-	(void)argc;
-	(void)argv;
-	return cmd_put(STR("comity " VERSION "\n")) ? CMD_DONE : CMD_FAILED;
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	return status >= 0 ? status : cmd_end(&l, cmd_version_put());
 }
 
 int
@@ -305,9 +326,9 @@ main(int argc, char **argv)
 	}
 	name = str_of(argv[1]);
 	if (str_is(name, "--help") || str_is(name, "-h"))
-		return cmd_help_all(w, 1, argv);
+		return cmd_help_list();
 	if (str_is(name, "--version"))
-		return cmd_version(w, 1, argv);
+		return cmd_version_put();
 	c = cmd_named(name);
 	if (c == NULL)
 		return unknown(name);

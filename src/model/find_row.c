@@ -252,11 +252,16 @@ call_kinds(struct calling *c, const struct kind *kind, struct str code,
 static enum err
 call(struct calling *c, const struct kind *kind, struct str code)
 {
+	const struct kind *directive = kind_named(&c->r->office->kinds,
+	    STR("directive"));
 	struct str capital = upper(c->a, code);
 	enum err e = call_kinds(c, kind, code, false);
 
 	if (e == ERR_OK && c->n == 0 && !str_eq(capital, code))
 		e = call_kinds(c, kind, capital, false);
+	/* A directive is called by its number, its clauses are not. */
+	if (e == ERR_OK && c->n == 0 && kind == NULL && directive != NULL)
+		e = call_code(c, directive, capital, true);
 	if (e == ERR_OK && c->n == 0)
 		e = call_kinds(c, kind, capital, true);
 	return e;

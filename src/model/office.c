@@ -42,11 +42,19 @@ office_close(struct office *o)
 		arena_free(o->arena);
 }
 
+/* Empty when it is not there, and when the file is no office at all. */
 static struct str
 setting(struct office *o, struct db *db, const char *name)
 {
-	return db_get_text(db, o->arena, DB_NO_PART, STMT_OFFICE_GET,
-	    ARGS(V_TEXT(str_of(name))));
+	struct str value = STR("");
+	struct rows *r;
+
+	if (db_query(db, DB_NO_PART, STMT_OFFICE_GET,
+	    ARGS(V_TEXT(str_of(name))), &r, NULL) != ERR_OK)
+		return value;
+	if (db_next(r))
+		value = arena_str(o->arena, db_text(r, 0));
+	return db_end(r) == ERR_OK ? value : STR("");
 }
 
 /* "+07:00" as minutes. */

@@ -1,0 +1,85 @@
+#!/bin/sh
+# Writing: add, set, close, withdraw, undo, history.
+. test/cli/cli.inc
+
+gives 0 init "$COMITY_OFFICE" --pack vietnam
+ok "an office"
+gives 0 add activity type=port-call partner=AUS start=2026-11-10 \
+	"title=Port call in Da Nang" && is 2026-0001 && talks "comity undo "
+ok "add prints the reference alone"
+gives 0 add commitment side=ours partner=AUS "text=We will send two doctors" \
+	due=2027-06 --json && says '"code":"2026-0002"' && says '"record":"'
+ok "add --json"
+gives 1 add activity title=X type=picnic && silent &&
+	talks "there are: senior-visit"
+ok "a word that is none lists those that are"
+gives 4 add commitment side=ours text=X partner=ATLANTIS &&
+	talks 'no partner "ATLANTIS"'
+ok "a partner that is not there"
+gives 0 set 2026-0002 owner=MND && is 2026-0002
+ok "set"
+gives 0 set 2026-0002 owner=MND && talks "Nothing had to change"
+ok "setting what stands writes nothing"
+gives 0 set commitment:2026-0002 "note=Said at the dinner" --note "From memory"
+ok "set by KIND:REFERENCE"
+record=$(undo_code)
+gives 0 history 2026-0002 && says "From memory" && says "$record"
+ok "history shows why, and the record"
+gives 0 undo "$record" && is 2026-0002
+ok "undo"
+gives 0 show 2026-0002 && ! says "Said at the dinner"
+ok "what was undone is gone from the record"
+gives 0 history 2026-0002 && says "Said at the dinner"
+ok "and stays in its history"
+gives 1 undo "$record" && talks "changed again since"
+ok "undoing twice is refused"
+gives 4 undo 0123456789abcdef && talks "no change"
+ok "undoing what never was"
+gives 1 undo xyz && talks "names no record"
+ok "undo wants the digits"
+
+gives 0 list activity status:held && says 2026-0001
+ok "a past activity without report is held, not reported"
+gives 0 close 2026-0001 "report=All went well" && is 2026-0001
+ok "closing takes one line"
+gives 0 list activity status:closed && says 2026-0001
+ok "then it is closed"
+gives 0 show 2026-0001 && says "All went well"
+ok "with its report"
+gives 1 close AUS && talks "cannot be closed"
+ok "a partner cannot be closed"
+
+gives 0 add organ name=Trial code=TRIAL && is TRIAL
+ok "a code of one's own"
+gives 1 add organ name=Trial code=TRIAL && talks "taken"
+ok "but not twice"
+gives 2 withdraw TRIAL && talks "--note"
+ok "withdraw wants a reason"
+gives 0 withdraw TRIAL --note "Never founded"
+ok "withdraw"
+gives 0 list organ "code:TRIAL" --csv && ! says "Trial,"
+ok "the withdrawn are not listed"
+gives 0 list organ "code:TRIAL" --withdrawn --csv && says "TRIAL"
+ok "unless asked for"
+
+gives 0 add activity type=staff-talks title=Quiet --label internal && is N-2026-0001
+ok "numbers bear the mark of their label"
+gives 1 add evidence about=N-2026-0001 title=Minutes &&
+	talks "is at the label internal"
+ok "a low record may not point to a high one"
+gives 0 add evidence about=N-2026-0001 title=Minutes --label internal
+ok "at its label it may"
+gives 0 list activity --clearance public --csv && ! says Quiet
+ok "who is not cleared does not see it"
+gives 4 show N-2026-0001 --clearance public
+ok "nor find it"
+gives 1 list activity --clearance cosmic && talks "knows no clearance"
+ok "an unknown clearance"
+gives 1 add activity type=staff-talks title=X --label cosmic &&
+	talks 'no label "cosmic"'
+ok "an unknown label"
+gives 0 verify
+ok "all of it verifies"
+gives 0 rebuild --compare
+ok "and the tables are what the journal says"
+finish
