@@ -168,6 +168,21 @@ struct str db_get_text(struct db *db, struct arena *a, int part, enum stmt s,
 void db_reads(struct db *db, uint64_t mask);
 
 /*
+ * db_check(db, why):
+ * The database's own look at its pages and indexes; reads all of it.
+ * ERR_CORRUPT with the first thing it finds.
+ */
+MUST_USE enum err db_check(struct db *db, struct why *why);
+
+/*
+ * db_backup(db, path, why):
+ * A copy of the database as it stands at one moment, while others read and
+ * write; on the disk when this returns ERR_OK. ERR_INPUT when there is
+ * something at ${path} already. It is for db_open, like any other.
+ */
+MUST_USE enum err db_backup(struct db *db, const char *path, struct why *why);
+
+/*
  * What the work cost, for the tests that two worlds cost the same: the sum of
  * SQLite's virtual machine steps and of page cache hits and misses since the
  * last call.

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/banned.h"
 
@@ -382,4 +383,91 @@ db_cost(struct db *db)
 
 	db->steps = 0;
 	return c;
+}
+
+/* The whole of it. */
+
+enum err
+db_check(struct db *db, struct why *why)
+{
+	sqlite3_stmt *s = NULL;
+	enum err e = ERR_OK;
+	const char *said;
+	int rc;
+
+	db->allow.role = DB_ALLOW_SELF;
+	rc = sqlite3_prepare_v2(db->lite, "PRAGMA integrity_check(1)", -1, &s,
+	    NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(s);
+	db->allow.role = DB_ALLOW_NOTHING;
+	if (rc != SQLITE_ROW) {
+		e = db_fail(db, rc, why);
+	} else {
+		said = (const char *)sqlite3_column_text(s, 0);
+		if (said == NULL || strcmp(said, "ok") != 0)
+			e = why_set(why, ERR_CORRUPT, "the database is "
+			    "damaged: %s", said != NULL ? said : "?");
+	}
+	(void)sqlite3_finalize(s);
+	return e;
+}
+
+/* Whether there is nothing in the database that was just opened. */
+static int
+is_empty(sqlite3 *lite, bool *empty)
+{
+	sqlite3_stmt *s = NULL;
+	int rc = sqlite3_prepare_v2(lite, "PRAGMA page_count", -1, &s, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(s);
+	*empty = rc == SQLITE_ROW && sqlite3_column_int64(s, 0) == 0;
+	(void)sqlite3_finalize(s);
+	return rc == SQLITE_ROW ? SQLITE_OK : rc;
+}
+
+static enum err
+copy_into(struct db *db, sqlite3 *to, const char *path, struct why *why)
+{
+	sqlite3_backup *b;
+	bool empty;
+	int rc = is_empty(to, &empty);
+
+	if (rc == SQLITE_NOTADB || (rc == SQLITE_OK && !empty))
+		return why_set(why, ERR_INPUT, "%s is there already; a copy "
+		    "is never written over", path);
+	if (rc == SQLITE_OK) {
+		b = sqlite3_backup_init(to, "main", db->lite, "main");
+		if (b != NULL) {
+			/* At one go: then it is one moment. */
+			(void)sqlite3_backup_step(b, -1);
+			(void)sqlite3_backup_finish(b);
+		}
+		rc = sqlite3_errcode(to);
+	}
+	if (rc == SQLITE_OK || rc == SQLITE_DONE)
+		return ERR_OK;
+	return why_set(why, db_err(rc), "cannot copy to %s: %s", path,
+	    sqlite3_errstr(rc));
+}
+
+enum err
+db_backup(struct db *db, const char *path, struct why *why)
+{
+	sqlite3 *to = NULL;
+	enum err e;
+	int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE |
+	    SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+	    NULL);
+
+	if (rc == SQLITE_OK) {
+		(void)sqlite3_busy_timeout(to, BUSY_MS);
+		e = copy_into(db, to, path, why);
+	} else {
+		e = why_set(why, db_err(rc), "cannot write %s: %s", path,
+		    sqlite3_errstr(rc));
+	}
+	(void)sqlite3_close(to);
+	return e;
 }
