@@ -94,17 +94,16 @@ find_prepositions(struct sentence *s)
 	for (int k = 0; k < s->mentions; k++) {
 		struct mention *m = &s->m[k];
 
+		/* "from Poland, Germany and Sweden" */
+		if (k > 0 && listed(s, s->m[k - 1].end, m->begin)) {
+			m->prep = s->m[k - 1].prep;
+			m->prep_word = s->m[k - 1].prep_word;
+			continue;
+		}
 		for (int i = m->begin - 1; i >= 0 && m->begin - i < 9; i--) {
 			uint32_t g = s->grammar[i];
 			uint32_t w = s->t[i].word;
 
-			/* "from Poland, Germany and Sweden" */
-			if (k > 0 && s->mention_at[i] == k &&
-			    listed(s, i + 1, m->begin)) {
-				m->prep = s->m[k - 1].prep;
-				m->prep_word = s->m[k - 1].prep_word;
-				break;
-			}
 
 			if ((g & FRAME_PREP) != 0) {
 				m->prep = g;

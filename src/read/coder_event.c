@@ -158,13 +158,12 @@ object_actors(const struct sentence *s, int from, int to,
 			continue;
 		for (int j = 0; j < not->n; j++)
 			if (str_eq(not->m[j]->code, m->code))
-				rank -= 13;
+				rank -= 20;
 		if (m->name->type == GAZETTEER_FORUM)
 			rank -= 8;
 		if (m->name->type == GAZETTEER_ORG && rank > 0)
 			rank -= 1;
-		if (m->begin - from > 14)
-			rank -= 3;
+		rank -= (m->begin - from) / 3;
 		if (rank > best_rank) {
 			best_rank = rank;
 			best = m;

@@ -150,12 +150,12 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 		    || (gp & (FRAME_PRON | FRAME_REL)) != 0) &&
 		    object_follows(s, i + 1) ? GROUP_FINITE : -1;
 	}
+	if ((v->forms & FRAME_BASE) != 0 && (gp & FRAME_PRON) != 0)
+		return GROUP_FINITE;
 	if ((v->forms & FRAME_BASE) != 0 && !finite_before) {
 		bool plural = s->t[p].end > s->t[p].begin &&
 		    s->text.p[s->t[p].end - 1] == 's';
 
-		if ((gp & FRAME_PRON) != 0)
-			return GROUP_FINITE;
 		if ((plural || m != NULL) && object_follows(s, i + 1) &&
 		    (gp & CLOSED) == 0)
 			return GROUP_FINITE;
@@ -274,6 +274,7 @@ clause_begin(const struct sentence *s, int from, int to, struct group *v)
 		} else if ((g & FRAME_SUB) != 0) {
 			/* "after the vote" or "after it voted": both hide. */
 			v->dependent = true;
+			begin = i + 1;
 		} else if (p == ';' || p == '"' || p == ':') {
 			v->relative = v->dependent = false;
 			begin = i + 1;
@@ -297,6 +298,16 @@ has_noun(const struct sentence *s, int from, int to)
 	return false;
 }
 
+/* "BOGOTA, March 8 (Agency)": a month stands before the bracket. */
+static bool
+dated(const struct sentence *s, int to)
+{
+	for (int i = 0; i < to; i++)
+		if ((grammar(s, i) & FRAME_MONTH) != 0)
+			return true;
+	return false;
+}
+
 /* Behind "On a visit to Zimbabwe," and the like. */
 static int
 behind_fronted(const struct sentence *s, int to)
@@ -305,7 +316,8 @@ behind_fronted(const struct sentence *s, int to)
 
 	/* "PARIS -", "BAGHDAD:" and other datelines. */
 	for (i = 0; i < to && i < 12; i++)
-		if (s->t[i].punct == '-' || s->t[i].punct == ':') {
+		if (s->t[i].punct == '-' || s->t[i].punct == ':' ||
+		    (s->t[i].punct == ')' && dated(s, i))) {
 			begin = i + 1;
 			break;
 		}
@@ -398,6 +410,14 @@ find_subject(struct sentence *s, int k)
 			v->subject = front;
 			v->shares = false;
 		}
+		return;
+	}
+	/* "a diplomat it arrested", "fears they were helping" */
+	if (v->kind == GROUP_FINITE && begin == from && (grammar(s,
+	    before(s, v->begin)) & FRAME_PRON) != 0) {
+		v->relative = !takes_clause(s, &s->v[k - 1]);
+		v->subject = before(s, v->begin);
+		v->subject_end = v->begin;
 		return;
 	}
 	/* "upgrade Vietnam's radar stations": a noun after all. */
