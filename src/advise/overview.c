@@ -29,6 +29,12 @@ struct deed {
 };
 
 /* Every partner counts in one group, the first that fits. */
+/* How many promises of one level are in one state. */
+struct flow {
+	struct str level, status;
+	int64_t n;
+};
+
 enum group { GROUP_NEIGHBOUR, GROUP_ASEAN, GROUP_P5, GROUP_TIER, GROUP_OTHER,
 	GROUP__MAX };
 
@@ -45,6 +51,8 @@ struct making {
 	struct report *out;
 	struct deed *deed;
 	size_t deeds;
+	struct flow *flow;
+	size_t flows;
 	struct map *contact; /* id of a partner to a struct contact */
 	const struct kind *activity, *commitment, *agreement, *partner;
 	int year;
@@ -62,19 +70,25 @@ is_done(struct str status)
 	    str_is(status, "closed");
 }
 
+static void *
+grow(struct arena *a, void *old, size_t n, size_t size)
+{
+	void *p;
+
+	if (n != 0 && (n & (n - 1)) != 0)
+		return old;
+	p = arena_array(a, n == 0 ? 1 : size_mul(n, 2), size);
+	if (n > 0)
+		memcpy(p, old, size_mul(n, size));
+	return p;
+}
+
 static void
 take_deed(struct making *m, struct rows *rows)
 {
 	struct deed *d;
 
-	if ((m->deeds & (m->deeds - 1)) == 0) {
-		struct deed *more = arena_array(m->a, m->deeds == 0 ? 1 :
-		    size_mul(m->deeds, 2), sizeof(*more));
-
-		if (m->deeds > 0)
-			memcpy(more, m->deed, m->deeds * sizeof(*more));
-		m->deed = more;
-	}
+	m->deed = grow(m->a, m->deed, m->deeds, sizeof(*d));
 	d = &m->deed[m->deeds++];
 	d->id = arena_str(m->a, db_text(rows, 0));
 	d->code = arena_str(m->a, db_text(rows, 2));
@@ -142,12 +156,29 @@ take_tier(struct making *m, struct rows *rows)
 		c->group = GROUP_TIER;
 }
 
+/* One row for all partitions of the same level and state. */
+static struct flow *
+flow_of(struct making *m, struct str level, struct str status)
+{
+	struct flow *f = m->flows == 0 ? NULL : &m->flow[m->flows - 1];
+
+	if (f != NULL && str_eq(f->level, level) &&
+	    str_eq(f->status, status))
+		return f;
+	m->flow = grow(m->a, m->flow, m->flows, sizeof(*f));
+	f = &m->flow[m->flows++];
+	*f = (struct flow){ arena_str(m->a, level),
+		arena_str(m->a, status), 0 };
+	return f;
+}
+
 static void
 take_promises(struct making *m, struct rows *rows)
 {
 	struct str status = db_text(rows, 1);
 	int64_t n = db_int(rows, 3);
 
+	flow_of(m, db_text(rows, 0), status)->n += n;
 	m->promises += n;
 	m->kept += str_is(status, "kept") ? n : 0;
 	m->not_kept += str_is(status, "not-kept") ? n : 0;
@@ -693,48 +724,31 @@ flow_block(struct making *m, struct report_panel *p)
 	return b;
 }
 
-static enum err
+static void
 put_flow(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "words",
 	    STR("Do words become deeds?"));
 	struct report_block *b = flow_block(m, p);
-	struct report_cell *c = NULL;
-	struct str level = { "", 0 }, status = { "", 0 };
-	struct rows *rows = NULL;
-	int64_t n = 0;
-	enum err e;
+	size_t i;
 
-	p->width = 12;
 	p->answer = arena_printf(m->a, "*%lld of %s are kept*; %lld are late, "
 	    "%lld have no date.", (long long)m->kept, words_count(&m->w,
 	    m->promises, "commitment", "commitments").p, (long long)m->late,
 	    (long long)m->undated);
-	e = db_query(m->r->db, DB_NO_PART, STMT_OVERVIEW_COMMITMENTS, NO_ARGS,
-	    &rows, m->why);
-	if (e != ERR_OK)
-		return e;
-	while (db_next(rows)) {
-		struct str l = db_text(rows, 0), s = db_text(rows, 1), filter;
+	for (i = 0; i < m->flows; i++) {
+		const struct flow *f = &m->flow[i];
+		struct report_cell *c = report_row(m->a, b);
+		struct str filter = arena_printf(m->a, "level:%.*s "
+		    "status:%.*s", STRF(f->level), STRF(f->status));
 
-		/* One row for all partitions of the same level and state. */
-		if (c == NULL || !str_eq(l, level) || !str_eq(s, status)) {
-			c = report_row(m->a, b);
-			level = arena_str(m->a, l);
-			status = arena_str(m->a, s);
-			n = 0;
-		}
-		n += db_int(rows, 3);
-		filter = arena_printf(m->a, "level:%.*s status:%.*s",
-		    STRF(level), STRF(status));
-		c[0].text = level.n > 0 ? words_term(&m->w, STR("level"),
-		    level) : STR("(level not said)");
-		c[1] = words_status(&m->w, m->commitment, status);
-		c[2] = report_number(m->a, n, path_list(m->a, m->commitment,
-		    filter));
+		c[0].text = f->level.n > 0 ? words_term(&m->w, STR("level"),
+		    f->level) : STR("(level not said)");
+		c[1] = words_status(&m->w, m->commitment, f->status);
+		c[2] = report_number(m->a, f->n, path_list(m->a,
+		    m->commitment, filter));
 	}
 	p->source = STR("Left: level of the talks. Right: state today.");
-	return db_end(rows);
 }
 
 /* When do activities pile up? */
@@ -876,9 +890,9 @@ put_panels(struct making *m)
 	put_next(m);
 	put_plan(m);
 	put_balance(m);
-	e = put_flow(m);
+	put_flow(m);
 	put_calendar(m);
-	return e;
+	return ERR_OK;
 }
 
 enum err
