@@ -261,7 +261,8 @@ normal_texts(void **state)
 		{ "S & N", "N&S" }, { " ( ( S ) ) ", "S" }, { "S|P", "P" },
 		{ "S&P", "S" }, { "N|(N&S)", "N" },
 		{ "S&(N|Q)", "(N&S)|(Q&S)" }, { "N&N&N", "N" },
-		{ "(S&N)|(P&N)", "N&P" },
+		{ "(S&N)|(P&N)", "N&P" }, { "Q|N", "N|Q" },
+		{ "Q|(S&N)", "(N&S)|Q" },
 	};
 	struct arena *a = arena_new(MIB);
 
@@ -284,6 +285,7 @@ bad_expressions_name_the_place(void **state)
 		{ "S&", "character 3:" }, { "&S", "character 1:" },
 		{ "S N", "character 3:" }, { "(S", "character 3:" },
 		{ "S)", "character 2:" }, { "()", "character 2:" },
+		{ "(", "character 2:" }, { "(S&", "character 4:" },
 		{ "S&N|Q", "character 4: & and |" },
 		{ "S|N&Q", "character 4: & and |" }, { "s", "character 1:" },
 		{ "!S", "character 1:" }, { "S&&N", "character 3:" },
@@ -324,6 +326,7 @@ limits(void **state)
 	struct arena *a = arena_new(8 * MIB);
 	struct label_scheme s = { .tokens = 64, .levels = 64 };
 	struct buf text CLEANUP(buf_free) = { .max = KIB };
+	struct why why = { "" };
 	const struct label *l;
 
 	(void)state;
@@ -339,6 +342,22 @@ limits(void **state)
 		buf_printf(&text, "%s(t%d|t%d)", i > 0 ? "&" : "", i, i + 1);
 	assert_int_equal(label_parse(a, &s, buf_view(&text), &l, NULL),
 	    ERR_INPUT);
+	/* 64 alternatives, and one more: pairs of twelve short words. */
+	buf_clear(&text);
+	for (int i = 0, n = 0; i < 12; i++) {
+		for (int k = i + 1; k < 12 && n < 64; k++, n++)
+			buf_printf(&text, "%s(%c&%c)", n > 0 ? "|" : "",
+			    'a' + i, 'a' + k);
+	}
+	for (size_t i = 0; i < 12; i++)
+		s.token[i] = arena_printf(a, "%c", (char)('a' + (char)i));
+	assert_int_equal(label_parse(a, &s, buf_view(&text), &l, NULL),
+	    ERR_OK);
+	buf_text(&text, "|(k&l)");
+	assert_true(text.n <= LABEL_TEXT_MAX);
+	assert_int_equal(label_parse(a, &s, buf_view(&text), &l, &why),
+	    ERR_INPUT);
+	assert_true(str_ends(str_of(why.text), STR("too many alternatives")));
 	/* Few alternatives, but their text would be too long. */
 	buf_clear(&text);
 	for (size_t i = 0; i < 64; i++)
