@@ -1,6 +1,7 @@
 /*
- * One change while it is being checked: shared by change.c (the pen, the
- * record), change_name.c (what the words of a change name) and change_undo.c.
+ * One change while it is being checked: shared by change.c (the pen, the label,
+ * the record), change_name.c (what the words of a change name), change_put.c
+ * (fields become operations), change_verb.c and change_undo.c.
  */
 #ifndef MODEL_CHANGE_WORK_H
 #define MODEL_CHANGE_WORK_H
@@ -89,6 +90,30 @@ MUST_USE enum err change_term(struct work *w, const struct field *f,
  */
 MUST_USE enum err change_put(struct work *w, struct thing *t,
     const struct field *f, const struct value *v);
+
+/* change_stands(w, t, f, v): the value that stands, if there is one. */
+bool change_stands(struct work *w, const struct thing *t,
+    const struct field *f, struct value *v);
+/* change_value(w, t, f): what this item says of the field, or NULL. */
+const struct value *change_value(const struct work *w, const struct thing *t,
+    const struct field *f);
+
+/* change_fields(w, t, item): check and put the fields of an item. */
+MUST_USE enum err change_fields(struct work *w, struct thing *t,
+    const struct change_item *item);
+/* change_required(w, t): a new thing has all it must have. */
+MUST_USE enum err change_required(struct work *w, const struct thing *t);
+/*
+ * change_number(w, t, item):
+ * "2026-0412", with the label's mark in front above the lowest, for a new thing
+ * of a numbered kind that has no code.
+ */
+MUST_USE enum err change_number(struct work *w, struct thing *t,
+    const struct change_item *item);
+
+/* change_do(w, t, item): what the item's verb asks. */
+MUST_USE enum err change_do(struct work *w, struct thing *t,
+    const struct change_item *item);
 
 /* change_undo_find(w, target, part): which partition has that record. */
 MUST_USE enum err change_undo_find(struct work *w, struct str target,

@@ -40,9 +40,9 @@ struct office {
  * packs' label.csv, and load the packs (core first) as records of the lowest
  * label. ERR_INPUT when there is an office already; nothing is overwritten.
  */
-MUST_USE enum err office_create(struct world *w, struct str dir, struct str name,
-    const struct str *packs, size_t n, bool demo, struct office **out,
-    struct why *why);
+MUST_USE enum err office_create(struct world *w, struct str dir,
+    struct str name, const struct str *packs, size_t n, bool demo,
+    struct office **out, struct why *why);
 
 /*
  * office_open(w, dir, out, why):

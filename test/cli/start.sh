@@ -54,7 +54,7 @@ ok "init with an unknown pack leaves nothing"
 gives 0 init "$COMITY_OFFICE" --pack vietnam --name "Post in Vinh" &&
 	silent && talks "Post in Vinh"
 ok "init makes an office"
-[ "$(ls -l "$COMITY_OFFICE/key" | cut -c1-10)" = "-rw-------" ]
+[ "$(stat -c %a "$COMITY_OFFICE/key")" = 600 ]
 ok "only its owner reads the key"
 gives 1 init "$COMITY_OFFICE" --pack vietnam && talks "already"
 ok "init never writes over an office"
