@@ -96,6 +96,8 @@ void db_close(struct db *db);
 MUST_USE enum err db_begin(struct db *db, bool write, struct why *why);
 MUST_USE enum err db_commit(struct db *db, struct why *why);
 void db_rollback(struct db *db);
+/* db_begun(db): whether a transaction is open. */
+bool db_begun(const struct db *db);
 
 /*
  * db_save(db, why), db_keep(db, why), db_undo(db):

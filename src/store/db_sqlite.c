@@ -298,6 +298,12 @@ db_rollback(struct db *db)
 	db->doomed = false;
 }
 
+bool
+db_begun(const struct db *db)
+{
+	return db->begun;
+}
+
 enum err
 db_commit(struct db *db, struct why *why)
 {

@@ -521,9 +521,12 @@ deleted_swapped_and_cut_are_named(void **state)
 	static const struct {
 		const char *sql, *words;
 	} deed[] = {
-		{ "DELETE FROM p1_record WHERE seq = 0", "does not begin" },
+		{ "DELETE FROM p1_record WHERE seq = 0",
+		    "record 0 of lane" },
 		{ "DELETE FROM p1_record WHERE seq = 2",
-		    "record 2 before it is missing" },
+		    "record 2 of lane" },
+		{ "DELETE FROM p1_record WHERE seq IN (1, 2)",
+		    "it is missing; record 3 is there" },
 		{ "DELETE FROM p1_record WHERE seq = 4",
 		    "record 4 of lane" },
 		{ "DELETE FROM p1_record WHERE seq >= 3",
@@ -557,6 +560,65 @@ deleted_swapped_and_cut_are_named(void **state)
 		names(&t, deed[i].words);
 		tampered_free(&t);
 	}
+}
+
+/* A writer at work while the journal is verified: that is no damage. */
+static struct lane_office *busy;
+
+static int
+append_meanwhile(unsigned what, void *self, void *statement, void *text)
+{
+	size_t *times = self;
+
+	(void)what;
+	(void)statement;
+	if (str_starts(str_of(text), STR("SELECT lane"))) {
+		lane_append(busy, "meanwhile", 1);
+		++*times;
+	}
+	return 0;
+}
+
+static sqlite3 *last_opened;
+
+static int
+note_opened(sqlite3 *lite, char **why, const struct sqlite3_api_routines *api)
+{
+	(void)why;
+	(void)api;
+	last_opened = lite;
+	return SQLITE_OK;
+}
+
+static void
+verify_is_of_one_moment(void **state)
+{
+	struct tampered t;
+	struct why why = { "" };
+	struct db *reader;
+	uint64_t count;
+	size_t times = 0;
+
+	(void)state;
+	tampered_make(&t, 4);
+	assert_int_equal(sqlite3_auto_extension((void (*)(void))note_opened),
+	    SQLITE_OK);
+	assert_int_equal(db_open("office.db", DB_MODE_READ, &reader, &why),
+	    ERR_OK);
+	sqlite3_reset_auto_extension();
+	busy = &t.o;
+	assert_int_equal(sqlite3_trace_v2(last_opened, SQLITE_TRACE_STMT,
+	    append_meanwhile, &times), SQLITE_OK);
+	if (journal_verify(reader, LANE_PART, &count, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	assert_int_equal(times, 3);
+	assert_true(count >= 4 && count < 7);
+	(void)sqlite3_trace_v2(last_opened, 0, NULL, NULL);
+	assert_int_equal(journal_verify(reader, LANE_PART, &count, &why),
+	    ERR_OK);
+	assert_int_equal(count, 7);
+	db_close(reader);
+	tampered_free(&t);
 }
 
 /* A record made whole, with header, payload and signature that agree. */
@@ -691,6 +753,7 @@ main(void)
 		cmocka_unit_test(every_flipped_bit_is_named),
 		cmocka_unit_test(every_other_column_is_held),
 		cmocka_unit_test(deleted_swapped_and_cut_are_named),
+		cmocka_unit_test(verify_is_of_one_moment),
 		cmocka_unit_test(forged_records_are_named),
 		cmocka_unit_test(genesis_must_name_its_key),
 		cmocka_unit_test(append_refuses_a_changed_head),
