@@ -163,6 +163,30 @@ what_no_encoder_writes_is_refused(void **state)
 	}
 }
 
+/* The first and the last day that there is, and one more on each side. */
+static void
+date_limits(void **state)
+{
+	int32_t first = date_ymd(DATE_YEAR_MIN, 1, 1);
+	int32_t last = date_ymd(DATE_YEAR_MAX, 12, 31);
+
+	(void)state;
+	for (int32_t out = 0; out <= 1; out++) {
+		struct date d[2] = { { first - out, last }, { first,
+		    last + out } };
+
+		for (size_t i = 0; i < 2; i++) {
+			struct buf b CLEANUP(buf_free) = { .max = KIB };
+			struct value v = { .type = VALUE_DATE, .date = d[i] };
+			struct str s;
+
+			value_encode(&b, &v);
+			s = buf_view(&b);
+			assert_int_equal(value_decode(&s, &v), out == 0);
+		}
+	}
+}
+
 static void
 texts(void **state)
 {
@@ -235,6 +259,7 @@ main(void)
 		cmocka_unit_test(encode_undoes_decode),
 		cmocka_unit_test(one_zero_and_no_infinity),
 		cmocka_unit_test(what_no_encoder_writes_is_refused),
+		cmocka_unit_test(date_limits),
 		cmocka_unit_test(texts),
 		cmocka_unit_test(equal_values),
 	};
