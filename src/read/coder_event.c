@@ -225,8 +225,8 @@ match_frame(const struct sentence *s, int k)
 			object.bits[j] |= subject.bits[j];
 	}
 	for (; f != NULL; f = f->next) {
-		bool fits = f->particle == 0 ||
-		    particle_follows(s, v, f->particle);
+		bool fits = f->particle == 0 ? !v->whole
+		    : particle_follows(s, v, f->particle);
 
 		for (int i = 0; fits && i < f->groups; i++)
 			fits = frame_meet(&f->object[i], &object) ||
@@ -344,6 +344,9 @@ governed(const struct sentence *s, int k, enum frame_control c)
 	}
 	if (u->begin - v->end > 14 || u->kind == GROUP_PART)
 		return -1;
+	if (u->kind == GROUP_FINITE && s->c->vietnamese &&
+	    c == FRAME_REQUEST)
+		return u->begin - v->end < 8 ? j : -1;
 	if (u->kind == GROUP_FINITE)
 		return !u->shares && !u->relative && !u->dependent &&
 		    (c == FRAME_PROMISE || c == FRAME_THREATEN) &&
@@ -403,6 +406,7 @@ transform(struct act *a, enum frame_control c)
 		return true;
 	case FRAME_THREATEN:
 		a->root = STR("THREATEN");
+		a->activity = STR("statement");
 		return true;
 	case FRAME_BEGIN:
 	case FRAME_SAY:
@@ -485,22 +489,28 @@ prep_is(const struct sentence *s, const struct mention *m, const char *w)
 
 /* "A visit to X by Y ended", "talks between X and Y opened". */
 static void
-nominal_actors(const struct sentence *s, struct act *a)
+nominal_actors(const struct sentence *s, const struct group *v,
+    struct act *a)
 {
 	const struct mention *by = NULL, *m;
 	struct actors all = { .n = 0 };
 	int i = 0;
 
 	while ((m = mention_from(s, &i, s->n)) != NULL) {
-		if (m->code.n == 0 || (at_place(m) && !prep_is(s, m,
-		    "between")))
+		/* "the visit in X", but not "ended in X" */
+		if (m->code.n == 0 || (at_place(m) && m->begin > v->begin &&
+		    !prep_is(s, m, "between")))
 			continue;
 		if (by == NULL && prep_is(s, m, "by"))
 			by = m;
 		actor_add(&all, m);
 	}
-	if (all.n < 2)
+	if (all.n < 2) {
+		if (a->f->target == FRAME_RECIP && a->target.n > 0 &&
+		    at_place(a->target.m[0]))
+			a->target.n = 0;
 		return;
+	}
 	if (by != NULL && !str_eq(by->code, all.m[0]->code)) {
 		all.m[1] = all.m[0];
 		all.m[0] = by;
@@ -528,6 +538,34 @@ host_target(const struct sentence *s, const struct group *v, struct act *a)
 	}
 }
 
+/* "will lead a Vietnamese delegation to the Seoul Defense Dialogue" */
+static void
+led_actors(const struct sentence *s, const struct group *v, struct act *a)
+{
+	const struct mention *m;
+	int i = v->end;
+
+	a->source.n = a->target.n = 0;
+	while ((m = mention_from(s, &i, v->object_end)) != NULL)
+		actor_add(a->source.n == 0 ? &a->source : &a->target, m);
+}
+
+/* "denied that Y had", "lifted the curbs it imposed on Y". */
+static void
+next_clause(const struct sentence *s, const struct group *v, struct act *a)
+{
+	const struct group *u = v + 1;
+
+	if (v->verb == s->v[s->groups - 1].verb || u->begin - v->end > 12 ||
+	    u->kind == GROUP_ING || u->dependent || u->iffy)
+		return;
+	if (u->subject >= v->end)
+		phrase_actors(s, u->subject, u->subject_end, &a->target);
+	if (a->target.n == 0 && u->relative)
+		object_actors(s, u->end, u->object_end, &a->source,
+		    &a->target);
+}
+
 static void
 find_actors(const struct sentence *s, const struct group *v, struct act *a)
 {
@@ -553,9 +591,13 @@ find_actors(const struct sentence *s, const struct group *v, struct act *a)
 	if (v->passive && a->source.n == 0)
 		from_actors(s, v, a);
 	if (a->f->nominal)
-		nominal_actors(s, a);
+		nominal_actors(s, v, a);
 	if (a->f->target == FRAME_HOST)
 		host_target(s, v, a);
+	if (a->f->target == FRAME_LED)
+		led_actors(s, v, a);
+	if (a->target.n == 0 && !v->passive)
+		next_clause(s, v, a);
 	if (a->f->target == FRAME_SWAP) {
 		struct actors t = a->source;
 
@@ -632,7 +674,8 @@ code_governed(struct sentence *s, int k, int j, const struct frame *f,
 		if (own.target.n > 0)
 			a->target = own.target;
 	if (str_is(f->root, "AGREE") && f->control == FRAME_PROMISE &&
-	    (str_is(a->activity, "statement") || str_is(a->activity, "none")))
+	    (one_of(a->activity, "statement none") ||
+	    (str_is(a->root, "COOPERATE") && str_is(a->activity, "exchange"))))
 		a->activity = STR("agreement");
 	if (f->control == FRAME_FAIL && str_is(a->root, "AGREE"))
 		return transform(a, FRAME_REFUSE);
@@ -680,7 +723,9 @@ code(struct sentence *s, int k, struct act *a, int depth)
 	a->root = f->root;
 	a->status = STR("done");
 	find_actors(s, v, a);
-	window(s, v->subject < 0 ? v->begin : v->subject, v->object_end, &all);
+	window(s, v->subject < 0 ? v->begin : v->subject, j >= 0 &&
+	    f->control == FRAME_REQUEST ? s->v[j].object_end : v->object_end,
+	    &all);
 	a->activity = topic_of(&all, &s->c->g->frame, f->activity);
 	if (f->control == FRAME_PROMISE || f->control == FRAME_PLAN)
 		a->status = STR("planned");
@@ -885,6 +930,15 @@ put(struct sentence *s, int k, const struct act *a,
 	return 1;
 }
 
+static bool
+among(const struct mention *m, const struct actors *a)
+{
+	for (int i = 0; i < a->n; i++)
+		if (str_eq(a->m[i]->code, m->code))
+			return true;
+	return false;
+}
+
 /* One act as events: each actor towards each, or among themselves. */
 static int
 spread(struct sentence *s, int k, struct act *a, struct candidate *out,
@@ -903,7 +957,8 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 	/* "X and Y discussed it in Z": Z is only where. */
 	if (a->source.n > 1 && a->target.n > 0 && one_of(a->root,
 	    "AGREE CONSULT COOPERATE SUPPORT") &&
-	    (at_place(a->target.m[0]) || a->f->target == FRAME_RECIP))
+	    (at_place(a->target.m[0]) || a->f->target == FRAME_RECIP ||
+	    among(a->target.m[0], &a->source)))
 		a->target.n = 0;
 	if (a->target.n == 0 && a->source.n == 1 && one_of(a->root,
 	    "PROTEST COERCE") && a->source.m[0]->code.n == 3)

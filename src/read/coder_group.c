@@ -147,7 +147,8 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 			return m != NULL || (gp & FRAME_PREP) == 0
 			    ? GROUP_FINITE : -1;
 		return ((m != NULL && m->name->type != GAZETTEER_NATIONALITY)
-		    || (gp & (FRAME_PRON | FRAME_REL)) != 0) &&
+		    || (gp & (FRAME_PRON | FRAME_REL | FRAME_ROLE |
+		    FRAME_FORCE)) != 0) &&
 		    object_follows(s, i + 1) ? GROUP_FINITE : -1;
 	}
 	if ((v->forms & FRAME_BASE) != 0 && (gp & FRAME_PRON) != 0)
@@ -492,7 +493,8 @@ find_objects(struct sentence *s, int k)
 		break;
 	}
 	for (int i = v->end; i < end; i++)
-		if (s->t[i].punct == ';' || (s->t[i].punct == '"' &&
+		if (s->t[i].punct == ';' || (s->grammar[i] & (FRAME_SUB |
+		    FRAME_PREP)) == FRAME_SUB || (s->t[i].punct == '"' &&
 		    i > v->end + 1)) {
 			end = i;
 			break;

@@ -39,6 +39,7 @@ struct group {
 	bool going_on;
 	bool past;
 	bool bare;      /* without auxiliary */
+	bool whole;     /* its particle belongs to the word: "bắt đầu" */
 	bool relative;  /* of a relative clause */
 	bool dependent; /* of a clause with after, while, as */
 	bool iffy;      /* of an if-clause */

@@ -48,7 +48,8 @@ static bool
 noun_follows(const struct sentence *s, int i)
 {
 	return any_word(s, i, "chuyến cuộc sự việc lễ buổi bản các những "
-	    "quan chính công về nền mối khóa lực hoạt của");
+	    "quan chính công về nền mối khóa lực hoạt của tàu trường tâm "
+	    "trung");
 }
 
 static void
@@ -119,7 +120,7 @@ coder_vietnamese(struct sentence *s)
 			continue;
 		*v = (struct group){ .begin = i, .verb = i, .end = i + 1,
 			.base = s->t[i].word, .kind = GROUP_FINITE,
-			.subject = -1, .past = true };
+			.subject = -1, .past = true, .whole = length == 2 };
 		marks_before(s, v);
 		from = s->groups > 0 ? s->v[s->groups - 1].end : 0;
 		begin = clause_begin(s, from, v->begin, v);

@@ -333,7 +333,7 @@ static enum err
 target_of(struct loader *l, struct str s, enum frame_target *out)
 {
 	static const char *const names[] = {
-		"", "swap", "recip", "alone", "place", "host"
+		"", "swap", "recip", "alone", "place", "host", "led"
 	};
 
 	for (size_t i = 0; i < countof(names); i++)

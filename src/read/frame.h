@@ -87,7 +87,8 @@ enum frame_target {
 	FRAME_RECIP, /* the subjects among themselves when there are several */
 	FRAME_ALONE, /* nobody */
 	FRAME_WITHIN,/* the place */
-	FRAME_HOST   /* the forum's organisation, or its host */
+	FRAME_HOST,  /* the forum's organisation, or its host */
+	FRAME_LED    /* the first object acts towards the second */
 };
 
 struct frame {
