@@ -11,7 +11,6 @@
 #include "base/banned.h"
 
 enum {
-	LINE_ARENA = 512 * 1024 * 1024,
 	WIDTH_DEFAULT = 100,
 	WIDTH_LEAST = 40,
 	OUTPUT_MAX = 1024 * 1024 * 1024,
@@ -19,13 +18,7 @@ enum {
 	PROGRESS_EVERY_MS = 100
 };
 
-/* An option is a flag or takes a text; where it goes; what help says. */
-static const struct option {
-	const char *name;
-	const char *value; /* NULL: a flag */
-	size_t at;
-	const char *help;
-} options[] = {
+static const struct cmd_option options[] = {
 #define FLAG(name, member, help) \
 	{ name, NULL, offsetof(struct cmd_line, member), help }
 #define TEXT(name, value, member, help) \
@@ -68,41 +61,27 @@ static const struct option {
 	    "said"),
 };
 
-static bool
-takes(const struct cmd *c, struct str name)
+/* A cap, not what is taken: 100,000 rows with all their fields fit. */
+#define LINE_ARENA (4096 * MIB)
+
+const struct cmd_option *
+cmd_options(size_t *n)
+{
+	*n = countof(options);
+	return options;
+}
+
+bool
+cmd_takes(const struct cmd *c, const struct cmd_option *o)
 {
 	struct str list = str_of(c->options), word;
 
-	if (str_is(name, "office"))
+	if (strcmp(o->name, "office") == 0)
 		return true;
 	while (str_word(&list, &word))
-		if (str_eq(word, name))
+		if (str_is(word, o->name))
 			return true;
 	return false;
-}
-
-void
-cmd_help(const struct cmd *c, struct buf *out)
-{
-	buf_printf(out, "%s\n\nExamples:\n%s\nUsage: comity %s %s\n",
-	    c->summary, c->examples, c->name, c->usage);
-	for (size_t i = 0; i < countof(options); i++) {
-		const struct option *o = &options[i];
-		struct buf left CLEANUP(buf_free) = { .max = KIB };
-
-		if (!takes(c, str_of(o->name)))
-			continue;
-		buf_printf(&left, "--%s%s%s", o->name,
-		    o->value != NULL ? " " : "",
-		    o->value != NULL ? o->value : "");
-		buf_printf(out, "  %-20.*s %s\n", STRF(buf_view(&left)),
-		    o->help);
-	}
-	buf_text(out, "  --help               this text\n");
-	if (c->more != NULL)
-		buf_printf(out, "\n%s", c->more);
-	buf_text(out, "\nExit status: 0 done, 1 failed, 2 not called rightly, "
-	    "3 partly done,\n4 not found, 5 somebody else is writing.\n");
 }
 
 int
@@ -119,11 +98,12 @@ cmd_usage(const struct cmd_line *l, const char *fmt, ...)
 	return CMD_USAGE;
 }
 
-static const struct option *
+static const struct cmd_option *
 option_named(const struct cmd *c, struct str name)
 {
 	for (size_t i = 0; i < countof(options); i++)
-		if (str_is(name, options[i].name) && takes(c, name))
+		if (str_is(name, options[i].name) &&
+		    cmd_takes(c, &options[i]))
 			return &options[i];
 	return NULL;
 }
@@ -135,7 +115,7 @@ option_read(struct cmd_line *l, int argc, char **argv, int *i)
 	struct str name, value;
 	bool joined = str_cut(str_from(str_of(argv[*i]), 2), '=', &name,
 	    &value);
-	const struct option *o = option_named(l->cmd, name);
+	const struct cmd_option *o = option_named(l->cmd, name);
 
 	if (o == NULL)
 		return cmd_usage(l, "it takes no option --%.*s", STRF(name));

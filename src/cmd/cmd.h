@@ -36,6 +36,20 @@ const struct cmd *cmd_all(size_t *n);
 const struct cmd *cmd_named(struct str name);
 /* cmd_nearest(name): the command that may have been meant, or NULL. */
 const struct cmd *cmd_nearest(struct str name);
+/* cmd_unknown(name): say so on standard error; gives CMD_USAGE. */
+int cmd_unknown(struct str name);
+
+/* An option is a flag or takes a text; where in struct cmd_line it goes. */
+struct cmd_option {
+	const char *name;
+	const char *value; /* what stands behind it in help; NULL: a flag */
+	size_t at;
+	const char *help;
+};
+/* The options of all commands, sorted by name; whether one takes it. */
+const struct cmd_option *cmd_options(size_t *n);
+bool cmd_takes(const struct cmd *c, const struct cmd_option *o);
+
 /* cmd_help(c, out): examples first, then usage and options. */
 void cmd_help(const struct cmd *c, struct buf *out);
 
@@ -124,6 +138,8 @@ int cmd_check_data(struct world *w, int argc, char **argv);
 int cmd_close(struct world *w, int argc, char **argv);
 int cmd_dump(struct world *w, int argc, char **argv);
 int cmd_find(struct world *w, int argc, char **argv);
+int cmd_help_command(struct world *w, int argc, char **argv);
+int cmd_help_list(void);
 int cmd_history(struct world *w, int argc, char **argv);
 int cmd_init(struct world *w, int argc, char **argv);
 int cmd_kinds(struct world *w, int argc, char **argv);

@@ -11,7 +11,11 @@
 
 #include "base/banned.h"
 
-enum { CHANGES_DEFAULT = 20, HITS_DEFAULT = 30 };
+enum {
+	CHANGES_DEFAULT = 20,
+	HITS_DEFAULT = 30,
+	DATA_DEFAULT = 10000 /* rows of --csv and --json: other programs ask */
+};
 
 /* What a look has at hand. */
 struct look {
@@ -21,6 +25,13 @@ struct look {
 	size_t limit; /* 0: not said */
 	struct why why;
 };
+
+static bool
+is_data(const struct cmd_line *l)
+{
+	return l->json || l->csv || (l->format.n > 0 &&
+	    !str_is(l->format, "text"));
+}
 
 static int
 look_begin(struct look *k, struct world *w, int argc, char **argv)
@@ -94,6 +105,20 @@ words(struct look *k, size_t skip)
 	return s;
 }
 
+/* A program that reads rows must be told when these are not all. */
+static void
+say_more(const struct report *out)
+{
+	for (size_t p = 0; p < out->panels; p++)
+		for (size_t i = 0; i < out->panel[p].blocks; i++) {
+			const struct report_block *b = &out->panel[p].block[i];
+
+			if (b->type == BLOCK_TABLE && b->next.n > 0)
+				cmd_say("comity list: %zu of %zu shown; "
+				    "--limit takes more", b->rows, b->total);
+		}
+}
+
 int
 cmd_list(struct world *w, int argc, char **argv)
 {
@@ -113,12 +138,15 @@ cmd_list(struct world *w, int argc, char **argv)
 		e = kind_of(&k, k.l.arg[0], &ask.query.kind);
 	ask.query.filter = words(&k, 1);
 	ask.query.sort = k.l.sort;
-	ask.query.limit = k.limit;
+	ask.query.limit = k.limit > 0 ? k.limit : is_data(&k.l) ? DATA_DEFAULT
+	    : FIND_LIMIT_DEFAULT;
 	ask.query.after = k.l.after;
 	ask.query.withdrawn = k.l.withdrawn;
 	ask.lang = k.lang;
 	if (e == ERR_OK)
 		e = list_report(k.r, k.l.arena, &ask, &out, &k.why);
+	if (e == ERR_OK && is_data(&k.l))
+		say_more(&out);
 	return look_end(&k, e, &out);
 }
 

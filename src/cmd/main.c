@@ -12,7 +12,6 @@
 #define READING "as-of clearance json csv format lang"
 #define WRITING "json label note"
 
-static int cmd_help_all(struct world *w, int argc, char **argv);
 static int cmd_version(struct world *w, int argc, char **argv);
 
 /* Sorted by name. */
@@ -71,12 +70,14 @@ static const struct cmd commands[] = {
 	    "kind limit " READING,
 	    "Marks and case do not matter; the last word may be a beginning.\n"
 	    "Exit status 4 when nothing is found.\n" },
-	{ "help", cmd_help_all,
+	{ "help", cmd_help_command,
 	    "What a command does and takes.",
 	    "[COMMAND]",
 	    "  comity help\n"
-	    "  comity help list\n",
-	    "", NULL },
+	    "  comity help list\n"
+	    "  comity help --format man >comity.1\n"
+	    "  comity help --format bash >/etc/bash_completion.d/comity\n",
+	    "format", NULL },
 	{ "history", cmd_history,
 	    "Every change of one record, newest first.",
 	    "ID",
@@ -110,7 +111,7 @@ static const struct cmd commands[] = {
 	{ "read", cmd_read,
 	    "Read texts: what they direct, promise, report and name.",
 	    "[--json|--stream] [FILE...]",
-	    "  comity read interview.html\n", "", NULL },
+	    "  comity read interview.html\n", "json lang", NULL },
 	{ "rebuild", cmd_rebuild,
 	    "Drop the tables and make them again from the journal.",
 	    "",
@@ -248,58 +249,6 @@ static const char start[] =
 	"comity help lists all commands; each takes --help.\n";
 
 static int
-unknown(struct str name)
-{
-	const struct cmd *c = cmd_nearest(name);
-
-	if (c != NULL)
-		cmd_say("comity: there is no command \"%.*s\"; is it \"comity "
-		    "%s\"?", STRF(name), c->name);
-	else
-		cmd_say("comity: there is no command \"%.*s\"; comity help "
-		    "lists them", STRF(name));
-	return CMD_USAGE;
-}
-
-/* "comity help list" is "comity list --help". */
-static int
-cmd_help_one(struct world *w, char *name)
-{
-	char ask[] = "--help";
-	char *call[] = { name, ask, NULL };
-	const struct cmd *c = cmd_named(str_of(name));
-
-	return c == NULL ? unknown(str_of(name)) : c->run(w, 2, call);
-}
-
-static int
-cmd_help_list(void)
-{
-	struct buf b CLEANUP(buf_free) = { .max = 64 * KIB };
-
-	for (size_t i = 0; i < countof(commands); i++)
-		buf_printf(&b, "  %-11s %s\n", commands[i].name,
-		    commands[i].summary);
-	buf_text(&b, "\nEach takes --help and --office DIR (else "
-	    "$COMITY_OFFICE, else ./office).\n");
-	return cmd_put(buf_view(&b)) ? CMD_DONE : CMD_FAILED;
-}
-
-static int
-cmd_help_all(struct world *w, int argc, char **argv)
-{
-	struct cmd_line l;
-	int status = cmd_begin(&l, w, argc, argv);
-
-	if (status >= 0)
-		return status;
-	if (l.args > 0)
-		return cmd_end(&l, cmd_help_one(w, arena_cstr(l.arena,
-		    l.arg[0])));
-	return cmd_end(&l, cmd_help_list());
-}
-
-static int
 cmd_version_put(void)
 {
 	return cmd_put(STR("comity " VERSION "\n")) ? CMD_DONE : CMD_FAILED;
@@ -331,6 +280,6 @@ main(int argc, char **argv)
 		return cmd_version_put();
 	c = cmd_named(name);
 	if (c == NULL)
-		return unknown(name);
+		return cmd_unknown(name);
 	return c->run(w, argc - 1, argv + 1);
 }

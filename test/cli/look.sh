@@ -43,6 +43,11 @@ gives 0 list partner --format csv --limit 3 &&
 ok "list --format csv"
 gives 2 list partner --format xml && talks "no format"
 ok "no other format"
+gives 0 list partner --csv && [ "$(wc -l <"$work/out")" -gt 200 ] &&
+	! talks shown
+ok "a table for programs is whole"
+gives 0 list partner --csv --limit 3 && talks "3 of"
+ok "or says on standard error that it is not"
 gives 0 list partner neighbour:yes --csv && says "LAO," && ! says "AUS,"
 ok "a filter of a flag"
 gives 1 list partner colour:blue && silent && talks colour

@@ -23,6 +23,17 @@ for c in $commands; do
 	gives 2 "$c" --no-such-option && silent
 	ok "$c refuses an unknown option"
 done
+gives 0 help list && says "Usage: comity list"
+ok "help COMMAND"
+gives 2 help lst && talks 'is it "comity list"'
+ok "help of a slip"
+gives 0 help --format man && says ".SH COMMANDS" && says ".SS withdraw"
+ok "the manual page"
+gives 0 help --format bash && says "complete -o default" &&
+	if command -v bash >/dev/null; then bash -n "$work/out"; fi
+ok "the completion"
+gives 2 help --format pdf
+ok "no other format of help"
 gives 2 list && talks "Usage: comity list"
 ok "a missing argument shows the usage"
 gives 2 add activity && silent
