@@ -6,7 +6,7 @@
 
 #include "base/banned.h"
 
-enum { FACET_ROWS = 12, CELL_WORDS = 160 };
+enum { FACET_ROWS = 12 };
 
 /* A list in the making. */
 struct making {
@@ -119,8 +119,7 @@ put_row(struct making *m, struct report_cell *c, const struct row *row)
 		*c = (struct report_cell){ .type = CELL_ISO, .text = code,
 			.link = link };
 	c++;
-	*c = report_link(words_cut(&m->w, words_title(&m->w, row), CELL_WORDS),
-	    link);
+	*c = report_link(words_title(&m->w, row), link);
 	if (row->contested)
 		c->sub = words_vi(&m->w) ? STR("có giá trị mâu thuẫn") :
 		    STR("contested");
@@ -130,9 +129,7 @@ put_row(struct making *m, struct report_cell *c, const struct row *row)
 
 		if (!is_shown(m, f))
 			continue;
-		*c = words_value(&m->w, f, &row->value[i]);
-		c->text = words_cut(&m->w, c->text, CELL_WORDS);
-		c++;
+		*c++ = words_value(&m->w, f, &row->value[i]);
 	}
 	for (i = 0; i < m->kind->derives; i++)
 		*c++ = words_status(&m->w, m->kind, row->derived[i]);

@@ -74,27 +74,6 @@ path_encode(struct buf *b, struct str s)
 	}
 }
 
-bool
-path_decode(struct arena *a, struct str s, struct str *out)
-{
-	char *p = arena_alloc(a, s.n + 1);
-	size_t i, n = 0;
-
-	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '%') {
-			if (s.n - i < 3 ||
-			    !str_hex(str_to(str_from(s, i + 1), 2), &c, 1))
-				return false;
-			i += 2;
-		}
-		p[n++] = (char)c;
-	}
-	*out = (struct str){ p, n };
-	return true;
-}
-
 static struct str
 encoded(struct arena *a, struct str s)
 {

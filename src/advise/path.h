@@ -1,7 +1,7 @@
 /*
  * Where a record, a list, a check is found: the paths of this site. Links in
  * reports carry no point in time; who renders a past page adds it. The router
- * reads the same words back.
+ * finds the kind by the same words.
  */
 #ifndef ADVISE_PATH_H
 #define ADVISE_PATH_H
@@ -38,8 +38,5 @@ struct str path_query(struct arena *a, struct str path, const char *name,
 
 /* path_encode(b, s): percent-encode all but RFC 3986 unreserved characters. */
 void path_encode(struct buf *b, struct str s);
-
-/* path_decode(a, s, out): the inverse; false on a broken escape. */
-MUST_USE bool path_decode(struct arena *a, struct str s, struct str *out);
 
 #endif

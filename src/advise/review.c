@@ -377,7 +377,8 @@ put_clause_row(struct making *m, struct report_cell *row,
 	struct str link = path_record(m->a, m->clause, name_of(c));
 	size_t i;
 
-	row[0].text = c->ordinal;
+	row[0] = report_link(c->ordinal, arena_printf(m->a, "#clause-%zu",
+	    (size_t)(c - m->l.clause) + 1));
 	row[1] = report_link(words_cut(&m->w, clause_words(m, c),
 	    CLAUSE_WORDS), link);
 	row[2].text = words_term(&m->w, STR("obligation"), c->obligation);

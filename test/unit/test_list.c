@@ -1,7 +1,6 @@
 #include "lib/golden.h"
 
 #include "advise/list.h"
-#include "advise/path.h"
 #include "lib/promises.h"
 
 static struct reg g;
@@ -82,7 +81,8 @@ pages_follow_each_other(void **state)
 			break;
 		assert_true(at != SIZE_MAX);
 		after = str_from(b->next, at + strlen("after="));
-		assert_true(path_decode(g.arena, after, &ask.query.after));
+		assert_true(str_find(after, STR("%")) == SIZE_MAX);
+		ask.query.after = after;
 	} while (pages < 9);
 	assert_int_equal(seen, 5);
 	assert_int_equal(pages, 3);

@@ -68,11 +68,10 @@ paths(void **state)
 }
 
 static void
-encoded_and_back(void **state)
+encoded(void **state)
 {
 	char all[256];
 	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
-	struct str out;
 
 	(void)state;
 	for (int i = 0; i < 256; i++)
@@ -81,13 +80,8 @@ encoded_and_back(void **state)
 	for (size_t i = 0; i < b.n; i++)
 		assert_non_null(strchr("%-._~ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 		    "abcdefghijklmnopqrstuvwxyz0123456789", b.p[i]));
-	assert_true(path_decode(arena, buf_view(&b), &out));
-	assert_true(str_eq(out, (struct str){ all, sizeof(all) }));
-	assert_false(path_decode(arena, STR("a%2"), &out));
-	assert_false(path_decode(arena, STR("a%"), &out));
-	assert_false(path_decode(arena, STR("a%zz"), &out));
-	assert_true(path_decode(arena, STR("a+b"), &out));
-	check_str(out, "a+b");
+	/* 66 stand as they are; the other 190 take three bytes. */
+	assert_int_equal(b.n, 66 + 190 * 3);
 }
 
 int
@@ -96,7 +90,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_kind_has_its_word),
 		cmocka_unit_test(paths),
-		cmocka_unit_test(encoded_and_back),
+		cmocka_unit_test(encoded),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
