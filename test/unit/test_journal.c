@@ -31,9 +31,11 @@ appended_reads_back(void **state)
 	struct lane_office o;
 	struct journal_draft d;
 	struct entry e, again;
+	int64_t began;
 
 	(void)state;
 	lane_office_make(&o, 1);
+	began = o.sim.now_ms;
 	lane_append(&o, "first", 3);
 	d = lane_draft(&o, "second", 12);
 	assert_int_equal(journal_begin(o.journal, NULL), ERR_OK);
@@ -54,6 +56,12 @@ appended_reads_back(void **state)
 	assert_memory_equal(&again.id, &e.id, sizeof(e.id));
 	assert_int_equal(journal_get(o.db, LANE_PART, e.lane, 3, o.arena,
 	    &again, NULL), ERR_MISSING);
+	assert_int_equal(journal_get(o.db, LANE_PART, e.lane, 0, o.arena,
+	    &again, NULL), ERR_OK);
+	assert_int_equal(again.kind, ENTRY_GENESIS);
+	assert_true(again.hlc == (uint64_t)began << 16);
+	assert_true(str_starts(again.note, STR("office=Test\nlabel=PUBLIC\n"
+	    "epoch=1\npublic-key=")));
 	assert_int_equal(must_verify(&o), 3);
 	lane_office_free(&o);
 }
@@ -324,8 +332,21 @@ a_key_has_one_lane_in_a_partition(void **state)
 struct tampered {
 	struct lane_office o;
 	struct vfs_disk *disk;
-	sqlite3 *raw;
+	sqlite3 *lite; /* the office's own connection */
+	sqlite3 *raw;  /* another one, past the door */
 };
+
+/* The connection that db_open made last, for what the door would refuse. */
+static sqlite3 *last_opened;
+
+static int
+note_opened(sqlite3 *lite, char **why, const struct sqlite3_api_routines *api)
+{
+	(void)why;
+	(void)api;
+	last_opened = lite;
+	return SQLITE_OK;
+}
 
 static void
 tampered_make(struct tampered *t, size_t records)
@@ -336,9 +357,14 @@ tampered_make(struct tampered *t, size_t records)
 	vfs_disk_install(t->disk);
 	lane_office_init(&t->o, 5);
 	t->o.path = "office.db";
-	if (lane_office_found(&t->o, &why) != ERR_OK ||
-	    lane_office_open(&t->o, &why) != ERR_OK)
+	if (lane_office_found(&t->o, &why) != ERR_OK)
 		fail_msg("%s", why.text);
+	assert_int_equal(sqlite3_auto_extension((void (*)(void))note_opened),
+	    SQLITE_OK);
+	if (lane_office_open(&t->o, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	sqlite3_reset_auto_extension();
+	t->lite = last_opened;
 	for (size_t i = 1; i < records; i++)
 		lane_append(&t->o, "n", 2);
 	assert_int_equal(sqlite3_open("office.db", &t->raw), SQLITE_OK);
@@ -579,17 +605,6 @@ append_meanwhile(unsigned what, void *self, void *statement, void *text)
 	return 0;
 }
 
-static sqlite3 *last_opened;
-
-static int
-note_opened(sqlite3 *lite, char **why, const struct sqlite3_api_routines *api)
-{
-	(void)why;
-	(void)api;
-	last_opened = lite;
-	return SQLITE_OK;
-}
-
 static void
 verify_is_of_one_moment(void **state)
 {
@@ -720,6 +735,46 @@ genesis_must_name_its_key(void **state)
 	tampered_free(&t);
 }
 
+/*
+ * J10: what comes back is not what was written. A trigger plays the memory or
+ * the disk that does it; the door has triggers off, so it is let in first.
+ */
+static void
+what_reads_back_otherwise_is_not_kept(void **state)
+{
+	static const char *const deed[] = {
+		"payload = (SELECT payload FROM p1_record WHERE seq = 1)",
+		"signature = (SELECT signature FROM p1_record WHERE seq = 1)",
+		"header = (SELECT header FROM p1_record WHERE seq = 1)",
+		"payload = NULL", "hlc = new.hlc + 1", "id = x'00'",
+		"seq = new.seq + 1",
+		"(header, payload) = (SELECT header, payload FROM p1_record)",
+	};
+	struct tampered t;
+	char sql[300];
+	enum err e;
+
+	(void)state;
+	tampered_make(&t, 3);
+	for (size_t i = 0; i < countof(deed); i++) {
+		(void)snprintf(sql, sizeof(sql), "CREATE TRIGGER other AFTER "
+		    "INSERT ON p1_record BEGIN UPDATE p1_record SET %s WHERE "
+		    "seq = new.seq; END", deed[i]);
+		raw(&t, sql);
+		assert_int_equal(lane_try(&t.o, "", 1, NULL), ERR_OK);
+		assert_int_equal(sqlite3_db_config(t.lite,
+		    SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL), SQLITE_OK);
+		e = lane_try(&t.o, "", 1, NULL);
+		if (e != ERR_CORRUPT && e != ERR_MISSING)
+			fail_msg("%s: %s", deed[i], err_name(e));
+		assert_int_equal(sqlite3_db_config(t.lite,
+		    SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL), SQLITE_OK);
+		raw(&t, "DROP TRIGGER other");
+		assert_int_equal(must_verify(&t.o), 4 + i);
+	}
+	tampered_free(&t);
+}
+
 /* Nothing is built on a chain whose head is not what it was. */
 static void
 append_refuses_a_changed_head(void **state)
@@ -756,6 +811,7 @@ main(void)
 		cmocka_unit_test(verify_is_of_one_moment),
 		cmocka_unit_test(forged_records_are_named),
 		cmocka_unit_test(genesis_must_name_its_key),
+		cmocka_unit_test(what_reads_back_otherwise_is_not_kept),
 		cmocka_unit_test(append_refuses_a_changed_head),
 	};
 
