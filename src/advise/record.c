@@ -378,88 +378,186 @@ put_clause(struct making *m)
 	return ERR_OK;
 }
 
-/* Rows of ${kind} that point here, with the fields ${field} as columns. */
-static enum err
-put_rows(struct making *m, const char *kind, const char *via,
-    const char *question, const char *const *field, size_t fields,
-    const char *empty)
+/*
+ * What points at a record of some kind and belongs on its page: the rows of
+ * another kind through a field of theirs, with the fields shown.
+ */
+static const struct attached {
+	const char *of, *kind, *via, *question;
+	const char *field[5];
+	const char *empty; /* NULL: no panel when there is nothing */
+} attached[] = {
+	{ "commitment", "verification", "commitment",
+	    "Who says whether it was kept?", { "result", "date", "verifier",
+	    "evidence_level", "evidence" }, "Nobody has verified it. Somebody "
+	    "other than its owner can." },
+	{ "commitment", "evidence", "about", "What shows it?", { "title",
+	    "date", "evidence_level", "source", "document" },
+	    "No evidence is recorded." },
+	{ "activity", "participant", "activity", "Who took part?", { "role",
+	    "partner", "organ", "post", "attended" }, NULL },
+	{ "activity", "commitment", "made_at", "What was promised there?",
+	    { "text", "side", "partner", "due", "owner" }, NULL },
+	{ "activity", "task", "activity", "What has to be done for it?",
+	    { "title", "owner", "due", "done" }, NULL },
+	{ "activity", "evidence", "about", "What shows it?", { "title",
+	    "date", "evidence_level", "source", "document" },
+	    "No evidence is recorded." },
+	{ "task", "evidence", "about", "What shows it?", { "title", "date",
+	    "evidence_level", "source", "document" }, NULL },
+	{ "measurement", "evidence", "about", "What shows it?", { "title",
+	    "date", "evidence_level", "source", "document" }, NULL },
+	{ "agreement", "treaty_action", "agreement",
+	    "What was done with the text?", { "action", "date", "partner",
+	    "note" }, NULL },
+	{ "agreement", "commitment", "agreement", "What does it promise?",
+	    { "text", "side", "due", "owner" }, NULL },
+	{ "agreement", "mechanism", "agreement", "Who carries it out?",
+	    { "name", "type", "level", "cadence_months" }, NULL },
+	{ "forum", "session", "forum", "When does it meet?", { "title",
+	    "start", "host", "place" }, NULL },
+	{ "forum", "membership", "forum", "Who belongs to it?", { "partner",
+	    "role", "valid_from", "valid_to" }, NULL },
+	{ "mechanism", "activity", "mechanism", "When did it meet?",
+	    { "title", "start", "level", "place" }, NULL },
+	{ "plan", "objective", "plan", "What is it to reach?", { "title",
+	    "clause", "lead", "due", "done" }, NULL },
+	{ "objective", "indicator", "objective", "How is it told?",
+	    { "title", "unit_of", "baseline", "target", "target_date" },
+	    NULL },
+	{ "indicator", "measurement", "indicator", "What was measured?",
+	    { "period", "value", "evidence_level" }, NULL },
+	{ "person", "tenure", "person", "Which posts, and when?", { "post",
+	    "rank", "valid_from", "valid_to" }, NULL },
+	{ "post", "tenure", "post", "Who held it, and when?", { "person",
+	    "rank", "valid_from", "valid_to" }, NULL }
+};
+
+static struct report_block *
+attached_block(struct making *m, const struct attached *t,
+    const struct kind *k)
 {
-	const struct kind *k = words_kind(&m->w, kind);
+	struct report_panel *p = report_add_panel(m->a, m->out, t->kind,
+	    str_of(t->question));
+	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
+	size_t j, n = 0;
+
+	while (n < countof(t->field) && t->field[n] != NULL)
+		n++;
+	report_columns(m->a, b, n);
+	for (j = 0; j < n; j++)
+		b->column[j] = (struct report_column){
+			.name = str_of(t->field[j]),
+			.head = words_field(&m->w, kind_field(k,
+			    str_of(t->field[j]))), .minor = j > 2 };
+	if (t->empty != NULL)
+		b->empty = str_of(t->empty);
+	p->more = path_list(m->a, k, arena_printf(m->a, "%s:%.*s", t->via,
+	    STRF(m->id_text)));
+	p->more_words = words_many(&m->w, k);
+	return b;
+}
+
+static enum err
+put_attached(struct making *m, const struct attached *t)
+{
+	const struct kind *k = words_kind(&m->w, t->kind);
 	struct rows_found found;
-	struct report_panel *p;
 	struct report_block *b;
 	enum err e;
 	size_t i, j;
 
-	e = rows_of(m, kind, via, &found);
-	if (e != ERR_OK)
+	e = rows_of(m, t->kind, t->via, &found);
+	if (e != ERR_OK || (found.n == 0 && t->empty == NULL))
 		return e;
-	p = report_add_panel(m->a, m->out, kind, str_of(question));
-	b = report_add_block(m->a, p, BLOCK_TABLE);
-	report_columns(m->a, b, fields);
-	for (j = 0; j < fields; j++)
-		b->column[j] = (struct report_column){
-			.name = str_of(field[j]),
-			.head = words_field(&m->w, kind_field(k,
-			    str_of(field[j]))) };
+	b = attached_block(m, t, k);
 	for (i = 0; i < found.n; i++) {
 		const struct row *row = &found.row[i];
 		struct report_cell *c = report_row(m->a, b);
 
 		words_label(&m->w, row->label);
-		for (j = 0; j < fields; j++)
+		for (j = 0; j < b->columns; j++)
 			c[j] = words_value(&m->w, kind_field(k,
-			    str_of(field[j])), words_value_of(row, field[j]));
+			    str_of(t->field[j])), words_value_of(row,
+			    t->field[j]));
 		if (c[0].link.n == 0)
 			c[0].link = path_record(m->a, k,
 			    words_code(&m->w, row));
 	}
-	b->empty = str_of(empty);
 	return ERR_OK;
 }
 
+/* A directive: its clauses, with what was promised and done under each. */
 static enum err
-put_verifications(struct making *m)
+put_clauses(struct making *m)
 {
-	static const char *const field[] = { "result", "date", "verifier",
-		"evidence_level", "evidence" };
+	static const char *const name[] = { "ordinal", "clause", "promised",
+		"kept", "late", "deeds" };
+	static const char *const head[] = { "No.", "Clause", "Promised",
+		"Kept", "Late", "Deeds" };
+	struct ledger l;
+	struct report_panel *p;
+	struct report_block *b;
+	enum err e;
+	size_t i;
 
-	return put_rows(m, "verification", "commitment",
-	    "Who says whether it was kept?", field, countof(field),
-	    "Nobody has verified it. Somebody other than its owner can.");
-}
+	e = ledger_read(m->r, m->a, &(struct ledger_ask){ .directive = m->id,
+		.from = INT32_MIN, .to = INT32_MAX }, &l, m->why);
+	if (e != ERR_OK)
+		return e;
+	m->w.parts |= l.parts;
+	p = report_add_panel(m->a, m->out, "clauses",
+	    STR("What does it ask for, and what came of it?"));
+	p->source = STR("ledger/1");
+	p->more = path_part(m->a, m->kind, m->code, "review");
+	p->more_words = STR("Review, clause by clause");
+	b = report_add_block(m->a, p, BLOCK_TABLE);
+	report_columns(m->a, b, countof(name));
+	for (i = 0; i < countof(name); i++)
+		b->column[i] = (struct report_column){
+			.name = str_of(name[i]), .head = str_of(head[i]),
+			.type = i > 1 ? CELL_NUMBER : CELL_TEXT };
+	for (i = 0; i < l.clauses; i++) {
+		const struct ledger_clause *t = &l.clause[i];
+		struct report_cell *c = report_row(m->a, b);
+		struct str link = path_record(m->a, words_kind(&m->w,
+		    "clause"), t->code.n > 0 ? t->code : t->id);
 
-static enum err
-put_evidence(struct making *m)
-{
-	static const char *const field[] = { "title", "date",
-		"evidence_level", "source", "document" };
-
-	return put_rows(m, "evidence", "about", "What shows it?", field,
-	    countof(field), "No evidence is recorded.");
+		c[0].text = t->ordinal;
+		c[1] = report_link(words_vi(&m->w) && t->text_vi.n > 0 ?
+		    t->text_vi : t->text, link);
+		c[2] = report_number(m->a, t->count.promised, link);
+		c[3] = report_number(m->a, t->count.kept, link);
+		c[4] = report_number(m->a, t->count.late, link);
+		c[5] = report_number(m->a, t->count.deeds, link);
+	}
+	b->empty = STR("No clause is recorded. Add its clauses, and what "
+	    "serves them can be counted.");
+	return ERR_OK;
 }
 
 static enum err
 put_ledger(struct making *m)
 {
 	enum err e = ERR_OK;
+	size_t i;
 
 	if (is_kind(m, "clause"))
 		return put_clause(m);
+	if (is_kind(m, "directive"))
+		return put_clauses(m);
+	if (is_kind(m, "document"))
+		return put_text(m);
 	if (is_kind(m, "commitment") || is_kind(m, "objective") ||
 	    is_kind(m, "mechanism") || is_kind(m, "agreement"))
 		e = put_deeds(m);
-	if (e == ERR_OK && is_kind(m, "commitment"))
-		e = put_verifications(m);
 	if (e == ERR_OK && (is_kind(m, "activity") || is_kind(m, "task") ||
 	    is_kind(m, "agreement")))
 		e = put_serves(m);
-	if (e == ERR_OK && (is_kind(m, "activity") || is_kind(m, "task") ||
-	    is_kind(m, "agreement") || is_kind(m, "commitment") ||
-	    is_kind(m, "measurement")))
-		e = put_evidence(m);
-	if (e == ERR_OK && is_kind(m, "document"))
-		e = put_text(m);
+	for (i = 0; i < countof(attached) && e == ERR_OK; i++) {
+		if (is_kind(m, attached[i].of))
+			e = put_attached(m, &attached[i]);
+	}
 	return e;
 }
 

@@ -107,6 +107,37 @@ nothing_of_a_label_above(void **state)
 	reader_close(high);
 }
 
+static void
+a_directive(void **state)
+{
+	struct str s = record("directive", P_DIRECTIVE, false);
+
+	(void)state;
+	assert_true(has(s, "10   Keep a list of interpreters"));
+	assert_true(has(record("directive", P_DIRECTIVE, true),
+	    "/directives/901-D/review"));
+}
+
+/* Every kind has a page, and every table of attached rows names fields. */
+static void
+every_kind_has_a_page(void **state)
+{
+	(void)state;
+	reg_put(&g, 0, 650, "participant", 200, "activity=#30 partner=#2 "
+	    "role=member");
+	for (size_t i = 0; i < g.office.kinds.n; i++) {
+		const struct kind *k = &g.office.kinds.kind[i];
+		uint64_t n = 300 + i;
+
+		reg_put(&g, 0, 660 + i, arena_cstr(g.arena, k->name), n,
+		    "source=here");
+		assert_true(has(record(arena_cstr(g.arena, k->name), n, true),
+		    "\"here\""));
+	}
+	assert_true(has(record("activity", P_COURSE, false),
+	    "Who took part?"));
+}
+
 /* Two records that did not see each other: both values are shown. */
 static void
 contested_values_are_all_shown(void **state)
@@ -138,6 +169,8 @@ main(void)
 		cmocka_unit_test(a_clause),
 		cmocka_unit_test(a_document),
 		cmocka_unit_test(nothing_of_a_label_above),
+		cmocka_unit_test(a_directive),
+		cmocka_unit_test(every_kind_has_a_page),
 		cmocka_unit_test(contested_values_are_all_shown),
 	};
 
