@@ -30,8 +30,9 @@ find_words(struct reader *r, struct arena *a, const struct str *word, size_t n,
 	    : find_arg(args, V_INT(kind->number));
 
 	ALWAYS(n > 0 && n <= FIND_VALUES_MAX);
+	/* A sum is a whole number everywhere only when told so. */
 	buf_text(&arm, "SELECT u.id, u.kind, @ AS part, count(*), "
-	    "sum(u.weight), max(u.since) FROM (");
+	    "CAST(sum(u.weight) AS INTEGER), max(u.since) FROM (");
 	for (size_t i = 0; i < n; i++) {
 		buf_text(&arm, i > 0 ? " UNION ALL " : "");
 		word_select(&arm, a, word[i], i + 1 == n, of_kind, args);
