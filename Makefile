@@ -159,6 +159,17 @@ $(B)/bench/%: bench/%.c $(TESTLIB) $(ROOMS)
 	$(call say,BENCH)
 	$(Q)$(CC) $(CFLAGS) -Itest -o $@ $< $(TESTLIB) $(ROOMS) -lcmocka $(LIBS)
 
+# What passes the door of the store, said to PostgreSQL; see doc/portable.md.
+DOOR := db_run db_query db_compose db_get_int db_get_text
+$(B)/portable/print_sql: test/portable/print_sql.c $(TESTLIB) $(ROOMS)
+	@mkdir -p $(@D)
+	$(call say,TEST)
+	$(Q)$(CC) $(CFLAGS) -Itest $(DOOR:%=-Wl,--wrap=%) -o $@ $< $(TESTLIB) \
+		$(ROOMS) -lcmocka $(LIBS)
+
+portable: $(B)/portable/print_sql
+	test/portable/portable.sh $<
+
 bench: all $(BENCH)
 	bench/run.sh $(B)
 
@@ -168,6 +179,6 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all tests test accept tidy check cov bench install clean FORCE
+.PHONY: all tests test accept tidy check cov portable bench install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $(LIBOBJ:.o=.d) $(TESTS:=.d)
