@@ -52,7 +52,7 @@ cmd_unknown(struct str name)
 
 /* The manual page and the completion come from the same table. */
 
-/* Text of a manual page: a backslash, and a point or mark that begins a line. */
+/* Text of a manual page: backslashes, and what may not begin a line. */
 static void
 man_text(struct buf *b, struct str s)
 {
