@@ -267,6 +267,17 @@ call(struct calling *c, const struct kind *kind, struct str code)
 	return e;
 }
 
+/* At two labels the same code may name two things. */
+static bool
+called_twice(const struct calling *c, size_t at)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (i != at && c->found[i].kind == c->found[at].kind &&
+		    str_eq(c->found[i].code, c->found[at].code))
+			return true;
+	return false;
+}
+
 static enum err
 called_one(struct calling *c, struct str text, struct id *out,
     const struct kind **out_kind)
@@ -285,7 +296,8 @@ called_one(struct calling *c, struct str text, struct id *out,
 	}
 	for (size_t i = 0; i < c->n; i++)
 		buf_printf(&b, "%s%.*s:%.*s", i > 0 ? ", " : "",
-		    STRF(c->found[i].kind->name), STRF(c->found[i].code));
+		    STRF(c->found[i].kind->name), STRF(called_twice(c, i)
+		    ? id_str(c->a, c->found[i].id) : c->found[i].code));
 	return why_set(c->why, ERR_INPUT, "\"%.*s\" can be %.*s; name one",
 	    STRF(text), STRF(buf_view(&b)));
 }

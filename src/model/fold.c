@@ -746,10 +746,12 @@ thing_make(struct thing *t)
 	size_t n;
 	enum err e = held_load(t, 0);
 
-	n = e == ERR_OK ? instants(t, &at) : 0;
+	if (e != ERR_OK)
+		return e;
+	n = instants(t, &at);
 	for (size_t i = 0; e == ERR_OK && i < n; i++)
 		e = version_add(t, at[i], i + 1 < n ? at[i + 1] : FOLD_FOREVER);
-	return e == ERR_OK && n > 0 ? words_through(t, at, n, WORDS_MAKE) : e;
+	return e == ERR_OK ? words_through(t, at, n, WORDS_MAKE) : e;
 }
 
 static enum err
@@ -759,9 +761,10 @@ thing_erase(struct thing *t)
 	size_t n;
 	enum err e = held_load(t, 0);
 
-	n = e == ERR_OK ? instants(t, &at) : 0;
-	if (n > 0)
-		e = words_through(t, at, n, WORDS_ERASE);
+	if (e != ERR_OK)
+		return e;
+	n = instants(t, &at);
+	e = words_through(t, at, n, WORDS_ERASE);
 	return e != ERR_OK ? e : db_compose(t->db, DB_TABLE,
 	    texts_of(t->fold, t->kind, t->part)->erase,
 	    ARGS(V_TEXT(id_view(t->id))), NULL, t->why);

@@ -45,6 +45,7 @@ load(void **state)
 	put(1, 24, "activity", SECRET, "code=2026-0002 type=visit "
 	    "title=Quiet_visit partner=#1 start=2026-04-01");
 	put(0, 30, "activity", VISIT, "place=Huế approved=2026-01-01");
+	put(0, 32, "directive", 30, "code=806-NQ/QUTW title=Resolution_806");
 	put(0, 31, "fulfilment", DEED, "deed=#3 word=#6");
 	w.r = reg_reader(&w.g, 1, 0);
 	return 0;
@@ -165,12 +166,260 @@ unknown_names_are_told_the_known(void **state)
 	assert_true(str_find(got, STR("official_name")) != SIZE_MAX);
 }
 
+/* Pages of any size, up or down, give each record once, in the same order. */
+static void
+pages_neither_repeat_nor_lose(void **state)
+{
+	static const char *const sorts[] = { "", "start", "-start", "title",
+		"-title", "cost", "-cost", "status", "-status", "recorded",
+		"-recorded", "approved", "asean" };
+	struct reader *r = reg_reader(&w.g, 3, 0);
+	struct find_query q = { .kind = reg_kind(&w.g, "activity") };
+	struct why why = { "" };
+
+	(void)state;
+	for (size_t s = 0; s + 1 < countof(sorts); s++) {
+		struct rows_found all, page;
+		size_t at = 0;
+
+		q.sort = str_of(sorts[s]);
+		q.limit = 0;
+		q.after = STR("");
+		assert_int_equal(find_list(r, w.g.arena, &q, &all, &why),
+		    ERR_OK);
+		assert_int_equal(all.n, 4);
+		assert_int_equal(all.next.n, 0);
+		for (q.limit = 1; q.limit < 6; q.limit++) {
+			at = 0;
+			do {
+				assert_int_equal(find_list(r, w.g.arena, &q,
+				    &page, &why), ERR_OK);
+				for (size_t i = 0; i < page.n; i++, at++)
+					assert_true(id_eq(page.row[i].id,
+					    all.row[at].id));
+				q.after = page.next;
+			} while (page.next.n > 0);
+			assert_int_equal(at, 4);
+		}
+	}
+	q.sort = str_of(sorts[countof(sorts) - 1]);
+	assert_int_equal(find_list(r, w.g.arena, &q, &(struct rows_found){ 0 },
+	    &why), ERR_INPUT);
+	reader_close(r);
+}
+
+static void
+cursors_of_others_are_refused(void **state)
+{
+	static const char *const after[] = { "x", "v", "v0", "v0.", "v0.1.2",
+		"v0.20000000000000000000000003.not-a-day",
+		"n0.2000000000000000000000000.", "vv.20000000000000000000000003.1",
+		"\xff" };
+	struct find_query q = { .kind = reg_kind(&w.g, "activity") };
+	struct rows_found found;
+
+	(void)state;
+	for (size_t i = 0; i < countof(after); i++) {
+		struct why why = { "" };
+
+		q.after = str_of(after[i]);
+		assert_int_equal(find_list(w.r, w.g.arena, &q, &found, &why),
+		    ERR_INPUT);
+		assert_true(why.text[0] != '\0');
+	}
+}
+
+static struct str
+called(struct reader *r, const char *text, const char *kind)
+{
+	const struct kind *k = kind != NULL ? reg_kind(&w.g, kind) : NULL;
+	struct why why = { "" };
+	struct id id;
+
+	if (find_id(r, w.g.arena, str_of(text), k, &id, &k, &why) != ERR_OK)
+		return str_of(arena_cstr(w.g.arena, str_of(why.text)));
+	return arena_printf(w.g.arena, "%.*s %d", STRF(k->name), id.b[15]);
+}
+
+static void
+records_have_names(void **state)
+{
+	struct reader *high = reg_reader(&w.g, 3, 0);
+
+	(void)state;
+	check_str(called(w.r, "AUS", NULL), "partner 1");
+	check_str(called(w.r, " aus ", NULL), "partner 1");
+	check_str(called(w.r, "partner:AUS", NULL), "partner 1");
+	check_str(called(w.r, "partner/AUS", "partner"), "partner 1");
+	check_str(called(w.r, "20000000000000000000000001", NULL), "partner 1");
+	check_str(called(w.r, "2026-0002", NULL), "activity 4");
+	check_str(called(high, "2026-0002", NULL), "\"2026-0002\" can be "
+	    "activity:20000000000000000000000004, "
+	    "activity:20000000000000000000000007; name one");
+	check_str(called(w.r, "20000000000000000000000007", NULL),
+	    "there is no record called \"20000000000000000000000007\"");
+	check_str(called(high, "20000000000000000000000007", NULL),
+	    "activity 7");
+	check_str(called(w.r, "partner:2026-0002", NULL),
+	    "there is no record called \"partner:2026-0002\"");
+	check_str(called(w.r, "partner:AUS", "activity"),
+	    "there is no record called \"partner:AUS\"");
+	check_str(called(w.r, "", NULL), "there is no record called \"\"");
+	check_str(called(w.r, "806", NULL), "directive 30");
+	check_str(called(w.r, "806-nq/qutw", NULL), "directive 30");
+	check_str(called(w.r, "80", NULL), "there is no record called \"80\"");
+	reader_close(high);
+}
+
+static void
+values_for_people(void **state)
+{
+	const struct kind *k = reg_kind(&w.g, "activity");
+	struct why why = { "" };
+	struct row *row;
+	size_t n;
+	static const struct {
+		const char *field, *lang, *text;
+	} cases[] = {
+		{ "type", "en", "Visit" }, { "type", "vi", "Chuyến thăm" },
+		{ "partner", "en", "Australia" }, { "partner", "vi", "Úc" },
+		{ "start", "en", "4 Mar 2026" }, { "cost", "en", "12.5" },
+		{ "place", "en", "Huế" }, { "forum", "en", "" },
+	};
+
+	(void)state;
+	assert_int_equal(find_row(w.r, w.g.arena, k, reg_id(VISIT), &row, &n,
+	    &why), ERR_OK);
+	assert_int_equal(n, 1);
+	for (size_t i = 0; i < countof(cases); i++) {
+		const struct field *f = kind_field(k, str_of(cases[i].field));
+
+		check_str(find_text(w.r, w.g.arena, f,
+		    &row->value[kind_field_at(k, f)], cases[i].lang),
+		    cases[i].text);
+	}
+	check_str(find_term(w.r, w.g.arena, STR("activity-type"),
+	    STR("regatta"), "en"), "regatta");
+}
+
+static void
+terms_of_the_day(void **state)
+{
+	struct why why = { "" };
+	struct term *t;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(find_terms(w.r, w.g.arena, STR("activity-type"), "vi",
+	    &t, &n, &why), ERR_OK);
+	assert_int_equal(n, 2);
+	check_str(t[0].code, "course");
+	check_str(t[0].name, "Course");
+	check_str(t[1].name, "Chuyến thăm");
+}
+
+static void
+past_and_links(void **state)
+{
+	struct why why = { "" };
+	struct past *past;
+	struct link *link;
+	struct changed *changed;
+	size_t n, standing = 0;
+
+	(void)state;
+	assert_int_equal(find_history(w.r, w.g.arena, reg_id(VISIT), &past, &n,
+	    &why), ERR_OK);
+	assert_int_equal(n, 9);
+	assert_int_equal(past[0].hlc, 30);
+	assert_int_equal(past[8].hlc, 20);
+	for (size_t i = 0; i < n; i++) {
+		standing += past[i].standing;
+		if (str_is(past[i].field->name, "place") && past[i].hlc == 20)
+			assert_false(past[i].standing);
+	}
+	assert_int_equal(standing, 8);
+	assert_int_equal(past[0].record.n, 16);
+	assert_int_equal(find_links(w.r, w.g.arena, reg_id(AUS), &link, &n,
+	    &why), ERR_OK);
+	assert_int_equal(n, 2);
+	check_str(link[0].kind->name, "activity");
+	check_str(link[0].field->name, "partner");
+	assert_int_equal(link[0].n, 2);
+	assert_int_equal(link[1].n, 1);
+	assert_int_equal(find_links(w.r, w.g.arena, reg_id(SECRET), &link, &n,
+	    &why), ERR_MISSING);
+	assert_int_equal(find_changes(w.r, w.g.arena, 3, &changed, &n, &why),
+	    ERR_OK);
+	assert_int_equal(n, 3);
+	assert_int_equal(changed[0].hlc, 32);
+	assert_int_equal(changed[0].things, 1);
+	check_str(changed[1].kind->name, "fulfilment");
+}
+
+static void
+counts(void **state)
+{
+	const struct kind *k = reg_kind(&w.g, "activity");
+	struct why why = { "" };
+	struct facet *f;
+	int64_t n;
+	size_t many;
+
+	(void)state;
+	assert_int_equal(find_count(w.r, k, STR("partner:AUS"), &n, &why),
+	    ERR_OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(find_facet(w.r, w.g.arena, k, STR(""), STR("type"),
+	    &f, &many, &why), ERR_OK);
+	assert_int_equal(many, 2);
+	check_str(f[0].value, "visit");
+	assert_int_equal(f[0].n, 2);
+	assert_int_equal(find_facet(w.r, w.g.arena, k, STR(""), STR("status"),
+	    &f, &many, &why), ERR_OK);
+	check_str(f[0].value, "proposed");
+	assert_int_equal(f[0].n, 2);
+	assert_int_equal(find_facet(w.r, w.g.arena, k, STR(""), STR("start"),
+	    &f, &many, &why), ERR_INPUT);
+}
+
+static void
+contradictions_are_found(void **state)
+{
+	const struct kind *k = reg_kind(&w.g, "activity");
+	struct rows_found found;
+	struct why why = { "" };
+	int64_t total;
+
+	(void)state;
+	for (size_t i = 0; i < k->checks; i++) {
+		assert_int_equal(find_check(w.r, w.g.arena, k, &k->check[i],
+		    10, &found, &total, &why), ERR_OK);
+		assert_int_equal(found.n, total);
+		if (str_is(k->check[i].name, "undated")) {
+			assert_int_equal(total, 1);
+			assert_true(id_eq(found.row[0].id, reg_id(CLINIC)));
+		} else if (str_is(k->check[i].name, "held-not-reported")) {
+			assert_int_equal(total, 1);
+			assert_true(id_eq(found.row[0].id, reg_id(VISIT)));
+		}
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(filters_find),
 		cmocka_unit_test(unknown_names_are_told_the_known),
+		cmocka_unit_test(pages_neither_repeat_nor_lose),
+		cmocka_unit_test(cursors_of_others_are_refused),
+		cmocka_unit_test(records_have_names),
+		cmocka_unit_test(values_for_people),
+		cmocka_unit_test(terms_of_the_day),
+		cmocka_unit_test(past_and_links),
+		cmocka_unit_test(counts),
+		cmocka_unit_test(contradictions_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

@@ -118,8 +118,8 @@ nothing_else_can_be_named(void **state)
 		"SELECT count(*) FROM office",
 		"SELECT count(*) FROM sqlite_schema",
 		"SELECT count(*) FROM partner_p2",
-		"WITH partner_p0 AS (SELECT id FROM p2_partner) "
-		    "SELECT id FROM partner_p0",
+		("WITH partner_p0 AS (SELECT id FROM p2_partner) "
+		    "SELECT id FROM partner_p0"),
 		"UPDATE asof SET hlc = 0",
 		"CREATE TEMP VIEW more AS SELECT * FROM p2_partner",
 		"DELETE FROM p0_partner",
