@@ -83,7 +83,8 @@ page_beside(struct report *r)
 		    r->panel[i].blocks > 0)
 			facets = true;
 	for (size_t i = 0; i < r->panels && facets; i++)
-		r->panel[i].width = str_is(r->panel[i].name, "facets") ? 3 : 9;
+		r->panel[i].width = str_is(r->panel[i].name, "facets") ? 2 :
+		    10;
 }
 
 /* Whether the status cell says that it is over, but not closed. */
@@ -108,20 +109,24 @@ page_list_close(struct page *p, struct report_block *t)
 	    sizeof(*cell));
 	struct report_column *column = arena_array(p->arena, n,
 	    sizeof(*column));
+	bool any = false;
 
 	memcpy(column, t->column, t->columns * sizeof(*column));
 	column[n - 1] = (struct report_column){ .name = STR("do"),
-		.head = STR("Next step") };
+		.head = STR("Do") };
 	for (size_t i = 0; i < t->rows; i++) {
 		struct report_cell *c = &cell[i * n];
 
 		memcpy(c, &t->cell[i * t->columns], t->columns * sizeof(*c));
 		if (c[0].link.n == 0 || !page_is_over(p, c[n - 2].text))
 			continue;
+		any = true;
 		c[n - 1].text = STR("Close");
 		c[n - 1].link = arena_printf(p->arena, "%.*s/close",
 		    STRF(c[0].link));
 	}
+	if (!any)
+		return;
 	t->column = column;
 	t->columns = n;
 	t->cell = cell;

@@ -53,9 +53,8 @@ show_matrix(struct buf *b, const struct show_at *at,
 {
 	double max = show_greatest(c);
 
-	html_put(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-	    "aria-label=\"%.*s: table\"><table class=\"matrix\"><thead><tr>",
-	    STRF(at->panel->question));
+	show_region(b, at, c);
+	html_put(b, "<table class=\"matrix\"><thead><tr>");
 	for (size_t k = 0; k < c->columns; k++)
 		html_put(b, "<th scope=\"col\" class=\"%s\">%.*s</th>",
 		    c->column[k].minor ? "minor" : "",

@@ -1,5 +1,6 @@
 #include "web/show_part.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -55,6 +56,40 @@ show_iso(struct buf *b, const struct show_at *at, const struct report_cell *c)
 		html_put(b, "<span class=\"iso\">%.*s</span>", STRF(c->text));
 }
 
+/* What is undone is asked by POST, so it is a button; not in the past. */
+static bool
+show_is_undo(const struct report_cell *c)
+{
+	return str_starts(c->link, STR("/changes/")) &&
+	    str_ends(c->link, STR("/undo"));
+}
+
+static void
+show_undo(struct buf *b, const struct show_at *at, const struct report_cell *c)
+{
+	if (at->frame->alone || at->report->as_of.n > 0)
+		return;
+	html_put(b, "<form method=\"post\" action=\"%.*s\"><input "
+	    "type=\"hidden\" name=\"token\" value=\"%.*s\"><button "
+	    "class=\"button small\">%.*s</button></form>", STRF(c->link),
+	    STRF(at->frame->token), STRF(c->text));
+}
+
+static void
+show_status(struct buf *b, const struct show_at *at,
+    const struct report_cell *c)
+{
+	char class[32];
+
+	if (c->link.n == 0) {
+		show_chip(b, c->text, c->tone);
+		return;
+	}
+	(void)snprintf(class, sizeof(class), "chip chip-%s",
+	    show_tone(c->tone));
+	show_link(b, at->frame, at->report, c->link, class, c->text);
+}
+
 static void
 show_words(struct buf *b, const struct show_at *at, const struct report_cell *c)
 {
@@ -76,7 +111,9 @@ void
 show_cell(struct buf *b, const struct show_at *at, const struct report_cell *c)
 {
 	if (c->type == CELL_CHIP && c->text.n > 0)
-		show_chip(b, c->text, c->tone);
+		show_status(b, at, c);
+	else if (show_is_undo(c))
+		show_undo(b, at, c);
 	else if (c->type == CELL_ISO && c->text.n > 0)
 		show_iso(b, at, c);
 	else
@@ -116,6 +153,11 @@ static void
 show_head(struct buf *b, const struct show_at *at,
     const struct report_column *c)
 {
+	/* A head without words is no head. */
+	if (c->head.n == 0) {
+		html_put(b, "<td></td>");
+		return;
+	}
 	html_put(b, "<th scope=\"col\" class=\"%s%s\"",
 	    c->type == CELL_NUMBER ? "number" : "", c->minor ? " minor" : "");
 	if (c->sorted != 0)
@@ -139,27 +181,49 @@ show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
 	html_put(b, ">");
 	for (size_t k = 0; k < t->columns; k++) {
 		const struct report_cell *c = &t->cell[row * t->columns + k];
+		bool head = k == 0 && c->text.n > 0;
 
-		html_put(b, "<%s class=\"%s%s\"", k == 0 ? "th" : "td",
+		html_put(b, "<%s class=\"%s%s\"", head ? "th" : "td",
 		    c->type == CELL_NUMBER ? "number" :
 		    c->type == CELL_DATE ? "date" : "",
 		    t->column[k].minor ? " minor" : "");
-		if (k == 0)
+		if (head)
 			html_put(b, " scope=\"row\"");
 		html_put(b, ">");
 		show_cell(b, at, c);
-		html_put(b, "</%s>", k == 0 ? "th" : "td");
+		html_put(b, "</%s>", head ? "th" : "td");
 	}
 	html_put(b, "</tr>");
+}
+
+struct str
+show_heading(const struct show_at *at)
+{
+	if (at->panel->question.n > 0)
+		return at->panel->question;
+	return at->report->title.n > 0 ? at->report->title : at->panel->name;
+}
+
+void
+show_region(struct buf *b, const struct show_at *at,
+    const struct report_block *t)
+{
+	html_put(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-label=\"%.*s: ", STRF(show_heading(at)));
+	if (t->text.n > 0)
+		html_put(b, "%.*s, ", STRF(t->text));
+	html_put(b, "table");
+	if (at->block > 0)
+		html_put(b, " %zu", at->block + 1);
+	html_put(b, "\">");
 }
 
 void
 show_table(struct buf *b, const struct show_at *at,
     const struct report_block *t, bool places)
 {
-	html_put(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-	    "aria-label=\"%.*s: table%s\"><table id=\"t-%.*s-%zu\"><thead><tr>",
-	    STRF(at->panel->question), places ? " of the chart" : "",
+	show_region(b, at, t);
+	html_put(b, "<table id=\"t-%.*s-%zu\"><thead><tr>",
 	    STRF(at->panel->name), at->block);
 	for (size_t k = 0; k < t->columns; k++)
 		show_head(b, at, &t->column[k]);
@@ -493,7 +557,7 @@ show_formats(struct buf *b, const struct show_at *at)
 		html_put(b, "%s<a href=\"", i > 0 ? " · " : "");
 		show_href(b, f, at->report, buf_view(&link));
 		html_put(b, "\" aria-label=\"%s: %.*s\">%s</a>", words[i],
-		    STRF(at->panel->question), words[i]);
+		    STRF(show_heading(at)), words[i]);
 	}
 	html_put(b, "</span>");
 }
@@ -530,13 +594,13 @@ show_panel(struct buf *b, struct show_at *at)
 	const struct report_panel *p = at->panel;
 	int width = p->width > 0 && p->width < 12 ? p->width : 12;
 	bool strip = show_is_strip(p);
+	bool hidden = strip || p->question.n == 0;
 
 	html_put(b, "<section class=\"%s w%d\" id=\"%.*s\" "
 	    "aria-labelledby=\"h-%.*s\"><header><h2 id=\"h-%.*s\" "
 	    "class=\"%s\">%.*s</h2>",
 	    strip ? "strip" : "panel", width, STRF(p->name), STRF(p->name),
-	    STRF(p->name), strip ? "hidden" : "",
-	    STRF(p->question));
+	    STRF(p->name), hidden ? "hidden" : "", STRF(show_heading(at)));
 	if (at->frame->formats && !at->frame->alone && show_has_table(p))
 		show_formats(b, at);
 	html_put(b, "</header>");

@@ -1,0 +1,125 @@
+/* Every route, at three widths, light, dark, on paper and without script. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axe, launch, open, overflow, serve, violations } from "./house.mjs";
+
+const routes = [
+	"/", "/?asof=2026-03-03", "/activities", "/activities?filter=status%3Aheld", "/activities?filter=title%3Anothing",
+	"/activities?sort=-start", "/partners", "/partners/AUS", "/partners/AUS/facts", "/partners/AUS/history",
+	"/partners/AUS/edit", "/commitments", "/commitments?filter=status%3Alate", "/agreements", "/directives",
+	"/directives/806-NQ%2FQUTW", "/directives/806-NQ%2FQUTW/review?from=2024&to=2026&asof=2026-06-30", "/reviews",
+	"/documents", "/forums", "/quality", "/quality?kind=commitment", "/changes", "/search?q=hospital", "/search?q=qqq",
+	"/help", "/activities/new", "/commitments/new?partner=AUS", "/activities/paste", "/nope", "/activities?colour=red",
+];
+let house, browser;
+
+before(async () => {
+	house = await serve();
+	browser = await launch();
+});
+after(async () => {
+	await browser?.close();
+	assert.equal(await house?.stop(), 0);
+});
+
+async function records() {
+	const page = await open(browser);
+	await page.goto(`${house.base}/activities?filter=status%3Aheld`);
+	const activity = await page.locator("#list tbody th a").first().getAttribute("href");
+	await page.goto(`${house.base}/commitments`);
+	const commitment = await page.locator("#list tbody th a").first().getAttribute("href");
+	await page.context().close();
+	return [activity, `${activity}/close`, `${activity}/withdraw`, `${activity}/history`, commitment, `${commitment}/edit`];
+}
+
+async function walk(options, check) {
+	const page = await open(browser, options);
+	for (const route of [...routes, ...await records()]) {
+		await page.goto(house.base + route);
+		await check(page, route);
+	}
+	await page.context().close();
+}
+
+/* axe looks at one scheme of each width; everything else at both. */
+const views = [
+	[1280, "light", true], [1280, "dark", true], [390, "light", false], [390, "dark", true],
+	[320, "light", true], [320, "dark", false],
+];
+for (const [width, colorScheme, thorough] of views) {
+	test(`every page at ${width}, ${colorScheme}${thorough ? ", with axe" : ""}`, async () => {
+		const wrong = [];
+		await walk({ viewport: { width, height: 900 }, colorScheme }, async (page, route) => {
+			const found = [...await violations(page), ...thorough ? await axe(page) : []];
+			const wide = await overflow(page);
+			if (wide > 0)
+				found.push(`${wide} pixels too wide`);
+			page.complaints = [];
+			for (const line of found)
+				wrong.push(`${route} ${line}`);
+		});
+		assert.deepEqual(wrong, []);
+	});
+}
+
+test("a title, a language, a way past the navigation; on paper the marking", async () => {
+	await walk({}, async (page, route) => {
+		assert.match(await page.title(), / – Comity$/, route);
+		assert.equal(await page.locator("h1").count(), 1, route);
+		assert.equal(await page.locator("html").getAttribute("lang"), "en", route);
+		await page.keyboard.press("Tab");
+		assert.equal(await page.evaluate(() => document.activeElement.className), "skip", route);
+		await page.emulateMedia({ media: "print" });
+		assert.equal(await page.locator("nav.side").isVisible(), false, route);
+		assert.equal(await page.locator("header.top").isVisible(), false, route);
+		assert.match(await page.locator("aside.marking").innerText(), /DEMO DATA/, route);
+		assert.equal(await page.locator("h1").isVisible(), true, route);
+		await page.emulateMedia({ media: "screen" });
+	});
+	const page = await open(browser);
+	await page.goto(house.base);
+	assert.ok((await page.pdf({ preferCSSPageSize: true })).length > 20000);
+	await page.context().close();
+});
+
+test("every page without script says the same", async () => {
+	const said = new Map();
+	const words = (page) => page.locator("main").innerText();
+	await walk({}, async (page, route) => said.set(route, await words(page)));
+	await walk({ javaScriptEnabled: false }, async (page, route) => {
+		/* Forms hold nothing secret, but the cursor of a chart adds no words. */
+		assert.equal(await words(page), said.get(route), route);
+	});
+});
+
+test("every figure has a question, an answer, a table and its data", async () => {
+	await walk({}, async (page, route) => {
+		for (const panel of await page.locator("section.panel:has(svg.chart[role=img])").all()) {
+			assert.ok((await panel.locator("h2").innerText()).endsWith("?"), route);
+			assert.ok((await panel.locator("p.answer").innerText()).length > 10, route);
+			assert.equal(await panel.locator("details table").count(), 1, route);
+			const csv = await panel.locator(".formats a", { hasText: "CSV" }).getAttribute("href");
+			const rows = await panel.locator("details tbody tr").count();
+			const answer = await page.request.get(house.base + csv);
+			assert.equal(answer.status(), 200, csv);
+			assert.equal((await answer.text()).trimEnd().split("\r\n").length - 1, rows, csv);
+		}
+	});
+});
+
+test("the JSON of a page has every number the page shows", async () => {
+	for (const route of ["/", "/partners/AUS", "/commitments"]) {
+		const page = await open(browser);
+		await page.goto(house.base + route);
+		const shown = await page.locator(".figures .value, .panel td.number").allInnerTexts();
+		const path = route === "/" ? "/overview" : route;
+		const data = await (await page.request.get(`${house.base}${path}.json`)).text();
+		for (const text of shown) {
+			for (const number of text.match(/\d+(\.\d+)?/g) ?? []) {
+				const share = String(Number(number) / 100);
+				assert.ok(data.includes(number) || data.includes(share), `${route}: ${text}`);
+			}
+		}
+		await page.context().close();
+	}
+});

@@ -1,0 +1,198 @@
+/* What people come to do, from the first page on, with and without script. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axe, launch, open, serve, violations } from "./house.mjs";
+
+let house, browser;
+
+before(async () => {
+	house = await serve();
+	browser = await launch();
+});
+after(async () => {
+	await browser?.close();
+	assert.equal(await house?.stop(), 0);
+});
+
+/* Keys that a person presses; the test counts them. */
+async function press(page, ...keys) {
+	for (const key of keys)
+		await page.keyboard.press(key);
+	return keys.length;
+}
+async function type(page, text) {
+	await page.keyboard.type(text);
+	return text.length;
+}
+
+test("an activity by keyboard alone, in fewer than 90 keys, then undone", async () => {
+	const page = await open(browser);
+	await page.goto(house.base);
+	let keys = await press(page, "n");
+	await page.waitForURL("**/activities/new");
+	await page.locator("#f-title").focus();
+	keys += await type(page, "Call of a training ship");
+	keys += await press(page, "Tab");
+	keys += await type(page, "Port");
+	keys += await press(page, "Tab");
+	keys += await type(page, "AUS");
+	keys += await press(page, "Tab");
+	keys += await type(page, "12/12");
+	keys += await press(page, "Control+Enter");
+	await page.waitForURL("**/activities/2026-*");
+	assert.ok(keys < 90, `${keys} keys`);
+	assert.equal(await page.locator("h1").innerText().then((text) => text.includes("Call of a training ship")), true);
+	assert.match(await page.locator(".toast").innerText(), /Saved/);
+	assert.match(await page.locator("main").innerText(), /12 Dec 2026/);
+	assert.deepEqual(await axe(page), []);
+	await press(page, "u");
+	await page.waitForURL("**/changes?undone=*");
+	assert.match(await page.locator(".toast").innerText(), /Undone/);
+	assert.deepEqual(await violations(page), []);
+	await page.context().close();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+	const how = javaScriptEnabled ? "with" : "without";
+
+	test(`a form with errors keeps what was typed and leads to it, ${how} script`, async () => {
+		const page = await open(browser, { javaScriptEnabled });
+		await page.goto(`${house.base}/activities/new`);
+		await page.fill("#f-title", `Kept <words> ${how}`);
+		await page.fill("#f-start", "31/02/2026");
+		await page.fill("#f-partner", "Atlantis");
+		await page.click("button:text-is('Save')");
+		assert.match(await page.title(), /^Error: /);
+		assert.equal(await page.inputValue("#f-title"), `Kept <words> ${how}`);
+		assert.equal(await page.inputValue("#f-start"), "31/02/2026");
+		if (javaScriptEnabled) {
+			assert.equal(await page.evaluate(() => document.activeElement.className), "summary");
+			assert.deepEqual(await axe(page), []);
+		}
+		await page.click(".summary a[href='#f-start']");
+		assert.match(page.url(), /#f-start$/);
+		await page.fill("#f-start", "today");
+		await page.fill("#f-partner", "AUS");
+		await page.selectOption("#f-type", "port-call");
+		await page.click("button:text-is('Save')");
+		assert.match(await page.locator("h1").innerText(), /Kept <words>/);
+		await page.context().close();
+	});
+}
+
+test("a promise from a pasted text to the record and back to its words", async () => {
+	const page = await open(browser);
+	await page.goto(house.base);
+	await page.click("text=Paste a text");
+	await page.fill("#text", "Hanoi, 12 October 2026. Australia will train 40 officers in English by 2028. " +
+		"The Deputy Minister of Defence visited France on 2 October 2026.");
+	await page.fill("#date", "2026-10-12");
+	await page.click("button:text-is('Read it')");
+	assert.match(await page.locator(".passages").innerText(), /Australia will train/);
+	assert.ok(await page.locator("mark").count() > 0);
+	assert.deepEqual(await axe(page), []);
+	const promise = page.locator("fieldset.proposal", { hasText: "Commitment" }).first();
+	await promise.locator("input[type=checkbox]").check();
+	await promise.locator("[name$='.partner']").fill("AUS");
+	await promise.locator("[name$='.side']").selectOption("theirs");
+	for (const other of await page.locator("fieldset.proposal:not(:has-text('Commitment')) input[type=checkbox]").all())
+		await other.uncheck();
+	await page.click("text=Record what is ticked");
+	await page.waitForURL("**/documents/**");
+	assert.equal(await page.locator("mark").count(), 1);
+	await page.goto(`${house.base}/commitments?filter=partner%3AAUS+officers`);
+	await page.click("#list tbody tr:first-child td a");
+	assert.match(await page.locator("main").innerText(), /Australia will train 40 officers in English by 2028/);
+	assert.deepEqual(await violations(page), []);
+	await page.context().close();
+});
+
+test("the review of a directive, as known on three days", async () => {
+	const page = await open(browser);
+	await page.goto(`${house.base}/reviews`);
+	await page.click("a[href*='806']");
+	const answers = new Set();
+	for (const day of ["2024-12-31", "2025-12-31", ""]) {
+		await page.fill("#review-asof", day);
+		await page.click("button:text-is('Show')");
+		answers.add(await page.locator(".lead-answer").innerText());
+		assert.equal(await page.locator(".past").count(), day ? 1 : 0);
+		for (const link of await page.locator("main .panels a[href^='/']").evaluateAll((all) => all.slice(0, 20).map((a) => a.getAttribute("href"))))
+			assert.equal(link.includes("asof="), day !== "", link);
+	}
+	assert.equal(answers.size, 3, [...answers].join(" | "));
+	await page.context().close();
+});
+
+test("an activity is closed in one line from the list", async () => {
+	const page = await open(browser);
+	await page.goto(`${house.base}/activities?filter=status%3Aheld`);
+	const before = await page.locator(".lead-answer").innerText();
+	await page.click("#list tbody tr:first-child a:text-is('Close')");
+	await page.fill("#report", "Both sides will meet again in May.");
+	await page.click("button:text-is('Close')");
+	assert.match(await page.locator("h1").innerText(), /Closed/);
+	await page.goto(`${house.base}/activities?filter=status%3Aheld`);
+	assert.notEqual(await page.locator(".lead-answer").innerText(), before);
+	await page.context().close();
+});
+
+test("keys: search, help, go; none while typing; they can be switched off", async () => {
+	const page = await open(browser);
+	await page.goto(house.base);
+	await press(page, "/");
+	assert.equal(await page.evaluate(() => document.activeElement.id), "q");
+	await type(page, "n?");
+	assert.equal(await page.inputValue("#q"), "n?");
+	await page.locator("main").focus();
+	await press(page, "?");
+	assert.equal(await page.locator("dialog#keys").isVisible(), true);
+	assert.deepEqual(await axe(page), []);
+	await page.uncheck("#keys-on");
+	await press(page, "Escape");
+	await page.locator("main").focus();
+	await press(page, "n");
+	assert.equal(new URL(page.url()).pathname, "/");
+	await page.click("[data-open=keys]");
+	await page.check("#keys-on");
+	await press(page, "Escape");
+	await page.locator("main").focus();
+	await press(page, "g", "p");
+	await page.waitForURL("**/partners");
+	await page.context().close();
+});
+
+test("a chart is read by keyboard from its own table", async () => {
+	const page = await open(browser);
+	await page.goto(house.base);
+	const slider = page.locator(".slider").first();
+	await slider.focus();
+	await press(page, "Home");
+	const first = await slider.getAttribute("aria-valuetext");
+	await press(page, "ArrowRight");
+	const second = await slider.getAttribute("aria-valuetext");
+	assert.notEqual(first, second);
+	assert.match(second, /\d/);
+	assert.equal(await page.locator(".tip").first().isVisible(), true);
+	assert.deepEqual(await violations(page), []);
+	await page.context().close();
+});
+
+test("hostile words in a record are words on every page", async () => {
+	const hostile = "<img src=x onerror=document.title='broken'>\"'`${1}</textarea></title><script>1</script>";
+	const page = await open(browser);
+	await page.goto(`${house.base}/partners/AUS/edit`);
+	await page.fill("#f-name", hostile);
+	await page.click("button:text-is('Save')");
+	for (const path of ["/partners/AUS", "/partners/AUS/edit", "/partners/AUS/history", "/partners/AUS/facts", "/partners", "/",
+		"/changes", "/search?q=onerror", "/activities/new", "/activities?filter=partner%3AAUS"]) {
+		await page.goto(house.base + path);
+		assert.doesNotMatch(await page.title(), /^broken/, path);
+		assert.equal(await page.locator("img").count(), 0, path);
+		assert.equal(await page.locator("script").count(), 1, path);
+	}
+	await page.goto(`${house.base}/partners/AUS/edit`);
+	assert.equal(await page.inputValue("#f-name"), hostile);
+	assert.deepEqual(await violations(page), []);
+	await page.context().close();
+});
