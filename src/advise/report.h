@@ -26,7 +26,7 @@ enum report_tone {
 
 enum report_cell_type {
 	CELL_TEXT,
-	CELL_NUMBER, /* right-aligned; text is the shown form, number the value */
+	CELL_NUMBER, /* right-aligned; text is shown, number the value */
 	CELL_DATE,   /* text is the exact form, as date_parse takes it */
 	CELL_CHIP, /* a status: tone and words */
 	CELL_ISO   /* a partner's code */
@@ -120,7 +120,7 @@ struct report_link {
 };
 
 struct report {
-	struct str name; /* of the kind of document: "review", "list", "record" */
+	struct str name; /* of the kind of document: "review", "list" */
 	struct str title;
 	struct str code; /* ISO code or reference beside the title */
 	struct str chip; /* a state beside the title */

@@ -32,8 +32,9 @@ static struct figure
 refuse(struct arena *a, struct figure f, int64_t need)
 {
 	f.refused = true;
-	f.refusal = arena_printf(a, "needs at least %lld records; there %s %lld",
-	    (long long)need, f.of == 1 ? "is" : "are", (long long)f.of);
+	f.refusal = arena_printf(a, "needs at least %lld records; there %s "
+	    "%lld", (long long)need, f.of == 1 ? "is" : "are",
+	    (long long)f.of);
 	return f;
 }
 

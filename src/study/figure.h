@@ -18,7 +18,7 @@ enum figure_shape {
 struct figure {
 	enum figure_shape shape;
 	bool refused;
-	struct str refusal; /* "needs at least 8 kept commitments; there are 3" */
+	struct str refusal; /* "needs at least 8 records; there are 3" */
 	double value, low, high;
 	double level;       /* of the interval, such as 0.90; 1 for a count */
 	int64_t n;          /* how many records it rests on */
