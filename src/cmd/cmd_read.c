@@ -307,7 +307,7 @@ stream_path(struct job *j, const char *path)
 	(void)fclose(f);
 }
 
-/* The options; the first argument that is none, or -1. */
+/* The options; the first argument that is none, or minus the wrong one. */
 static int
 options(struct job *j, int argc, char **argv)
 {
@@ -327,17 +327,17 @@ options(struct job *j, int argc, char **argv)
 		else if (strcmp(o, "--stream") == 0)
 			j->form = FORM_STREAM;
 		else if (!value || i + 1 == argc)
-			return -1;
+			return -i;
 		if (strcmp(o, "--lang") == 0) {
 			j->opts.lang = str_of(argv[++i]);
 			if (!str_is(j->opts.lang, "en") &&
 			    !str_is(j->opts.lang, "vi"))
-				return -1;
+				return 1 - i;
 		} else if (value) {
 			j->opts.has_date = date_parse(str_of(argv[++i]),
 			    &j->opts.date);
 			if (!j->opts.has_date)
-				return -1;
+				return 1 - i;
 		}
 	}
 	return i;
@@ -359,8 +359,9 @@ cmd_read(struct world *w, int argc, char **argv)
 		}
 	at = options(&j, argc, argv);
 	if (at < 0) {
-		(void)fprintf(stderr, "comity read: it cannot be called like "
-		    "that; see comity read --help\n");
+		(void)fprintf(stderr, "comity read: %s is no option, or its "
+		    "value is missing or wrong; see comity read --help\n",
+		    argv[-at]);
 		return EXIT_USAGE;
 	}
 	a = arena_new(64 * MIB);

@@ -128,25 +128,39 @@ force_of(const struct sentence *s, int k)
 	return CODER_NOTHING;
 }
 
+/* Where the clause of the Vietnamese verb at ${i} begins. */
+static int
+vietnamese_subject(const struct sentence *s, int i)
+{
+	int from = i;
+
+	while (from > 0 && s->t[from - 1].punct == 0 &&
+	    !any_word(s, from - 1, "rằng biết mạnh song nhưng nghĩ hay"))
+		from--;
+	return from;
+}
+
 /* Vietnamese says it with one word before the verb. */
 static bool
 vietnamese_duty(const struct sentence *s, struct coder_duty *d)
 {
 	for (int i = 1; i < s->n; i++) {
-		struct group v = { .begin = i, .subject = -1 };
+		struct group v = { .begin = i, .subject_end = i };
 
-		if (s->mention_at[i] != 0)
+		if (s->mention_at[i] != 0 || any_word(s, i - 1, "không"))
 			continue;
 		if (any_word(s, i, "sẽ"))
 			d->force = CODER_WILL;
-		else if (any_word(s, i, "cần phải"))
+		else if (any_word(s, i, "cần phải") &&
+		    !any_word(s, i + 1, "thiết là chăng"))
 			d->force = CODER_SHOULD;
 		else if (word_is(s, i, "cam") && word_is(s, i + 1, "kết"))
 			d->force = CODER_WILL;
 		else
 			continue;
+		v.subject = vietnamese_subject(s, i);
 		d->span.begin = s->t[0].begin;
-		if (acting(s, &v, false, d) || d->force == CODER_SHOULD)
+		if (i - v.subject < 14 && acting(s, &v, false, d))
 			return true;
 	}
 	d->force = CODER_NOTHING;

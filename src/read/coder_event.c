@@ -827,10 +827,14 @@ rank_of(const struct group *v, const struct coder_event *e)
 /* One actor alone is evidence for some acts; a place alone is none. */
 static bool
 enough(const struct group *v, const struct act *a,
-    const struct mention *source, const struct mention *target)
+    const struct mention *source, const struct mention *target,
+    bool vietnamese)
 {
 	if (source != NULL && target != NULL)
-		return true;
+		return !vietnamese || !str_eq(source->code, target->code);
+	/* Vietnamese says nothing of voice: one actor may be either. */
+	if (vietnamese)
+		return false;
 	/* A main clause may say it of one; a dependent one says too little. */
 	if ((source == NULL && target == NULL) || v->relative ||
 	    v->dependent || v->kind != GROUP_FINITE)
@@ -846,6 +850,15 @@ enough(const struct group *v, const struct act *a,
 	return (!one_of(a->root, "CONSULT COOPERATE") &&
 	    !one_of(a->f->root, "CONSULT COOPERATE")) ||
 	    a->f->target == FRAME_ALONE;
+}
+
+static size_t
+particle_end(const struct sentence *s, const struct group *v, uint32_t w)
+{
+	for (int i = v->end; i < s->n && i < v->end + 2; i++)
+		if (s->t[i].word == w)
+			return s->t[i].end;
+	return s->t[v->end - 1].end;
 }
 
 /* The words of the frame are evidence too: "held ... an exercise". */
@@ -899,7 +912,7 @@ put(struct sentence *s, int k, const struct act *a,
 	const struct group *last = &s->v[a->last];
 
 	memset(out, 0, sizeof(*out));
-	if (!enough(v, a, source, target))
+	if (!enough(v, a, source, target, s->c->vietnamese))
 		return 0;
 	e->source = source != NULL ? source->code : STR("");
 	e->target = target != NULL ? target->code : STR("");
@@ -909,6 +922,8 @@ put(struct sentence *s, int k, const struct act *a,
 	e->activity = a->activity;
 	e->begin = s->t[v->begin].begin;
 	e->end = s->t[last->end - 1].end;
+	if (a->f->particle != 0 && last == v)
+		e->end = particle_end(s, v, a->f->particle);
 	cover_terms(s, v, a->f, e);
 	if (source != NULL) {
 		e->source_text = phrase_of(s, v, a, source);
@@ -971,7 +986,7 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 		return n;
 	}
 	if (a->source.n == 0 && a->target.n > 1 &&
-	    (a->f->target == FRAME_RECIP || a->f->control == FRAME_CANCEL))
+	    (!s->c->vietnamese || s->v[k].passive) && (a->f->target == FRAME_RECIP || a->f->control == FRAME_CANCEL))
 		return put(s, k, a, a->target.m[0], a->target.m[1], out);
 	for (int i = 0; i < a->source.n || i == 0; i++)
 		for (int j = 0; (j < a->target.n || j == 0) && n < max; j++)

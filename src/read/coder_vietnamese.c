@@ -43,13 +43,24 @@ verb_length(const struct sentence *s, int i)
 	return best;
 }
 
+/* "không" denies, unless it is the air: không quân, không phận. */
+static bool
+denied(const struct sentence *s, int from, int to)
+{
+	for (int i = from > to - 6 ? from : to - 6; i < to; i++)
+		if (any_word(s, i, "không chưa") && !any_word(s, i + 1,
+		    "quân gian kích phận trung lực khí"))
+			return true;
+	return false;
+}
+
 /* Words that make a noun of the verb behind them. */
 static bool
 noun_follows(const struct sentence *s, int i)
 {
 	return any_word(s, i, "chuyến cuộc sự việc lễ buổi bản các những "
 	    "quan chính công về nền mối khóa lực hoạt của tàu trường tâm "
-	    "trung");
+	    "trung vụ vi trận đợt chiến lời lệnh đòn kế hành động người nhà");
 }
 
 static void
@@ -66,7 +77,7 @@ marks_before(const struct sentence *s, struct group *v)
 			v->passive = true;
 		else if (any_word(s, i, "phải cần nên"))
 			v->must = true;
-		else if (any_word(s, i, "thể"))
+		else if (any_word(s, i, "thể muốn mong"))
 			v->maybe = true;
 		else if (any_word(s, i, "nếu"))
 			v->iffy = true;
@@ -115,15 +126,19 @@ coder_vietnamese(struct sentence *s)
 		struct group *v = &s->v[s->groups];
 		int length = verb_length(s, i), from, begin;
 
-		if (length == 0 || noun_follows(s, i - 1) ||
-		    (i == 0 && length == 1))
+		if (length == 0)
 			continue;
+		if (noun_follows(s, i - 1) || (i == 0 && length == 1)) {
+			i += length - 1;
+			continue;
+		}
 		*v = (struct group){ .begin = i, .verb = i, .end = i + 1,
 			.base = s->t[i].word, .kind = GROUP_FINITE,
 			.subject = -1, .past = true, .whole = length == 2 };
 		marks_before(s, v);
 		from = s->groups > 0 ? s->v[s->groups - 1].end : 0;
 		begin = clause_begin(s, from, v->begin, v);
+		v->negated |= denied(s, begin, v->begin);
 		if (!has_name(s, begin, v->begin) && s->groups > 0) {
 			v->subject = s->v[s->groups - 1].subject;
 			v->subject_end = s->v[s->groups - 1].subject_end;
