@@ -360,6 +360,7 @@ step(struct rows *r)
 	int rc;
 
 	r->db->allow.role = (int)r->role;
+	buf_clear(&r->db->allow.seen);
 	rc = sqlite3_step(r->s);
 	r->db->allow.role = DB_ALLOW_NOTHING;
 	return rc;

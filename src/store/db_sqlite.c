@@ -204,6 +204,7 @@ pragmas(struct db *db, enum db_mode mode)
 	    "PRAGMA page_size = 4096;"
 	    "PRAGMA secure_delete = ON;"
 	    "PRAGMA journal_mode = WAL;"
+	    "PRAGMA journal_size_limit = 67108864;"
 	    "PRAGMA synchronous = FULL;";
 	int rc = pragma(db, always);
 
