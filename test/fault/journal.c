@@ -273,6 +273,55 @@ no_second_sync_of_a_checkpoint(void **state)
 	vfs_disk_free(b.disk);
 }
 
+static enum err
+count_one(void *self, int part, const struct entry *e, struct why *why)
+{
+	uint64_t *n = self;
+
+	(void)part;
+	(void)e;
+	(void)why;
+	++*n;
+	return ERR_OK;
+}
+
+/* What cannot be read is not called good: by verify, nor by a walk. */
+static void
+unread_is_not_good(void **state)
+{
+	(void)state;
+	for (int walk = 0; walk <= 1; walk++) {
+		for (long n = 0;; n++) {
+			struct bench b;
+			struct why why = { "" };
+			uint64_t count = 0;
+			enum err e;
+			bool hit;
+
+			bench_make(&b, APPEND);
+			for (int i = 0; i < 60; i++)
+				lane_append(&b.office, "more", 12);
+			lane_office_close(&b.office);
+			assert_int_equal(lane_office_open(&b.office, &why),
+			    ERR_OK);
+			vfs_disk_fail(b.disk, VFS_READ, VFS_FAIL_IO, n, false);
+			e = walk == 0 ? journal_verify(b.office.db, LANE_PART,
+			    &count, &why) : journal_walk(b.office.db,
+			    LANE_PART, b.office.arena, count_one, &count,
+			    &why);
+			hit = vfs_disk_heal(b.disk);
+			assert_true(e == ERR_OK ? count == 62
+			    : hit && why.text[0] != '\0');
+			lane_office_free(&b.office);
+			vfs_disk_free(b.disk);
+			if (!hit) {
+				assert_true(n > 8);
+				break;
+			}
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -281,6 +330,7 @@ main(void)
 		cmocka_unit_test(disk_fails),
 		cmocka_unit_test(disk_is_full),
 		cmocka_unit_test(disk_does_half),
+		cmocka_unit_test(unread_is_not_good),
 		cmocka_unit_test(no_second_sync),
 		cmocka_unit_test(no_second_sync_of_a_checkpoint),
 	};

@@ -253,7 +253,7 @@ walk_shows_every_record_in_order(void **state)
 {
 	struct lane_office o;
 	struct seen s = { .stop_at = UINT64_MAX }, two = { .stop_at = 2 };
-	struct arena *a = arena_new(64 * KIB);
+	struct arena *a = arena_new(4 * KIB); /* enough for one */
 
 	(void)state;
 	lane_office_make(&o, 1);
@@ -532,7 +532,12 @@ every_other_column_is_held(void **state)
 	    &last, NULL), ERR_CORRUPT);
 	tampered_free(&t);
 	tampered_make(&t, 4);
+	raw(&t, "UPDATE p1_lane SET head = x'00'");
+	names(&t, "the lane table of partition 1 is damaged");
+	assert_int_equal(lane_try(&t.o, "", 1, NULL), ERR_CORRUPT);
 	raw(&t, "UPDATE p1_lane SET lane = zeroblob(16)");
+	names(&t, "the lane table of partition 1 is damaged");
+	raw(&t, "UPDATE p1_lane SET head = zeroblob(32)");
 	names(&t, "its lane is not in the lane table");
 	raw(&t, "DELETE FROM p1_lane");
 	names(&t, "its lane is not in the lane table");
