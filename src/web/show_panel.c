@@ -196,12 +196,14 @@ show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
 	html_put(b, "</tr>");
 }
 
-struct str
-show_heading(const struct show_at *at)
+void
+show_heading(struct buf *b, const struct show_at *at)
 {
 	if (at->panel->question.n > 0)
-		return at->panel->question;
-	return at->report->title.n > 0 ? at->report->title : at->panel->name;
+		html_text(b, at->panel->question);
+	else
+		html_put(b, "%.*s: %.*s", STRF(at->report->title),
+		    STRF(at->panel->name));
 }
 
 void
@@ -209,7 +211,9 @@ show_region(struct buf *b, const struct show_at *at,
     const struct report_block *t)
 {
 	html_put(b, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-	    "aria-label=\"%.*s: ", STRF(show_heading(at)));
+	    "aria-label=\"");
+	show_heading(b, at);
+	html_put(b, ": ");
 	if (t->text.n > 0)
 		html_put(b, "%.*s, ", STRF(t->text));
 	html_put(b, "table");
@@ -556,8 +560,9 @@ show_formats(struct buf *b, const struct show_at *at)
 		}
 		html_put(b, "%s<a href=\"", i > 0 ? " · " : "");
 		show_href(b, f, at->report, buf_view(&link));
-		html_put(b, "\" aria-label=\"%s: %.*s\">%s</a>", words[i],
-		    STRF(show_heading(at)), words[i]);
+		html_put(b, "\" aria-label=\"%s: ", words[i]);
+		show_heading(b, at);
+		html_put(b, "\">%s</a>", words[i]);
 	}
 	html_put(b, "</span>");
 }
@@ -598,9 +603,11 @@ show_panel(struct buf *b, struct show_at *at)
 
 	html_put(b, "<section class=\"%s w%d\" id=\"%.*s\" "
 	    "aria-labelledby=\"h-%.*s\"><header><h2 id=\"h-%.*s\" "
-	    "class=\"%s\">%.*s</h2>",
-	    strip ? "strip" : "panel", width, STRF(p->name), STRF(p->name),
-	    STRF(p->name), hidden ? "hidden" : "", STRF(show_heading(at)));
+	    "class=\"%s\">", strip ? "strip" : "panel", width,
+	    STRF(p->name), STRF(p->name), STRF(p->name),
+	    hidden ? "hidden" : "");
+	show_heading(b, at);
+	html_put(b, "</h2>");
 	if (at->frame->formats && !at->frame->alone && show_has_table(p))
 		show_formats(b, at);
 	html_put(b, "</header>");

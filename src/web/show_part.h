@@ -12,8 +12,8 @@ struct show_at {
 	size_t block; /* number within the panel */
 };
 
-/* show_heading(at): the question of the panel, or what stands for it. */
-struct str show_heading(const struct show_at *at);
+/* show_heading(b, at): the question of the panel, or what stands for it. */
+void show_heading(struct buf *b, const struct show_at *at);
 
 /* show_region(b, at, t): the name of a table, unlike any other of the page. */
 void show_region(struct buf *b, const struct show_at *at,
