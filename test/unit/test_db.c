@@ -275,6 +275,66 @@ roles_do_only_their_own(void **state)
 	db_close(db);
 }
 
+/* Which table is whose, by its name alone: first and last partition too. */
+static void
+names_tell_whose_a_table_is(void **state)
+{
+	static const struct {
+		const char *table;
+		bool derived, enduring, passing;
+	} names[] = {
+		{ "p0_task", true, false, false },
+		{ "p9_task", true, false, false },
+		{ "p10_task", true, false, false },
+		{ "p63_record_of", true, false, false },
+		{ "p0_record", false, true, false },
+		{ "p0_lane", false, true, false },
+		{ "p63_record", false, true, false },
+		{ "office_session", false, false, true },
+		{ "p64_task", false, false, false },
+		{ "p99999999999999999999_task", false, false, false },
+		{ "p_task", false, false, false },
+		{ "p1task", false, false, false },
+		{ "q1_task", false, false, false },
+		{ "px_task", false, false, false },
+		{ "officer", false, false, false },
+	};
+	struct db *db = must_open(":memory:", DB_MODE_CREATE);
+
+	(void)state;
+	for (size_t i = 0; i < countof(names); i++) {
+		const char *table = names[i].table;
+		char sql[6][100];
+
+		(void)snprintf(sql[0], sizeof(sql[0]), "CREATE TABLE %s("
+		    "a INTEGER, seq INTEGER)", table);
+		(void)snprintf(sql[1], sizeof(sql[1]), "CREATE INDEX i_%s ON "
+		    "%s(a)", table, table);
+		(void)snprintf(sql[2], sizeof(sql[2]), "INSERT INTO %s(a) "
+		    "VALUES(1)", table);
+		(void)snprintf(sql[3], sizeof(sql[3]), "DELETE FROM %s",
+		    table);
+		(void)snprintf(sql[4], sizeof(sql[4]), "DROP INDEX i_%s",
+		    table);
+		(void)snprintf(sql[5], sizeof(sql[5]), "DROP TABLE %s", table);
+		must(db, DB_SCHEMA, sql[0]);
+		must(db, DB_SCHEMA, sql[1]);
+		assert_int_equal(compose(db, DB_TABLE, sql[2]) == ERR_OK,
+		    names[i].derived);
+		assert_int_equal(compose(db, DB_TABLE, sql[3]) == ERR_OK,
+		    names[i].derived);
+		assert_int_equal(compose(db, DB_ENTRY, sql[2]) == ERR_OK,
+		    names[i].enduring || names[i].passing);
+		assert_int_equal(compose(db, DB_ENTRY, sql[3]) == ERR_OK,
+		    names[i].passing);
+		assert_int_equal(compose(db, DB_SCHEMA, sql[4]) == ERR_OK,
+		    names[i].derived || names[i].passing);
+		assert_int_equal(compose(db, DB_SCHEMA, sql[5]) == ERR_OK,
+		    names[i].derived || names[i].passing);
+	}
+	db_close(db);
+}
+
 /* L10: a reader's statements name its own partitions, through views alone. */
 static void
 reader_stays_in_its_partitions(void **state)
@@ -306,6 +366,12 @@ reader_stays_in_its_partitions(void **state)
 			fail_msg("not refused: %s", bad[i]);
 	db_reads(db, 1 << 1 | 1 << 2);
 	must(db, DB_READ, "SELECT title FROM all_task");
+	must(db, DB_READ, "SELECT count(*) FROM all_task");
+	must(db, DB_READ, "SELECT at FROM asof");
+	/* A lasting table of the same name is not the reader's. */
+	must(db, DB_SCHEMA, "CREATE TABLE main.asof(at INTEGER)");
+	assert_int_equal(compose(db, DB_READ, "SELECT at FROM main.asof"),
+	    ERR_DENIED);
 	/* Prepared while it was allowed, refused as soon as it is not. */
 	db_reads(db, 1 << 1);
 	assert_int_equal(compose(db, DB_READ, "SELECT title FROM all_task"),
@@ -542,6 +608,7 @@ main(void)
 		cmocka_unit_test(wrong_types_end_the_process),
 		cmocka_unit_test(conflicts_are_input_errors),
 		cmocka_unit_test(roles_do_only_their_own),
+		cmocka_unit_test(names_tell_whose_a_table_is),
 		cmocka_unit_test(reader_stays_in_its_partitions),
 		cmocka_unit_test(transaction_is_all_or_nothing),
 		cmocka_unit_test(walks_nest),
