@@ -239,6 +239,17 @@ list_of(const struct thing *t, const struct change_item *item)
 	return STR("");
 }
 
+/* What names a word in the records that hold it stays as it is. */
+static enum err
+word_kept(struct work *w, const struct thing *t, const struct field *f)
+{
+	if (t->fresh || t->fill || !str_is(t->kind->name, "term") ||
+	    (!str_is(f->name, "code") && !str_is(f->name, "list")))
+		return ERR_OK;
+	return change_bad(w, ERR_INPUT, f->name, "records hold this word by "
+	    "it; add another word, and set valid_to on this one");
+}
+
 static enum err
 field_put(struct work *w, struct thing *t, const struct change_item *item,
     const struct change_field *cf)
@@ -253,6 +264,9 @@ field_put(struct work *w, struct thing *t, const struct change_item *item,
 	if (e == ERR_OK)
 		e = change_put(w, t, f, &v);
 	if (e != ERR_OK || w->ops == before)
+		return e;
+	e = word_kept(w, t, f);
+	if (e != ERR_OK)
 		return e;
 	if (v.type == VALUE_NONE && f->required)
 		return change_bad(w, ERR_INPUT, f->name, "must have a value");

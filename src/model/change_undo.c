@@ -171,8 +171,10 @@ unmake(struct work *w, struct thing *t)
 	return change_put(w, t, f, &v);
 }
 
+/* ${made}: whether the record made the thing that its operation is about. */
 static enum err
-op_undo(struct work *w, const struct entry *e, size_t i, struct thing *t)
+op_undo(struct work *w, const struct entry *e, size_t i, struct thing *t,
+    bool made)
 {
 	const struct op *op = &e->op[i];
 	const struct field *f;
@@ -183,7 +185,7 @@ op_undo(struct work *w, const struct entry *e, size_t i, struct thing *t)
 		return change_bad(w, ERR_INPUT, STR(""), "the change is of a "
 		    "newer program; undo it there");
 	t->id = op->entity;
-	if (was_made(e, &w->pen->office->kinds, t->id))
+	if (made)
 		return is_first_of(e, i) ? unmake(w, t) : ERR_OK;
 	err = still_stands(w, e, i, f);
 	if (err == ERR_OK)
@@ -195,11 +197,18 @@ enum err
 change_undo(struct work *w, struct str target)
 {
 	struct thing *t = &w->thing[w->item];
+	const struct kinds *ks = &w->pen->office->kinds;
 	struct undone u = { 0 };
+	bool made = false;
 	enum err e = record_named(w, target, &u);
 
-	for (size_t i = 0; e == ERR_OK && i < u.entry.ops; i++)
-		e = op_undo(w, &u.entry, i, t);
+	for (size_t i = 0; e == ERR_OK && i < u.entry.ops; i++) {
+		struct id id = u.entry.op[i].entity;
+
+		if (i == 0 || !id_eq(id, u.entry.op[i - 1].entity))
+			made = was_made(&u.entry, ks, id);
+		e = op_undo(w, &u.entry, i, t, made);
+	}
 	/* What the change was about, for those who ask what was done. */
 	if (e == ERR_OK && u.entry.ops > 0)
 		t->id = u.entry.op[0].entity;

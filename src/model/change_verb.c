@@ -76,6 +76,10 @@ verb_withdraw(struct work *w, struct thing *t, const struct change_item *item)
 
 	(void)item;
 	ALWAYS(f != NULL);
+	if (str_is(t->kind->name, "term"))
+		return change_bad(w, ERR_INPUT, STR(""), "words are never "
+		    "withdrawn, since records hold them; set valid_to to the "
+		    "last day they may be chosen");
 	if (!str_line(&v.text, &line) || line.n == 0)
 		return change_bad(w, ERR_INPUT, STR(""), "say why it no longer "
 		    "counts, in the note");

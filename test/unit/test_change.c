@@ -210,6 +210,28 @@ wrong_words_are_refused(void **state)
 	check_refused(set("AUS", "code=NZL"), ERR_INPUT, "is taken");
 }
 
+/* A word is closed, not removed; it is good for what lies before that. */
+static void
+words_are_closed(void **state)
+{
+	struct str id = id_str(arena, id_of_name(STR("term"),
+	    STR("activity-type/sports")));
+
+	(void)state;
+	check_ok(add("activity", "title=Games", "type=sports",
+	    "start=2026-10-01"));
+	check_ok(set(id.p, "valid_to=2026-06-30"));
+	check_refused(add("activity", "title=Games", "type=sports",
+	    "start=2026-10-01"), ERR_INPUT, "not valid on that day");
+	check_ok(add("activity", "title=Games", "type=sports",
+	    "start=2026-05-01"));
+	check_ok(set(done.code[0].p, "type=sports", "place=Vinh"));
+	check_refused(set(id.p, "code=games"), ERR_INPUT, "add another word");
+	check_refused(change_one(CHANGE_WITHDRAW, id.p, "", "Gone", NULL),
+	    ERR_INPUT, "never withdrawn");
+	check_ok(set(id.p, "valid_to="));
+}
+
 static void
 references_of_any_form(void **state)
 {
@@ -503,6 +525,7 @@ main(void)
 		cmocka_unit_test(packs_are_there),
 		cmocka_unit_test(numbers_are_given),
 		cmocka_unit_test(wrong_words_are_refused),
+		cmocka_unit_test(words_are_closed),
 		cmocka_unit_test(references_of_any_form),
 		cmocka_unit_test(labels_point_downward),
 		cmocka_unit_test(hidden_is_missing),
