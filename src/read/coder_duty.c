@@ -6,26 +6,6 @@
 
 #include "base/banned.h"
 
-static bool
-word_is(const struct sentence *s, int i, const char *w)
-{
-	return i >= 0 && i < s->n && s->t[i].word != 0 &&
-	    str_is(word_text(s->c->g->words, s->t[i].word), w);
-}
-
-static bool
-any_word(const struct sentence *s, int i, const char *list)
-{
-	struct str rest = str_of(list), one;
-
-	if (i < 0 || i >= s->n || s->t[i].word == 0)
-		return false;
-	while (str_word(&rest, &one))
-		if (str_eq(word_text(s->c->g->words, s->t[i].word), one))
-			return true;
-	return false;
-}
-
 /*
  * The acting phrase in the subject's region: a name, a post, a force or "we"
  * before any preposition, so that "the deployment to the mission" acts not.
@@ -46,15 +26,16 @@ acting(const struct sentence *s, const struct group *v, bool anyone,
 
 		if ((g & FRAME_PREP) != 0 || (g & FRAME_REL) != 0)
 			break;
-		d->we |= any_word(s, i, "we chúng");
+		d->we |= coder_any_word(s, i, "we chúng");
 		d->named |= noun;
 		if (noun || d->we || (g & (FRAME_FORCE | FRAME_ROLE)) != 0 ||
-		    any_word(s, i, "sides side countries parties agencies "
-		    "units unit country department sector bloc office"))
+		    coder_any_word(s, i, "sides side countries parties "
+		    "agencies units unit country department sector bloc "
+		    "office"))
 			found = true;
 	}
 	/* "What it needs is to agree" obliges nobody. */
-	if (!found || word_is(s, from, "what"))
+	if (!found || coder_is_word(s, from, "what"))
 		return false;
 	while (from < to && (s->t[from].punct != 0 || (s->grammar[from] &
 	    (FRAME_AND | FRAME_ADV)) != 0))
@@ -72,16 +53,18 @@ static bool
 impersonal(const struct sentence *s, struct coder_duty *d)
 {
 	for (int i = 0; i + 2 < s->n; i++) {
-		if (!word_is(s, i, "it") || !word_is(s, i + 1, "is"))
+		if (!coder_is_word(s, i, "it") ||
+		    !coder_is_word(s, i + 1, "is"))
 			continue;
-		if (any_word(s, i + 2, "necessary essential imperative "
+		if (coder_any_word(s, i + 2, "necessary essential imperative "
 		    "important vital")) {
 			d->force = CODER_SHOULD;
-			return word_is(s, i + 3, "to") ||
-			    word_is(s, i + 3, "that");
+			return coder_is_word(s, i + 3, "to") ||
+			    coder_is_word(s, i + 3, "that");
 		}
-		if (any_word(s, i + 2, "expected planned scheduled hoped") &&
-		    word_is(s, i + 3, "that")) {
+		if (coder_any_word(s, i + 2, "expected planned scheduled "
+		    "hoped") &&
+		    coder_is_word(s, i + 3, "that")) {
 			d->force = CODER_WILL;
 			return true;
 		}
@@ -94,7 +77,8 @@ static bool
 ready(const struct sentence *s, const struct group *v)
 {
 	for (int i = v->begin; i < v->end + 2 && i < s->n; i++)
-		if (word_is(s, i, "ready") && any_word(s, i + 1, "for to"))
+		if (coder_is_word(s, i, "ready") &&
+		    coder_any_word(s, i + 1, "for to"))
 			return true;
 	return false;
 }
@@ -115,9 +99,9 @@ force_of(const struct sentence *s, int k)
 		return CODER_SHOULD;
 	if (ready(s, v))
 		return CODER_WILL;
-	if (any_word(s, v->verb, "needs need") && inf)
+	if (coder_any_word(s, v->verb, "needs need") && inf)
 		return CODER_SHOULD;
-	if (any_word(s, v->verb, "instructed instructs directed ordered "
+	if (coder_any_word(s, v->verb, "instructed instructs directed ordered "
 	    "tasked assigned requested") && !v->passive && k + 1 < s->groups &&
 	    s->v[k + 1].kind == GROUP_INF && s->v[k + 1].begin > v->end)
 		return CODER_INSTRUCT;
@@ -135,7 +119,7 @@ vietnamese_subject(const struct sentence *s, int i)
 	int from = i;
 
 	while (from > 0 && s->t[from - 1].punct == 0 &&
-	    !any_word(s, from - 1, "rằng biết mạnh song nhưng nghĩ hay"))
+	    !coder_any_word(s, from - 1, "rằng biết mạnh song nhưng nghĩ hay"))
 		from--;
 	return from;
 }
@@ -147,14 +131,15 @@ vietnamese_duty(const struct sentence *s, struct coder_duty *d)
 	for (int i = 1; i < s->n; i++) {
 		struct group v = { .begin = i, .subject_end = i };
 
-		if (s->mention_at[i] != 0 || any_word(s, i - 1, "không"))
+		if (s->mention_at[i] != 0 || coder_any_word(s, i - 1, "không"))
 			continue;
-		if (any_word(s, i, "sẽ"))
+		if (coder_any_word(s, i, "sẽ"))
 			d->force = CODER_WILL;
-		else if (any_word(s, i, "cần phải") &&
-		    !any_word(s, i + 1, "thiết là chăng"))
+		else if (coder_any_word(s, i, "cần phải") &&
+		    !coder_any_word(s, i + 1, "thiết là chăng"))
 			d->force = CODER_SHOULD;
-		else if (word_is(s, i, "cam") && word_is(s, i + 1, "kết"))
+		else if (coder_is_word(s, i, "cam") &&
+		    coder_is_word(s, i + 1, "kết"))
 			d->force = CODER_WILL;
 		else
 			continue;
@@ -305,7 +290,7 @@ coder_names(const struct coder_context *c, struct str text,
 static bool
 rank_word(const struct sentence *s, int i)
 {
-	return any_word(s, i, "general lieutenant colonel major captain "
+	return coder_any_word(s, i, "general lieutenant colonel major captain "
 	    "admiral commodore brigadier marshal senior gen lt sr col maj "
 	    "thượng đại trung thiếu tướng tá");
 }
@@ -322,7 +307,7 @@ coder_post(const struct coder_context *c, struct str text,
 		while (to < s->n && s->mention_at[to] == 0 &&
 		    s->t[to].punct == 0 && !rank_word(s, to) &&
 		    ((s->grammar[to] & (FRAME_ROLE | FRAME_FORCE)) != 0 ||
-		    any_word(s, to, "defense defence foreign national "
+		    coder_any_word(s, to, "defense defence foreign national "
 		    "prime vice deputy permanent first state affairs")))
 			to++;
 		if (to == from)

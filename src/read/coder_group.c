@@ -38,13 +38,6 @@ punct(const struct sentence *s, int i)
 	return i < 0 || i >= s->n ? '\0' : s->t[i].punct;
 }
 
-static bool
-is_word(const struct sentence *s, int i, const char *w)
-{
-	return i >= 0 && i < s->n && s->t[i].word != 0 &&
-	    str_is(word_text(s->c->g->words, s->t[i].word), w);
-}
-
 /* The token before ${i} that is no adverb. */
 static int
 before(const struct sentence *s, int i)
@@ -94,6 +87,63 @@ object_follows(const struct sentence *s, int i)
 	    (s->t[i].flags & TEXT_NUMBER) != 0);
 }
 
+/* Half of a compound, or a name: no verb whatever it looks like. */
+static bool
+no_verb(const struct sentence *s, int i)
+{
+	if ((s->t[i].flags & TEXT_JOINED) != 0 &&
+	    !coder_any_word(s, i - 1, "co re test"))
+		return true;
+	if (i + 1 < s->n && (s->t[i + 1].flags & TEXT_JOINED) != 0 &&
+	    !coder_is_word(s, i, "co"))
+		return true;
+	return (s->t[i].flags & TEXT_CAP) != 0 && i > 0 &&
+	    punct(s, i - 1) == 0;
+}
+
+/* "Vietnam visits", "the ministry plans to": a present that ends in s. */
+static int
+present_kind(const struct sentence *s, int i, int p, bool finite_before)
+{
+	const struct mention *m = mention_at(s, p);
+	uint32_t gp = grammar(s, p);
+
+	if ((grammar(s, i + 1) & FRAME_TO) != 0 && (gp & CLOSED) == 0 &&
+	    (verb_at(s, i + 2)->forms & FRAME_BASE) != 0 && !finite_before)
+		return GROUP_FINITE;
+	if ((s->grammar[i] & FRAME_NOUN) == 0)
+		return m != NULL || (gp & FRAME_PREP) == 0 ? GROUP_FINITE : -1;
+	if (m != NULL ? m->name->type == GAZETTEER_NATIONALITY
+	    : (gp & (FRAME_PRON | FRAME_REL | FRAME_ROLE | FRAME_FORCE)) == 0)
+		return -1;
+	return object_follows(s, i + 1) ? GROUP_FINITE : -1;
+}
+
+/* "They visit", "France and Italy sign a treaty": the base form. */
+static int
+base_kind(const struct sentence *s, int i, int p, bool finite_before)
+{
+	bool plural = s->t[p].end > s->t[p].begin &&
+	    s->text.p[s->t[p].end - 1] == 's';
+	uint32_t gp = grammar(s, p);
+
+	if ((gp & FRAME_PRON) != 0)
+		return GROUP_FINITE;
+	return !finite_before && (plural || mention_at(s, p) != NULL) &&
+	    (gp & CLOSED) == 0 && object_follows(s, i + 1)
+	    ? GROUP_FINITE : -1;
+}
+
+/* "has begun talking to aid workers": after all that, aid is a noun. */
+static bool
+aid_workers(const struct sentence *s, int i, int p)
+{
+	return p == i - 1 && p > 0 && i + 1 < s->n &&
+	    (s->grammar[i] & FRAME_NOUN) != 0 &&
+	    (grammar(s, i + 1) & FRAME_PREP) != 0 &&
+	    (verb_at(s, p - 1)->forms & FRAME_ING) != 0;
+}
+
 /* A verb without auxiliary: which kind, or -1 when it is a noun here. */
 static int
 bare_kind(const struct sentence *s, int i, bool finite_before)
@@ -101,67 +151,31 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 	const struct frame_verb *v = verb_at(s, i);
 	int p = before(s, i);
 	uint32_t gp = grammar(s, p);
-	bool noun = (s->grammar[i] & FRAME_NOUN) != 0;
-	const struct mention *m = mention_at(s, p);
 
-	if ((s->t[i].flags & TEXT_JOINED) != 0 && !is_word(s, i - 1, "co") &&
-	    !is_word(s, i - 1, "re") && !is_word(s, i - 1, "test"))
+	if (no_verb(s, i))
 		return -1;
-	if (i + 1 < s->n && (s->t[i + 1].flags & TEXT_JOINED) != 0 &&
-	    !is_word(s, i, "co"))
-		return -1;
-	if ((s->t[i].flags & TEXT_CAP) != 0 && i > 0 && punct(s, i - 1) == 0)
-		return -1;
-	if ((gp & FRAME_TO) != 0 && (v->forms & FRAME_BASE) != 0) {
-		if (p == i - 1 && noun && i + 1 < s->n &&
-		    (grammar(s, i + 1) & FRAME_PREP) != 0 && p > 0 &&
-		    (verb_at(s, p - 1)->forms & FRAME_ING) != 0)
-			return -1;
-		return GROUP_INF;
-	}
-	if ((v->forms & FRAME_ING) != 0) {
-		if (wants_noun(s, p) && (gp & FRAME_PREP) == 0)
-			return -1;
-		return GROUP_ING;
-	}
+	if ((gp & FRAME_TO) != 0 && (v->forms & FRAME_BASE) != 0)
+		return aid_workers(s, i, p) ? -1 : GROUP_INF;
+	if ((v->forms & FRAME_ING) != 0)
+		return wants_noun(s, p) && (gp & FRAME_PREP) == 0 ? -1
+		    : GROUP_ING;
 	if (wants_noun(s, p))
 		return -1;
 	if ((v->forms & (FRAME_PAST | FRAME_PART)) != 0 &&
-	    ((v->forms & FRAME_BASE) == 0 || !noun)) {
-		if ((v->forms & FRAME_PAST) == 0 ||
-		    ((v->forms & FRAME_PART) != 0 && is_word(s, i + 1, "by")))
-			return GROUP_PART;
-		if (p < 0)
-			return GROUP_PART;
-		return GROUP_FINITE;
+	    ((v->forms & FRAME_BASE) == 0 ||
+	    (s->grammar[i] & FRAME_NOUN) == 0)) {
+		bool by = (v->forms & FRAME_PART) != 0 &&
+		    coder_is_word(s, i + 1, "by");
+
+		return (v->forms & FRAME_PAST) == 0 || by || p < 0
+		    ? GROUP_PART : GROUP_FINITE;
 	}
 	if (p < 0 || punct(s, p) == '"')
 		return -1;
-	/* "The ministry plans to send". */
-	if ((grammar(s, i + 1) & FRAME_TO) != 0 && (gp & CLOSED) == 0 &&
-	    (verb_at(s, i + 2)->forms & FRAME_BASE) != 0 &&
-	    !finite_before && (v->forms & FRAME_S) != 0)
-		return GROUP_FINITE;
-	if ((v->forms & FRAME_S) != 0) {
-		if (!noun)
-			return m != NULL || (gp & FRAME_PREP) == 0
-			    ? GROUP_FINITE : -1;
-		return ((m != NULL && m->name->type != GAZETTEER_NATIONALITY)
-		    || (gp & (FRAME_PRON | FRAME_REL | FRAME_ROLE |
-		    FRAME_FORCE)) != 0) &&
-		    object_follows(s, i + 1) ? GROUP_FINITE : -1;
-	}
-	if ((v->forms & FRAME_BASE) != 0 && (gp & FRAME_PRON) != 0)
-		return GROUP_FINITE;
-	if ((v->forms & FRAME_BASE) != 0 && !finite_before) {
-		bool plural = s->t[p].end > s->t[p].begin &&
-		    s->text.p[s->t[p].end - 1] == 's';
-
-		if ((plural || m != NULL) && object_follows(s, i + 1) &&
-		    (gp & CLOSED) == 0)
-			return GROUP_FINITE;
-	}
-	return -1;
+	if ((v->forms & FRAME_S) != 0)
+		return present_kind(s, i, p, finite_before);
+	return (v->forms & FRAME_BASE) != 0
+	    ? base_kind(s, i, p, finite_before) : -1;
 }
 
 /* One auxiliary into what it says of the group. */
@@ -173,6 +187,23 @@ auxiliary(struct group *v, uint32_t g)
 	v->must |= (g & FRAME_MUST) != 0;
 	v->negated |= (g & FRAME_NOT) != 0;
 	v->perfect |= (g & FRAME_HAVE) != 0;
+}
+
+/* Whether the verb at ${j} goes with the auxiliary ${last} before it. */
+static bool
+main_verb(const struct sentence *s, int j, uint32_t last, struct group *v)
+{
+	unsigned forms = verb_at(s, j)->forms;
+
+	if ((last & FRAME_BE) != 0) {
+		v->passive = (forms & FRAME_PART) != 0;
+		v->going_on = (forms & FRAME_ING) != 0;
+		return v->passive || v->going_on ||
+		    (s->grammar[j] & FRAME_NOUN) == 0;
+	}
+	if ((last & FRAME_HAVE) != 0)
+		return (forms & (FRAME_PART | FRAME_PAST)) != 0;
+	return (forms & FRAME_BASE) != 0;
 }
 
 /* A group that begins with an auxiliary at ${i}; false when it is none. */
@@ -216,27 +247,13 @@ auxiliary_group(const struct sentence *s, int i, struct group *v)
 		}
 		if (w->base == 0)
 			break;
-		if ((last & FRAME_BE) != 0 && is_word(s, j, "going") &&
+		if ((last & FRAME_BE) != 0 && coder_is_word(s, j, "going") &&
 		    (grammar(s, j + 1) & FRAME_TO) != 0) {
 			v->future = true;
 			continue;
 		}
-		if ((last & FRAME_BE) != 0) {
-			v->passive = (w->forms & FRAME_PART) != 0 &&
-			    (w->forms & FRAME_BASE) == 0;
-			if ((w->forms & FRAME_PART) != 0 &&
-			    (w->forms & FRAME_BASE) != 0)
-				v->passive = true;
-			v->going_on = (w->forms & FRAME_ING) != 0;
-			if (!v->passive && !v->going_on &&
-			    (s->grammar[j] & FRAME_NOUN) != 0)
-				break;
-		} else if ((last & FRAME_HAVE) != 0) {
-			if ((w->forms & (FRAME_PART | FRAME_PAST)) == 0)
-				break;
-		} else if ((w->forms & FRAME_BASE) == 0) {
+		if (!main_verb(s, j, last, v))
 			break;
-		}
 		v->verb = j;
 		v->base = w->base;
 		v->end = j + 1;
@@ -282,7 +299,7 @@ clause_begin(const struct sentence *s, int from, int to, struct group *v)
 		} else if (p == ',' || p == '-') {
 			v->dependent = false;
 			begin = i + 1;
-		} else if (is_word(s, i, "that")) {
+		} else if (coder_is_word(s, i, "that")) {
 			begin = i + 1;
 		}
 	}
@@ -329,9 +346,7 @@ behind_fronted(const struct sentence *s, int to)
 		    FRAME_AND | FRAME_WEEKDAY)) != 0 ||
 		    (begin < s->n && verb_at(s, begin)->forms == FRAME_ING);
 
-		if (is_word(s, begin, "last") || is_word(s, begin, "this") ||
-		    is_word(s, begin, "however") ||
-		    is_word(s, begin, "meanwhile"))
+		if (coder_any_word(s, begin, "last this however meanwhile"))
 			fronted = true;
 		if (!fronted)
 			return begin;
@@ -363,7 +378,7 @@ boundary(const struct sentence *s, int from, int to)
 {
 	for (int i = from; i < to; i++)
 		if (s->t[i].punct != 0 || (s->grammar[i] & (FRAME_AND |
-		    FRAME_SUB | FRAME_REL)) != 0 || is_word(s, i, "that"))
+		    FRAME_SUB | FRAME_REL)) != 0 || coder_is_word(s, i, "that"))
 			return true;
 	return false;
 }
@@ -378,6 +393,63 @@ behind_and(const struct sentence *s, int from, int to)
 		if ((s->grammar[i] & FRAME_AND) != 0)
 			begin = i + 1;
 	return begin;
+}
+
+/*
+ * A verb behind another with nothing between that begins a clause. Whether
+ * that settled what it is.
+ */
+static bool
+unbounded(struct sentence *s, int k)
+{
+	struct group *v = &s->v[k];
+	const struct group *u = &s->v[k - 1];
+	int p = before(s, v->begin);
+
+	/* "a diplomat it arrested", "fears they were helping" */
+	if ((grammar(s, p) & FRAME_PRON) != 0) {
+		v->relative = !takes_clause(s, u);
+		v->subject = p;
+		v->subject_end = v->begin;
+		return true;
+	}
+	if (takes_clause(s, u) || v->relative || v->dependent ||
+	    boundary(s, u->end, v->begin))
+		return false;
+	if (v->past && u->kind != GROUP_PART) {
+		/* "detainees held after": no clause begins here. */
+		v->kind = GROUP_PART;
+		v->passive = true;
+		v->subject = u->end;
+		v->subject_end = v->begin;
+		return true;
+	}
+	if (v->past || !v->bare)
+		return false;
+	/* "upgrade Vietnam's radar stations": a noun after all. */
+	v->kind = GROUP_PART;
+	v->base = 0;
+	s->is_verb[v->verb] = false;
+	v->shares = true;
+	return true;
+}
+
+/* The first group's subject begins the sentence. */
+static void
+first_subject(struct sentence *s, int begin)
+{
+	struct group *v = &s->v[0];
+	int front = behind_fronted(s, v->begin);
+
+	/* Appositions: the subject begins before their commas. */
+	v->subject = front;
+	v->subject_end = v->begin;
+	if (v->relative)
+		return;
+	if (v->dependent || v->iffy)
+		v->subject = begin;
+	v->shares = v->kind == GROUP_PART ||
+	    !has_noun(s, v->subject, v->begin);
 }
 
 static void
@@ -396,52 +468,11 @@ find_subject(struct sentence *s, int k)
 	if (k > 0 && begin == from)
 		begin = behind_and(s, from, v->begin);
 	if (k == 0) {
-		int front = behind_fronted(s, v->begin);
-
-		/* Appositions: the subject begins before their commas. */
-		v->subject = front;
-		v->subject_end = v->begin;
-		if (v->relative || v->dependent || v->iffy)
-			v->subject = begin;
-		if (v->kind == GROUP_PART)
-			v->shares = true;
-		if (!has_noun(s, v->subject, v->begin))
-			v->shares = true;
-		if (v->relative) {
-			v->subject = front;
-			v->shares = false;
-		}
+		first_subject(s, begin);
 		return;
 	}
-	/* "a diplomat it arrested", "fears they were helping" */
-	if (v->kind == GROUP_FINITE && begin == from && (grammar(s,
-	    before(s, v->begin)) & FRAME_PRON) != 0) {
-		v->relative = !takes_clause(s, &s->v[k - 1]);
-		v->subject = before(s, v->begin);
-		v->subject_end = v->begin;
+	if (v->kind == GROUP_FINITE && begin == from && unbounded(s, k))
 		return;
-	}
-	/* "upgrade Vietnam's radar stations": a noun after all. */
-	if (v->kind == GROUP_FINITE && !v->past && v->bare && begin == from &&
-	    !takes_clause(s, &s->v[k - 1]) && !v->relative &&
-	    !v->dependent && !boundary(s, from, v->begin)) {
-		v->kind = GROUP_PART;
-		v->base = 0;
-		s->is_verb[v->verb] = false;
-		v->shares = true;
-		return;
-	}
-	if (v->kind == GROUP_FINITE && v->past && begin == from &&
-	    !takes_clause(s, &s->v[k - 1]) && !v->relative &&
-	    !v->dependent && s->v[k - 1].kind != GROUP_PART &&
-	    !boundary(s, from, v->begin)) {
-		/* "detainees held after": no clause begins here. */
-		v->kind = GROUP_PART;
-		v->passive = true;
-		v->subject = from;
-		v->subject_end = v->begin;
-		return;
-	}
 	if (v->kind == GROUP_PART || !has_noun(s, begin, v->begin)) {
 		v->shares = true;
 		return;
@@ -547,8 +578,8 @@ coder_groups(struct sentence *s)
 		if (s->v[k].shares)
 			share_subject(s, k);
 	for (int k = 0; k < s->groups; k++)
-		if (s->v[k].subject >= 0 && (is_word(s, s->v[k].subject,
-		    "no") || is_word(s, s->v[k].subject, "neither")))
+		if (s->v[k].subject >= 0 && (coder_is_word(s, s->v[k].subject,
+		    "no") || coder_is_word(s, s->v[k].subject, "neither")))
 			s->v[k].negated = true;
 	for (int k = 0; k < s->groups; k++)
 		find_objects(s, k);

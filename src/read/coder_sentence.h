@@ -100,4 +100,64 @@ struct sentence *coder_open(const struct coder_context *c, struct str text,
 /* coder_span(s, from, to): those tokens as text. */
 struct str coder_span(const struct sentence *s, int from, int to);
 
+/* The actors on one side of an act, no code twice. */
+struct actors {
+	const struct mention *m[ACTORS_MAX];
+	int n;
+};
+
+/* What one verb group says, before it is written down as events. */
+struct act {
+	const struct frame *f;
+	struct str root;
+	struct str activity;
+	struct str status;
+	struct actors source;
+	struct actors target;
+	int last; /* the last group used */
+};
+
+/* coder_one_of(word, list): whether ${word} is in the blank-separated list. */
+bool coder_one_of(struct str word, const char *list);
+
+/* coder_is_word(s, i, w): whether token ${i} is the known word ${w}. */
+bool coder_is_word(const struct sentence *s, int i, const char *w);
+
+/* coder_any_word(s, i, list): the same for a blank-separated list. */
+bool coder_any_word(const struct sentence *s, int i, const char *list);
+
+/* coder_mention(s, i, to): the next name from *${i} on, which moves behind. */
+const struct mention *coder_mention(const struct sentence *s, int *i, int to);
+
+/* coder_at_place(m): whether a preposition of place stands before it. */
+bool coder_at_place(const struct mention *m);
+
+void coder_actor_add(struct actors *a, const struct mention *m);
+
+/* coder_phrase_actors: the first actor of a phrase and those joined to it. */
+void coder_phrase_actors(const struct sentence *s, int from, int to,
+    struct actors *a);
+
+/* coder_object_actors: the likeliest target there, and those joined to it. */
+void coder_object_actors(const struct sentence *s, int from, int to,
+    const struct actors *not, struct actors *a);
+
+/* coder_find_actors(s, v, a): both sides of ${v}, as its frame a->f asks. */
+void coder_find_actors(const struct sentence *s, const struct group *v,
+    struct act *a);
+
+/* coder_window(s, from, to, out): the classes of all terms, verbs left out. */
+void coder_window(const struct sentence *s, int from, int to,
+    struct frame_set *out);
+
+/* coder_frame(s, k): the first frame that fits group ${k}, or NULL. */
+const struct frame *coder_frame(const struct sentence *s, int k);
+
+/* coder_topic(c, f, activity): what "~x" is, given what is named. */
+struct str coder_topic(const struct frame_set *c, const struct frame_table *f,
+    struct str activity);
+
+/* coder_act(s, k, a, depth): the act of group ${k}; false when it is none. */
+bool coder_act(struct sentence *s, int k, struct act *a, int depth);
+
 #endif

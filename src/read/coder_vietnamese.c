@@ -13,14 +13,8 @@
 static bool
 any_word(const struct sentence *s, int i, const char *list)
 {
-	struct str rest = str_of(list), one;
-
-	if (i < 0 || i >= s->n || s->t[i].word == 0 || s->mention_at[i] != 0)
-		return false;
-	while (str_word(&rest, &one))
-		if (str_eq(word_text(s->c->g->words, s->t[i].word), one))
-			return true;
-	return false;
+	return i >= 0 && i < s->n && s->mention_at[i] == 0 &&
+	    coder_any_word(s, i, list);
 }
 
 /* How many syllables the verb at ${i} has; 0 when it is none. */

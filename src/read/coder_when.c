@@ -11,13 +11,6 @@ grammar(const struct sentence *s, int i)
 	    : s->c->g->frame.grammar[s->t[i].word];
 }
 
-static bool
-word_is(const struct sentence *s, int i, const char *w)
-{
-	return i >= 0 && i < s->n && s->t[i].word != 0 &&
-	    str_is(word_text(s->c->g->words, s->t[i].word), w);
-}
-
 /* A whole number of at most ${digits} digits, "8th" and "3rd" too. */
 static int
 number(const struct sentence *s, int i, int digits)
@@ -114,7 +107,7 @@ month_date(const struct sentence *s, int i, bool future, struct date *out)
 	if (day_at(s, i + 1) > 0) {
 		first = last = day_at(s, i + 1);
 		next = i + 2;
-		if ((word_is(s, next, "to") || word_is(s, next, "and") ||
+		if ((coder_any_word(s, next, "to and") ||
 		    s->t[next < s->n ? next : i].punct == '-') &&
 		    day_at(s, next + 1) > 0) {
 			last = day_at(s, next + 1);
@@ -125,7 +118,7 @@ month_date(const struct sentence *s, int i, bool future, struct date *out)
 		}
 	} else if (day_at(s, i - 1) > 0) {
 		first = last = day_at(s, i - 1);
-		if ((word_is(s, i - 2, "to") || word_is(s, i - 2, "and") ||
+		if ((coder_any_word(s, i - 2, "to and") ||
 		    (i > 1 && s->t[i - 2].punct == '-')) &&
 		    day_at(s, i - 3) > 0)
 			first = day_at(s, i - 3);
@@ -175,35 +168,35 @@ near_date(const struct sentence *s, int i, struct date *out)
 	if (!s->c->has_date)
 		return false;
 	date_split(today, &y, &m, &d);
-	if (word_is(s, i, "yesterday") || word_is(s, i, "today") ||
-	    word_is(s, i, "tomorrow")) {
-		today += word_is(s, i, "yesterday") ? -1
-		    : word_is(s, i, "tomorrow") ? 1 : 0;
+	if (coder_is_word(s, i, "yesterday") || coder_is_word(s, i, "today") ||
+	    coder_is_word(s, i, "tomorrow")) {
+		today += coder_is_word(s, i, "yesterday") ? -1
+		    : coder_is_word(s, i, "tomorrow") ? 1 : 0;
 		*out = (struct date){ today, today };
 		return true;
 	}
-	if (word_is(s, i, "last"))
+	if (coder_is_word(s, i, "last"))
 		step = -1;
-	else if (word_is(s, i, "next"))
+	else if (coder_is_word(s, i, "next"))
 		step = 1;
-	else if (word_is(s, i, "this"))
+	else if (coder_is_word(s, i, "this"))
 		step = 0;
 	else
 		return false;
-	if (word_is(s, i + 1, "week")) {
+	if (coder_is_word(s, i + 1, "week")) {
 		int32_t monday = today - date_weekday(today) + 7 * step;
 
 		*out = (struct date){ monday, monday + 6 };
 		return true;
 	}
-	if (word_is(s, i + 1, "month")) {
+	if (coder_is_word(s, i + 1, "month")) {
 		int32_t first = date_add_months(date_ymd(y, m, 1), step);
 
 		date_split(first, &y, &m, &d);
 		*out = whole_month(y, m);
 		return true;
 	}
-	if (word_is(s, i + 1, "year")) {
+	if (coder_is_word(s, i + 1, "year")) {
 		*out = whole_year(y + step);
 		return true;
 	}
@@ -216,13 +209,8 @@ year_date(const struct sentence *s, int i, struct date *out)
 	int year = year_at(s, i);
 
 	/* Not "1,141 refugees" or "2010 soldiers": a year needs its word. */
-	if (year < 0 || (!(word_is(s, i - 1, "in") || word_is(s, i - 1, "by") ||
-	    word_is(s, i - 1, "of") || word_is(s, i - 1, "during") ||
-	    word_is(s, i - 1, "since") || word_is(s, i - 1, "năm") ||
-	    word_is(s, i - 1, "towards") || word_is(s, i - 1, "from") ||
-	    word_is(s, i - 1, "year") || word_is(s, i - 1, "until"))))
-		return false;
-	if (word_is(s, i - 1, "since") || word_is(s, i - 1, "until"))
+	if (year < 0 || !coder_any_word(s, i - 1,
+	    "in by of during năm towards from year"))
 		return false;
 	*out = whole_year(year);
 	return true;
@@ -235,16 +223,15 @@ vietnamese_date(const struct sentence *s, int i, bool future,
 {
 	int month, year, first, last, at = i + 2;
 
-	if (!word_is(s, i, "tháng"))
+	if (!coder_is_word(s, i, "tháng"))
 		return false;
-	if (s->c->has_date && (word_is(s, i + 1, "tới") ||
-	    word_is(s, i + 1, "sau") || word_is(s, i + 1, "trước"))) {
+	if (s->c->has_date && coder_any_word(s, i + 1, "tới sau trước")) {
 		int y, m, d;
 		int32_t to;
 
 		date_split(s->c->date.hi, &y, &m, &d);
 		to = date_add_months(date_ymd(y, m, 1),
-		    word_is(s, i + 1, "trước") ? -1 : 1);
+		    coder_is_word(s, i + 1, "trước") ? -1 : 1);
 		date_split(to, &y, &m, &d);
 		*out = whole_month(y, m);
 		return true;
@@ -252,7 +239,7 @@ vietnamese_date(const struct sentence *s, int i, bool future,
 	month = number(s, i + 1, 2);
 	if (month < 1 || month > 12)
 		return false;
-	if (word_is(s, at, "năm"))
+	if (coder_is_word(s, at, "năm"))
 		at++;
 	year = year_at(s, at);
 	if (year < 0)
@@ -261,7 +248,7 @@ vietnamese_date(const struct sentence *s, int i, bool future,
 		return false;
 	*out = whole_month(year, month);
 	first = last = day_at(s, i - 1);
-	if (first > 0 && (word_is(s, i - 2, "đến") ||
+	if (first > 0 && (coder_is_word(s, i - 2, "đến") ||
 	    (i > 1 && s->t[i - 2].punct == '-')) && day_at(s, i - 3) > 0)
 		first = day_at(s, i - 3);
 	if (first > 0 && last >= first && last <= month_days(year, month)) {

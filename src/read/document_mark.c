@@ -34,7 +34,8 @@ holds(struct str s, const char *const *words, size_t n)
 		if (i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != '\n')
 			continue;
 		for (size_t w = 0; w < n; w++)
-			if (small(s.p[i]) == words[w][0] && begins(str_from(s, i), words[w]))
+			if (small(s.p[i]) == words[w][0] &&
+			    begins(str_from(s, i), words[w]))
 				return true;
 	}
 	return false;

@@ -52,9 +52,9 @@ struct reading_item {
 	struct str text;        /* the words of the span, blanks made single */
 	struct str name;        /* mechanism, organisation, reference */
 	struct str code;        /* ISO-3 code or acronym */
-	struct str type;        /* visit dialogue meeting exercise training ... */
-	struct str domain_type; /* the register's activity type, "senior-visit" */
-	struct str status;      /* done ongoing planned proposed cancelled denied */
+	struct str type;        /* visit dialogue meeting exercise ... */
+	struct str domain_type; /* the register's: "senior-visit" */
+	struct str status;      /* done ongoing planned proposed cancelled */
 	struct str source;      /* ISO-3 code or acronym of who acted */
 	struct str target;      /* and towards whom */
 	struct str root;        /* PLOVER: CONSULT, COOPERATE, ... */

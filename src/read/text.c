@@ -177,7 +177,8 @@ abbreviated(const struct text_rules *r, struct str text, size_t begin, size_t i)
 	uint32_t w;
 
 	while (from > begin && (plain_is_word((unsigned char)text.p[from - 1])
-	    || text.p[from - 1] == '.' || (unsigned char)text.p[from - 1] > 127))
+	    || text.p[from - 1] == '.' ||
+	    (unsigned char)text.p[from - 1] > 127))
 		from--;
 	if (from == i)
 		return false;
@@ -484,7 +485,7 @@ text_tokens(const struct word_table *words, struct str text,
 			took = sign(rest, &t->punct);
 			joined = rest.p[0] == '-' && n > 0 &&
 			    t->punct == '\0' ? TEXT_JOINED : 0;
-			/* The sentence is cut: a dot left is "St." or its end. */
+			/* A dot that is left is of "St." or the end. */
 			if (t->punct != '\0' && t->punct != '.') {
 				t->end = t->begin + (uint32_t)took;
 				t->flags = TEXT_PUNCT;

@@ -1,0 +1,30 @@
+#include "read/coder_sentence.h"
+
+#include "base/str.h"
+
+#include "base/banned.h"
+
+bool
+coder_is_word(const struct sentence *s, int i, const char *w)
+{
+	return i >= 0 && i < s->n && s->t[i].word != 0 &&
+	    str_is(word_text(s->c->g->words, s->t[i].word), w);
+}
+
+bool
+coder_any_word(const struct sentence *s, int i, const char *list)
+{
+	return i >= 0 && i < s->n && s->t[i].word != 0 && coder_one_of(
+	    word_text(s->c->g->words, s->t[i].word), list);
+}
+
+bool
+coder_one_of(struct str word, const char *list)
+{
+	struct str rest = str_of(list), one;
+
+	while (str_word(&rest, &one))
+		if (str_eq(one, word))
+			return true;
+	return false;
+}
