@@ -1,0 +1,281 @@
+/*
+ * From a call to an answer, without sockets: what may not be seen makes no
+ * difference to any page (L1 to L5), what may not be done is not done (W2),
+ * every row of the route table refuses what it does not know (W9).
+ */
+#include "lib/check.h"
+
+#include "web/page.h"
+#include "web/route.h"
+
+static struct arena *arena;
+static struct office *office;
+static struct change_pen *pen;
+static struct reader *low, *high;
+static char folder[64];
+static struct why why;
+static struct page_site site;
+
+static enum err
+commit(void *self, struct arena *a, const struct change *c,
+    struct change_done *out, struct why *w)
+{
+	return change_commit(self, a, c, out, w);
+}
+
+static int
+setup(void **state)
+{
+	const struct str packs[] = { STR("core"), STR("vietnam") };
+	uint64_t hlc, mask;
+	int32_t today;
+
+	(void)state;
+	assert_int_equal(setenv("COMITY_NOW", "2026-11-21T09:00:00Z", 1), 0);
+	arena = arena_new(256 * MIB);
+	(void)snprintf(folder, sizeof(folder), "/tmp/comity-page-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
+	    STR("Pages"), packs, 2, true, &office, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	assert_int_equal(office_as_of(office, STR(""), &hlc, &today, &why),
+	    ERR_OK);
+	assert_int_equal(office_clearance(office, STR("public"), &mask, &why),
+	    ERR_OK);
+	assert_int_equal(reader_open(office, mask, hlc, today, &low, &why),
+	    ERR_OK);
+	assert_int_equal(office_clearance(office, STR(""), &mask, &why),
+	    ERR_OK);
+	assert_int_equal(reader_open(office, mask, hlc, today, &high, &why),
+	    ERR_OK);
+	assert_int_equal(change_open(office, &pen, &why), ERR_OK);
+	site = (struct page_site){ .office = office, .port = 8080,
+		.commit = commit, .self = pen };
+	memset(site.token, '7', PAGE_TOKEN);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	char command[128];
+
+	(void)state;
+	change_close(pen);
+	reader_close(low);
+	reader_close(high);
+	office_close(office);
+	arena_free(arena);
+	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command);
+}
+
+/* Ask as ${r}; the answer with its status and headers, in the arena. */
+static struct str
+ask(struct reader *r, const char *method, const char *target,
+    const char *body, int *status)
+{
+	struct arena *a = arena_new(PAGE_ARENA_MAX);
+	struct page p = { .arena = a };
+	struct page_call call = { .method = str_of(method),
+		.target = str_of(target), .body = str_of(body),
+		.type = STR("application/x-www-form-urlencoded") };
+	struct str answer;
+
+	call.origin.host = STR("localhost:8080");
+	call.origin.site = STR("same-origin");
+	site.reader = r;
+	buf_init(&p.out, PAGE_OUT_MAX);
+	page_answer(&p, &site, &call);
+	assert_int_equal(p.out.err, ERR_OK);
+	answer = arena_printf(arena, "%d %.*s %.*s %.*s %d\n%.*s", p.status,
+	    STRF(p.type), STRF(p.location), STRF(p.allow), p.immutable,
+	    STRF(buf_view(&p.out)));
+	if (status != NULL)
+		*status = p.status;
+	buf_free(&p.out);
+	arena_free(a);
+	return answer;
+}
+
+static int
+status_of(const char *method, const char *target, const char *body)
+{
+	int status;
+
+	(void)ask(high, method, target, body, &status);
+	return status;
+}
+
+static struct str
+add(const char *label, const char *kind, const char *title_field,
+    const char *title)
+{
+	struct change_field field[] = {
+		{ str_of(title_field), str_of(title) },
+		{ STR("type"), STR("port-call") },
+		{ STR("partner"), STR("AUS") },
+		{ STR("start"), STR("2026-11-02") },
+	};
+	struct change_item item = { .verb = CHANGE_ADD, .kind = str_of(kind),
+		.field = field, .fields = 4 };
+	struct change c = { .label = str_of(label), .item = &item,
+		.items = 1 };
+	struct change_done done;
+
+	why = (struct why){ { 0 } };
+	if (change_commit(pen, arena, &c, &done, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	return done.code[0];
+}
+
+static const char *const looked_at[] = {
+	"/", "/overview.json", "/activities", "/activities.json",
+	"/activities.csv", "/activities?filter=partner%3AAUS",
+	"/activities?filter=zebra", "/partners/AUS", "/partners/AUS.json",
+	"/partners/AUS/facts", "/partners/AUS/history", "/partners.csv",
+	"/commitments", "/quality", "/quality.json", "/changes",
+	"/changes.json", "/search?q=zebra", "/search.json?q=zebra",
+	"/activities/new?partner=AUS", "/activities/2026-0002",
+	"/activities/nothing", "/directives", "/-/health", "/help",
+};
+
+/*
+ * Two worlds that differ in what the low reader may not see: every page of
+ * his is the same to the byte.
+ */
+static void
+the_hidden_makes_no_difference(void **state)
+{
+	struct str before[countof(looked_at)], code;
+
+	(void)state;
+	(void)add("", "activity", "title", "A port call");
+	for (size_t i = 0; i < countof(looked_at); i++)
+		before[i] = ask(low, "GET", looked_at[i], "", NULL);
+	code = add("secret", "activity", "title", "The zebra call");
+	for (size_t i = 0; i < countof(looked_at); i++) {
+		struct str now = ask(low, "GET", looked_at[i], "", NULL);
+
+		if (!str_eq(now, before[i]))
+			fail_msg("differs: %s", looked_at[i]);
+	}
+	/* It is there for who may see it, so the test could have failed. */
+	assert_true(str_find(ask(high, "GET", "/search?q=zebra", "", NULL),
+	    STR("The zebra call")) != SIZE_MAX);
+	/* Hidden and absent are one answer. */
+	{
+		struct str hidden = ask(low, "GET", arena_printf(arena,
+		    "/activities/%.*s", STRF(code)).p, "", NULL);
+		struct str absent = ask(low, "GET", "/activities/9999-9999",
+		    "", NULL);
+
+		assert_true(str_starts(hidden, STR("404 ")));
+		/* But for the form that repeats the address itself. */
+		assert_int_equal(str_find(hidden, STR("zebra")), SIZE_MAX);
+		assert_true(str_starts(absent, STR("404 ")));
+	}
+}
+
+static void
+unknown_keys_are_refused(void **state)
+{
+	size_t n;
+	const struct route *r = route_all(&n);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		struct buf CLEANUP(buf_free) b;
+		struct str rest = str_of(r[i].path + 1), part;
+
+		buf_init(&b, KIB);
+		while (rest.n > 0) {
+			(void)str_cut(rest, '/', &part, &rest);
+			if (str_is(part, ":list"))
+				part = STR("partners");
+			else if (str_is(part, ":code"))
+				part = STR("AUS");
+			else if (part.p[0] == ':')
+				part = STR("x");
+			buf_printf(&b, "/%.*s", STRF(part));
+		}
+		buf_printf(&b, "%s?colour=red%c", b.n == 0 ? "/" : "", '\0');
+		if (status_of(r[i].method == HTTP_POST ? "POST" : "GET", b.p,
+		    "") != 400)
+			fail_msg("taken: %s", b.p);
+	}
+}
+
+#define TOKEN "token=7777777777777777777777777777777777777777" \
+	"777777777777777777777777"
+
+/* W2: each POST of the table without its token changes nothing. */
+static void
+posts_need_the_token(void **state)
+{
+	static const char *const posts[] = { "/partners/new",
+		"/partners/AUS/edit", "/partners/AUS/withdraw",
+		"/activities/2026-0001/close", "/changes/x/undo",
+		"/activities/paste", "/activities/paste/accept" };
+	struct str before = ask(high, "GET", "/changes.json", "", NULL);
+
+	(void)state;
+	for (size_t i = 0; i < countof(posts); i++) {
+		assert_int_equal(status_of("POST", posts[i], "name=x"), 403);
+		assert_int_equal(status_of("POST", posts[i], "token=7"), 403);
+	}
+	assert_true(str_eq(before, ask(high, "GET", "/changes.json", "",
+	    NULL)));
+}
+
+static void
+add_amend_undo(void **state)
+{
+	struct str answer, record;
+	int status;
+
+	(void)state;
+	answer = ask(high, "POST", "/partners/new", TOKEN
+	    "&name=Elbonia&type=state&code=ELB", &status);
+	assert_int_equal(status, 303);
+	assert_true(str_find(answer, STR("/partners/ELB?done=")) != SIZE_MAX);
+	record = str_from(answer, str_find(answer, STR("done=")) + 5);
+	record = str_to(record, 16);
+	assert_int_equal(status_of("GET", "/partners/ELB", ""), 200);
+	/* Without the version that the form was made from: a conflict. */
+	assert_int_equal(status_of("POST", "/partners/ELB/edit", TOKEN
+	    "&name=Elbonia2"), 409);
+	assert_int_equal(status_of("POST", "/partners/ELB/withdraw", TOKEN),
+	    422);
+	assert_int_equal(status_of("POST", arena_printf(arena,
+	    "/changes/%.*s/undo", STRF(record)).p, TOKEN), 303);
+	assert_int_equal(status_of("POST", "/changes/0011223344556677/undo",
+	    TOKEN), 404);
+}
+
+static void
+the_past_is_closed(void **state)
+{
+	(void)state;
+	assert_int_equal(status_of("GET", "/activities/2026-0001", ""), 200);
+	assert_int_equal(status_of("GET",
+	    "/activities/2026-0001?asof=2026-11-20", ""), 404);
+	assert_int_equal(status_of("GET", "/?asof=2026-11-20", ""), 200);
+	assert_int_equal(status_of("GET", "/?asof=never", ""), 400);
+	assert_int_equal(status_of("GET", "/partners/new?asof=2026-11-20", ""),
+	    400);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_hidden_makes_no_difference),
+		cmocka_unit_test(unknown_keys_are_refused),
+		cmocka_unit_test(posts_need_the_token),
+		cmocka_unit_test(add_amend_undo),
+		cmocka_unit_test(the_past_is_closed),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
