@@ -36,7 +36,7 @@ static const struct cmd_option options[] = {
 	TEXT("directive", "CODE", directive,
 	    "the directive that the clauses found belong to"),
 	FLAG("events", events, "observed acts as well"),
-	TEXT("format", "FORM", format, "text, json or csv"),
+	TEXT("format", "FORM", format, "text, html, json or csv"),
 	TEXT("from", "DATE", from, "only from this day on"),
 	TEXT("host", "ADDRESS", host,
 	    "127.0.0.1 or ::1; no other until there is sign-in"),
@@ -53,6 +53,7 @@ static const struct cmd_option options[] = {
 	TEXT("pack", "NAME", pack, "vocabularies and public facts to begin "
 	    "with"),
 	TEXT("port", "N", port, "8080 unless said; 0 for any that is free"),
+	FLAG("quick", quick, "the records alone, not what the tables say"),
 	FLAG("sample", sample, "add invented records, marked DEMO everywhere"),
 	TEXT("sort", "FIELD", sort, "by this field; -FIELD downward"),
 	TEXT("to", "DATE", to, "only until this day"),

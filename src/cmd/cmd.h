@@ -62,7 +62,8 @@ struct cmd_line {
 	struct str as_of, clearance, label, note, pack, title, directive, only,
 	    sort, format, lang, from, to, kind, limit, after, check, host, port,
 	    workers;
-	bool json, csv, all, sample, again, events, withdrawn, compare;
+	bool json, csv, all, sample, again, events, withdrawn, compare,
+	    quick;
 	struct str *arg; /* what is no option */
 	size_t args;
 	struct office *o; /* when opened by cmd_office or cmd_reader */

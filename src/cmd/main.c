@@ -160,11 +160,14 @@ static const struct cmd commands[] = {
 	    WRITING,
 	    "RECORD is the 16 digits that history and changes show.\n" },
 	{ "verify", cmd_verify,
-	    "Check every record: bytes, chain, signature.",
+	    "Check every record, and that the tables say what they say.",
 	    "",
-	    "  comity verify\n",
-	    "json",
-	    "The first bad record is named; exit status 1.\n" },
+	    "  comity verify\n"
+	    "  comity verify --quick --json\n",
+	    "json quick",
+	    "Pages of the file, then bytes, chain and signature of each record,\n"
+	    "then a second fold of all of them beside the tables. The first bad\n"
+	    "record is named; exit status 1.\n" },
 	{ "version", cmd_version,
 	    "Which version this is.",
 	    "",
@@ -270,8 +273,15 @@ main(int argc, char **argv)
 	const struct cmd *c;
 	struct str name;
 
-	if (argc < 2) {
+	if (argc < 2)
 		return cmd_put(str_of(start)) ? CMD_DONE : CMD_FAILED;
+	/* The office may be said before the command, too. */
+	if (argc > 3 && str_is(str_of(argv[1]), "--office")) {
+		char *word = argv[1], *dir = argv[2];
+
+		argv[1] = argv[3];
+		argv[2] = word;
+		argv[3] = dir;
 	}
 	name = str_of(argv[1]);
 	if (str_is(name, "--help") || str_is(name, "-h"))

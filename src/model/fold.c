@@ -923,27 +923,43 @@ drop_tables(struct db *db, const struct kinds *ks, int part, struct why *why)
 	return e;
 }
 
+/* Tables in ${to} from the journal in ${from}, which may be the same. */
+static enum err
+fold_journal(struct db *from, struct db *to, struct arena *a,
+    const struct kinds *ks, int part, struct why *why)
+{
+	struct journal_fold jf = fold_of(a, ks);
+	struct arena *record = arena_new(64 * MIB);
+	struct walk w = { .fold = jf.self, .db = to };
+	enum err e;
+
+	texts_need(w.fold, part);
+	e = make_tables(to, ks, part, why);
+	if (e == ERR_OK)
+		e = journal_walk(from, part, record, visit, &w, why);
+	if (e == ERR_OK)
+		e = rebuild_words(w.fold, to, part, why);
+	/* Sorted once, indexes cost a third of growing with every row. */
+	if (e == ERR_OK)
+		e = make_indexes(to, ks, part, why);
+	arena_free(record);
+	return e;
+}
+
 enum err
 fold_rebuild(struct db *db, struct arena *a, const struct kinds *ks, int part,
     struct why *why)
 {
-	struct journal_fold jf = fold_of(a, ks);
-	struct arena *record = arena_new(64 * MIB);
-	struct walk w = { .fold = jf.self, .db = db };
 	enum err e = drop_tables(db, ks, part, why);
 
-	texts_need(w.fold, part);
-	if (e == ERR_OK)
-		e = make_tables(db, ks, part, why);
-	if (e == ERR_OK)
-		e = journal_walk(db, part, record, visit, &w, why);
-	if (e == ERR_OK)
-		e = rebuild_words(w.fold, db, part, why);
-	/* Sorted once, indexes cost a third of growing with every row. */
-	if (e == ERR_OK)
-		e = make_indexes(db, ks, part, why);
-	arena_free(record);
-	return e;
+	return e != ERR_OK ? e : fold_journal(db, db, a, ks, part, why);
+}
+
+enum err
+fold_aside(struct db *db, struct db *aside, struct arena *a,
+    const struct kinds *ks, int part, struct why *why)
+{
+	return fold_journal(db, aside, a, ks, part, why);
 }
 
 /* Dump. */

@@ -37,6 +37,14 @@ MUST_USE enum err fold_rebuild(struct db *db, struct arena *a,
     const struct kinds *ks, int part, struct why *why);
 
 /*
+ * fold_aside(db, aside, a, ks, part, why):
+ * Make the derived tables of the partition in the empty database ${aside} from
+ * the journal in ${db}, which is only read: for comparing the two dumps.
+ */
+MUST_USE enum err fold_aside(struct db *db, struct db *aside, struct arena *a,
+    const struct kinds *ks, int part, struct why *why);
+
+/*
  * fold_dump(db, ks, part, out, why):
  * The derived tables as text in one canonical order, for comparing: two
  * databases that hold the same records give the same bytes.

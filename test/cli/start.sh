@@ -73,6 +73,8 @@ gives 0 verify && says "together"
 ok "the new office verifies"
 gives 4 list activity --office "$work/other" && talks "$work/other"
 ok "--office goes before the environment"
+gives 4 --office "$work/other" list activity && talks "$work/other"
+ok "and may stand before the command"
 gives 0 list partner --limit 5 --json
 ok "a list of the new office"
 finish
