@@ -235,38 +235,36 @@ cond_is(struct buf *b, const struct kind *k, const struct cond *c)
 static void
 cond_any(struct buf *b, const struct cond *c, uint64_t mask)
 {
-	buf_char(b, '(');
+	const char *between = "";
+
 	for (int p = find_next_part(mask, -1); p >= 0;
 	    p = find_next_part(mask, p)) {
-		if (b->p[b->n - 1] != '(')
-			buf_text(b, " OR ");
-		buf_printf(b, "EXISTS (SELECT 1 FROM p%d_%.*s o WHERE o.%.*s = "
-		    "t.id AND o.withdrawn IS NULL AND " SEEN("o"), p,
-		    STRF(c->kind->name), STRF(c->via->name));
+		buf_printf(b, "%sEXISTS (SELECT 1 FROM %.*s_p%d o WHERE "
+		    "o.%.*s = t.id AND o.withdrawn IS NULL", between,
+		    STRF(c->kind->name), p, STRF(c->via->name));
 		if (c->with != NULL) {
 			buf_printf(b, " AND o.%.*s = ", STRF(c->with->name));
 			find_literal(b, c->text);
 		}
 		buf_char(b, ')');
+		between = " OR ";
 	}
-	buf_char(b, ')');
 }
 
 /* The record that ${via} points to has the same value. */
 static void
 cond_same(struct buf *b, const struct cond *c, uint64_t mask)
 {
-	buf_char(b, '(');
+	const char *between = "";
+
 	for (int p = find_next_part(mask, -1); p >= 0;
 	    p = find_next_part(mask, p)) {
-		if (b->p[b->n - 1] != '(')
-			buf_text(b, " OR ");
-		buf_printf(b, "EXISTS (SELECT 1 FROM p%d_%.*s o WHERE o.id = "
-		    "t.%.*s AND o.%.*s = t.%.*s AND " SEEN("o") ")", p,
-		    STRF(c->kind->name), STRF(c->via->name),
+		buf_printf(b, "%sEXISTS (SELECT 1 FROM %.*s_p%d o WHERE o.id = "
+		    "t.%.*s AND o.%.*s = t.%.*s)", between,
+		    STRF(c->kind->name), p, STRF(c->via->name),
 		    STRF(c->with->name), STRF(c->a));
+		between = " OR ";
 	}
-	buf_char(b, ')');
 }
 
 static void
@@ -329,11 +327,11 @@ label_of(const struct office *o, int part)
 	return STR("");
 }
 
-static void
-derive_column(struct buf *b, const struct kind *k, const struct derive *d,
+void
+find_derive(struct buf *b, const struct kind *k, const struct derive *d,
     uint64_t mask)
 {
-	buf_text(b, ", CASE");
+	buf_text(b, "CASE");
 	for (size_t i = 0; i < d->rules; i++) {
 		if (d->rule[i].conds == 0) {
 			buf_text(b, " ELSE ");
@@ -344,22 +342,12 @@ derive_column(struct buf *b, const struct kind *k, const struct derive *d,
 		}
 		find_literal(b, d->rule[i].code);
 	}
-	buf_printf(b, " END AS %.*s", STRF(d->name));
-}
-
-/* For check-data: 1 where the rule holds. Looked at only when asked for. */
-static void
-check_column(struct buf *b, const struct kind *k, const struct check *c,
-    uint64_t mask, size_t i)
-{
-	buf_text(b, ", CASE WHEN ");
-	find_rule(b, k, &c->rule, mask);
-	buf_printf(b, " THEN 1 END AS check_%zu", i);
+	buf_text(b, " END");
 }
 
 void
 find_sql_part_view(struct buf *b, const struct office *o, const struct kind *k,
-    uint64_t mask, int part)
+    int part)
 {
 	buf_printf(b, "CREATE TEMP VIEW %.*s_p%d AS SELECT %d AS part, ",
 	    STRF(k->name), part, part);
@@ -367,29 +355,26 @@ find_sql_part_view(struct buf *b, const struct office *o, const struct kind *k,
 	buf_text(b, " AS label, t.id, t.recorded_from, t.recorded_to, "
 	    "t.contested");
 	find_columns(b, k);
-	for (size_t i = 0; i < k->derives; i++)
-		derive_column(b, k, &k->derive[i], mask);
-	for (size_t i = 0; i < k->checks; i++)
-		check_column(b, k, &k->check[i], mask, i);
 	buf_printf(b, " FROM p%d_%.*s t WHERE " SEEN("t"), part,
 	    STRF(k->name));
 }
 
 void
-find_sql_view(struct buf *b, const struct office *o, const struct kind *k,
-    uint64_t mask)
+find_sql_view(struct buf *b, const struct kind *k, uint64_t mask)
 {
 	const char *between = "";
 
-	(void)o;
 	buf_printf(b, "CREATE TEMP VIEW %.*s AS ", STRF(k->name));
 	for (int p = find_next_part(mask, -1); p >= 0;
 	    p = find_next_part(mask, p)) {
 		buf_printf(b, "%sSELECT t.part, t.label, t.id, "
 		    "t.recorded_from, t.recorded_to, t.contested", between);
 		find_columns(b, k);
-		for (size_t i = 0; i < k->derives; i++)
-			buf_printf(b, ", t.%.*s", STRF(k->derive[i].name));
+		for (size_t i = 0; i < k->derives; i++) {
+			buf_text(b, ", ");
+			find_derive(b, k, &k->derive[i], mask);
+			buf_printf(b, " AS %.*s", STRF(k->derive[i].name));
+		}
 		buf_printf(b, " FROM %.*s_p%d t", STRF(k->name), p);
 		between = " UNION ALL ";
 	}
