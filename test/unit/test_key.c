@@ -110,11 +110,33 @@ file_is_private_and_never_written_over(void **state)
 	sim_world_free(&s);
 }
 
+/* The seed is all of what the world gives by chance, and nothing else. */
+static void
+seed_is_chance(void **state)
+{
+	struct sim_world s, twin;
+	unsigned char seed[32], wrote[32];
+	struct str file;
+
+	(void)state;
+	sim_world_init(&s, 77);
+	sim_world_init(&twin, 77);
+	twin.world.entropy(&twin.world, seed, sizeof(seed));
+	assert_int_equal(key_create(&s.world, "a", NULL), ERR_OK);
+	file = sim_world_file(&s, "a");
+	assert_true(str_hex(str_to(str_from(file, 14), 64), wrote,
+	    sizeof(wrote)));
+	assert_memory_equal(seed, wrote, sizeof(seed));
+	sim_world_free(&s);
+	sim_world_free(&twin);
+}
+
 static void
 damaged_files_are_refused(void **state)
 {
 	struct sim_world s;
 	struct world *w = &s.world;
+	struct why why = { "" };
 	char text[200];
 	struct str whole;
 	struct key *k;
@@ -136,7 +158,8 @@ damaged_files_are_refused(void **state)
 	sim_world_fail(&s, 0, false);
 	assert_int_equal(key_load(w, "a", &k, NULL), ERR_IO);
 	sim_world_fail(&s, 0, false);
-	assert_int_equal(key_create(w, "c", NULL), ERR_IO);
+	assert_int_equal(key_create(w, "c", &why), ERR_IO);
+	check_str(str_of(why.text), "cannot write the key c");
 	sim_world_free(&s);
 }
 
@@ -147,6 +170,7 @@ main(void)
 		cmocka_unit_test(only_its_own_signature_checks),
 		cmocka_unit_test(malleable_signatures_are_refused),
 		cmocka_unit_test(file_is_private_and_never_written_over),
+		cmocka_unit_test(seed_is_chance),
 		cmocka_unit_test(damaged_files_are_refused),
 	};
 
