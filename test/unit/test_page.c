@@ -263,7 +263,9 @@ the_past_is_closed(void **state)
 	assert_int_equal(status_of("GET", "/?asof=2026-11-20", ""), 200);
 	assert_int_equal(status_of("GET", "/?asof=never", ""), 400);
 	assert_int_equal(status_of("GET", "/partners/new?asof=2026-11-20", ""),
-	    400);
+	    403);
+	assert_int_equal(status_of("GET", "/partners/AUS/edit?asof=2026-11-20",
+	    ""), 400);
 }
 
 int
