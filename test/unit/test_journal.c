@@ -30,6 +30,7 @@ appended_reads_back(void **state)
 {
 	struct lane_office o;
 	struct journal_draft d;
+	const unsigned char none[32] = { 0 };
 	struct entry e, again;
 	int64_t began;
 
@@ -60,6 +61,11 @@ appended_reads_back(void **state)
 	    &again, NULL), ERR_OK);
 	assert_int_equal(again.kind, ENTRY_GENESIS);
 	assert_true(again.hlc == (uint64_t)began << 16);
+	/* Salts are chance, each its own. */
+	assert_memory_not_equal(again.salt, none, sizeof(none));
+	assert_memory_not_equal(e.salt, none, sizeof(none));
+	assert_memory_not_equal(e.salt, again.salt, sizeof(e.salt));
+	assert_memory_not_equal(e.lane, none, sizeof(e.lane));
 	assert_true(str_starts(again.note, STR("office=Test\nlabel=PUBLIC\n"
 	    "epoch=1\npublic-key=")));
 	assert_int_equal(must_verify(&o), 3);
