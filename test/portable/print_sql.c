@@ -24,6 +24,7 @@
 #include "model/change.h"
 #include "model/find_stand.h"
 #include "model/search.h"
+#include "world/world.h"
 
 enum { PARTS = 2, TEXT_MAX = 4 << 20, EVERY = 3 };
 
@@ -611,10 +612,10 @@ is_asked(const struct kind *k, const struct field *f)
 
 static void
 ask_list(struct asking *x, const struct kind *k, struct str filter,
-    struct str sort)
+    struct str sort, size_t limit)
 {
 	struct find_query q = { .kind = k, .filter = filter, .sort = sort,
-		.limit = 2 };
+		.limit = limit };
 	struct why why = { "" };
 	struct rows_found found;
 
@@ -632,15 +633,16 @@ ask_order(struct asking *x, const struct kind *k, struct str name)
 {
 	say(x, "list", arena_printf(out.arena, "%.*s by %.*s", STRF(k->name),
 	    STRF(name)));
-	ask_list(x, k, STR(""), name);
-	ask_list(x, k, STR(""), arena_printf(x->arena, "-%.*s", STRF(name)));
+	ask_list(x, k, STR(""), name, 2);
+	ask_list(x, k, STR(""), arena_printf(x->arena, "-%.*s", STRF(name)),
+	    2);
 }
 
 static void
 ask_orders(struct asking *x, const struct kind *k)
 {
 	say(x, "list", k->name);
-	ask_list(x, k, STR(""), STR(""));
+	ask_list(x, k, STR(""), STR(""), 2);
 	ask_order(x, k, STR("recorded"));
 	for (size_t i = 0; i < k->fields; i++)
 		if (is_asked(k, &k->field[i]))
@@ -649,7 +651,7 @@ ask_orders(struct asking *x, const struct kind *k)
 		ask_order(x, k, k->derive[i].name);
 }
 
-/* Filters, each in a list, a count and with a minus before it. */
+/* Filters, each in a list and a count, and with a minus in a count. */
 
 static void
 ask_filter(struct asking *x, const struct kind *k, const char *filter)
@@ -660,8 +662,7 @@ ask_filter(struct asking *x, const struct kind *k, const char *filter)
 
 	say(x, "filter", arena_printf(out.arena, "%.*s %s", STRF(k->name),
 	    filter));
-	ask_list(x, k, str_of(filter), STR(""));
-	ask_list(x, k, minus, STR(""));
+	ask_list(x, k, str_of(filter), STR(""), 50);
 	if (find_count(x->reader, k, str_of(filter), &n, &why) != ERR_OK ||
 	    find_count(x->reader, k, minus, &n, &why) != ERR_OK)
 		fail_msg("%s: %s", out.doing, why.text);
@@ -891,6 +892,114 @@ dump(struct asking *x)
 		(void)reg_dump(&x->reg, p);
 }
 
+/* The second register: an office, whose every record goes by the journal. */
+
+static int64_t
+stopped(struct world *w)
+{
+	(void)w;
+	return 1795262400000; /* 2026-11-21T12:00:00Z */
+}
+
+/* ${fields} is "name=value name=value", with "_" for blanks. */
+static size_t
+typed(struct arena *a, const char *fields, struct change_field *field)
+{
+	char *copy = arena_cstr(a, str_of(fields));
+	struct str s, word;
+	size_t n = 0;
+
+	for (char *c = copy; *c != '\0'; c++)
+		*c = *c == ' ' ? '\n' : *c == '_' ? ' ' : *c;
+	for (s = str_of(copy); str_line(&s, &word); n++)
+		assert_true(str_cut(word, '=', &field[n].name,
+		    &field[n].value));
+	return n;
+}
+
+static struct str
+commit(struct change_pen *pen, struct arena *a, enum change_verb verb,
+    const char *target, const char *fields)
+{
+	struct change_field field[8];
+	struct change_item item = { .verb = verb, .field = field };
+	struct change c = { .item = &item, .items = 1, .note = STR("A note") };
+	struct change_done done;
+	struct why why = { "" };
+
+	*(verb == CHANGE_ADD ? &item.kind : &item.target) = str_of(target);
+	item.fields = typed(a, fields, field);
+	out.doing = name_plain(arena_printf(out.arena, "change %s", target)).p;
+	if (change_commit(pen, a, &c, &done, &why) != ERR_OK)
+		fail_msg("%s: %s", target, why.text);
+	return done.record;
+}
+
+static void
+change_office(struct office *o)
+{
+	struct arena *a = arena_new(64 * MIB);
+	struct change_pen *pen;
+	struct str last;
+
+	assert_int_equal(change_open(o, &pen, NULL), ERR_OK);
+	(void)commit(pen, a, CHANGE_ADD, "partner",
+	    "code=XXA name=Alphaland type=state");
+	(void)commit(pen, a, CHANGE_ADD, "task",
+	    "title=Write_to_Alphaland due=2026-12");
+	(void)commit(pen, a, CHANGE_SET, "XXA", "name=Alpha_Land");
+	last = commit(pen, a, CHANGE_SET, "XXA", "name=Land_of_Alpha");
+	(void)commit(pen, a, CHANGE_UNDO, last.p, "");
+	change_close(pen);
+	arena_free(a);
+}
+
+static void
+check_office(struct office *o)
+{
+	struct arena *a = arena_new(256 * MIB);
+	struct why why = { "" };
+	struct buf b CLEANUP(buf_free) = { .max = 64 * MIB };
+	uint64_t n;
+	struct db *db;
+
+	assert_int_equal(db_open(o->db_path.p, DB_MODE_WRITE, &db, NULL),
+	    ERR_OK);
+	out.doing = "verify";
+	for (size_t i = 0; i < o->parts; i++)
+		if (journal_verify(db, o->part[i].part, &n, &why) != ERR_OK)
+			fail_msg("%s", why.text);
+	out.doing = "rebuild";
+	assert_int_equal(db_begin(db, true, NULL), ERR_OK);
+	assert_int_equal(fold_rebuild(db, a, &o->kinds, o->part[0].part,
+	    NULL), ERR_OK);
+	assert_int_equal(fold_dump(db, &o->kinds, o->part[0].part, &b, NULL),
+	    ERR_OK);
+	assert_int_equal(db_commit(db, NULL), ERR_OK);
+	db_close(db);
+	arena_free(a);
+}
+
+static void
+second_scene(const char *dir)
+{
+	const struct str packs[] = { STR("core") };
+	struct world w = *world_posix();
+	struct why why = { "" };
+	struct office *o;
+	char path[512];
+
+	scene("second");
+	w.now_ms = stopped;
+	(void)snprintf(path, sizeof(path), "%s/office", dir);
+	if (office_create(&w, str_of(path), STR("Trial"), packs,
+	    countof(packs), true, &o, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	change_office(o);
+	check_office(o);
+	office_close(o);
+}
+
 static void
 first_scene(void)
 {
@@ -962,6 +1071,7 @@ main(int argc, char **argv)
 	out.script = file_in(argv[1], "script");
 	out.answers = file_in(argv[1], "answers");
 	first_scene();
+	second_scene(argv[1]);
 	plant();
 	written = fclose(out.script) == 0;
 	written &= fclose(out.answers) == 0;
