@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "model/find_row.h"
+#include "model/find_sql.h"
 
 #include "base/banned.h"
 
@@ -38,7 +39,8 @@ where(struct reader *r, struct arena *a, const struct kind *k,
 
 /* The order of a list: by one column, then id, then partition. */
 struct order {
-	struct str column;
+	struct str column;           /* of the view "t" ... */
+	const struct derive *derive; /* ... or else a derived value */
 	bool descending;
 	bool real, text; /* else a whole number */
 	bool always;     /* every record has a value */
@@ -72,6 +74,7 @@ order_column(const struct kind *k, struct str name, struct order *o)
 	for (size_t i = 0; i < k->derives; i++, at++)
 		if (str_eq(k->derive[i].name, name)) {
 			o->at = at;
+			o->derive = &k->derive[i];
 			o->text = o->always = true;
 			return true;
 		}
@@ -163,27 +166,6 @@ place_text(struct arena *a, const struct order *o, struct rows *rows)
 	return arena_printf(a, "v%d.%.*s.%" PRId64, part, STRF(id), key.i);
 }
 
-/* Those with a value to sort by, or those without, behind a place. */
-static void
-where_place(struct buf *b, const struct order *o, bool without,
-    const struct place *after, struct find_args *args)
-{
-	if (!o->always)
-		buf_printf(b, " AND t.%.*s IS %sNULL", STRF(o->column),
-		    without ? "" : "NOT ");
-	if (!after->set || after->without != without)
-		return;
-	if (without)
-		buf_text(b, " AND (t.id, t.part) ");
-	else
-		buf_printf(b, " AND (t.%.*s, t.id, t.part) ", STRF(o->column));
-	buf_text(b, o->descending ? "< (" : "> (");
-	if (!without)
-		buf_printf(b, "?%zu, ", find_arg(args, after->key));
-	buf_printf(b, "?%zu, ", find_arg(args, V_TEXT(after->id)));
-	buf_printf(b, "?%zu)", find_arg(args, V_INT(after->part)));
-}
-
 struct list {
 	struct reader *r;
 	struct arena *a;
@@ -195,6 +177,32 @@ struct list {
 	struct rows_found *out;
 	struct why *why;
 };
+
+/* Those with a value to sort by, or those without, behind a place. */
+static void
+where_place(struct buf *b, const struct list *l, bool without,
+    struct find_args *args)
+{
+	const struct order *o = &l->order;
+	const struct place *after = &l->after;
+
+	if (!o->always)
+		buf_printf(b, " AND t.%.*s IS %sNULL", STRF(o->column),
+		    without ? "" : "NOT ");
+	if (!after->set || after->without != without)
+		return;
+	buf_text(b, " AND (");
+	if (o->derive != NULL)
+		find_derive(b, l->q->kind, o->derive, l->r->mask);
+	else if (!without)
+		buf_printf(b, "t.%.*s", STRF(o->column));
+	buf_printf(b, "%st.id, t.part) %s (", without ? "" : ", ",
+	    o->descending ? "<" : ">");
+	if (!without)
+		buf_printf(b, "?%zu, ", find_arg(args, after->key));
+	buf_printf(b, "?%zu, ", find_arg(args, V_TEXT(after->id)));
+	buf_printf(b, "?%zu)", find_arg(args, V_INT(after->part)));
+}
 
 static struct row *
 list_row(struct list *l)
@@ -235,19 +243,19 @@ list_take(struct list *l, struct rows *rows)
 static enum err
 list_part(struct list *l, bool without)
 {
-	struct buf arm CLEANUP(buf_free) = { .max = 64 * KIB };
+	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
 	struct buf tail CLEANUP(buf_free) = { .max = 1 * KIB };
 	struct find_args *args = arena_alloc(l->a, sizeof(*args));
 	const char *down = l->order.descending ? " DESC" : "";
 	struct rows *rows;
 	enum err e;
 
-	find_row_select(&arm, l->q->kind);
+	find_row_select(&arm, l->r, l->q->kind);
 	e = where(l->r, l->a, l->q->kind, l->q->filter, l->q->withdrawn, &arm,
 	    args, l->why);
 	if (e != ERR_OK)
 		return e;
-	where_place(&arm, &l->order, without, &l->after, args);
+	where_place(&arm, l, without, args);
 	buf_text(&tail, " ORDER BY ");
 	if (!without)
 		buf_printf(&tail, "%d%s, ", l->order.at + 1, down);
@@ -303,7 +311,7 @@ enum err
 find_count(struct reader *r, const struct kind *k, struct str filter,
     int64_t *n, struct why *why)
 {
-	struct buf arm CLEANUP(buf_free) = { .max = 64 * KIB };
+	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
 	struct arena *a = arena_new(4 * MIB);
 	struct find_args *args = arena_alloc(a, sizeof(*args));
 	enum err e;
@@ -319,18 +327,22 @@ find_count(struct reader *r, const struct kind *k, struct str filter,
 }
 
 static enum err
-facet_column(const struct kind *k, struct str name, struct why *why)
+facet_column(const struct reader *r, const struct kind *k, struct str name,
+    struct buf *b, struct why *why)
 {
 	const struct field *f = kind_field(k, name);
 
-	if (str_is(name, "label"))
+	if (str_is(name, "label") || (f != NULL && (f->type == FIELD_TERM ||
+	    f->type == FIELD_REF || f->type == FIELD_FLAG ||
+	    f->type == FIELD_TEXT))) {
+		buf_printf(b, "t.%.*s", STRF(name));
 		return ERR_OK;
-	if (f != NULL && (f->type == FIELD_TERM || f->type == FIELD_REF ||
-	    f->type == FIELD_FLAG || f->type == FIELD_TEXT))
-		return ERR_OK;
+	}
 	for (size_t i = 0; f == NULL && i < k->derives; i++)
-		if (str_eq(k->derive[i].name, name))
+		if (str_eq(k->derive[i].name, name)) {
+			find_derive(b, k, &k->derive[i], r->mask);
 			return ERR_OK;
+		}
 	return why_set(why, ERR_INPUT, "%.*s cannot be counted by \"%.*s\"; "
 	    "name a term, a reference, a flag or the status", STRF(k->name),
 	    STRF(str_to(name, name.n < 40 ? name.n : 40)));
@@ -381,17 +393,19 @@ find_facet(struct reader *r, struct arena *a, const struct kind *k,
     struct str filter, struct str field, struct facet **out, size_t *n,
     struct why *why)
 {
-	struct buf arm CLEANUP(buf_free) = { .max = 64 * KIB };
+	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
 	struct find_args *args = arena_alloc(a, sizeof(*args));
 	struct rows *rows;
-	enum err e = facet_column(k, field, why);
+	enum err e;
 
 	*out = NULL;
 	*n = 0;
+	buf_text(&arm, "SELECT ");
+	e = facet_column(r, k, field, &arm, why);
 	if (e != ERR_OK)
 		return e;
-	buf_printf(&arm, "SELECT t.%.*s, count(*) FROM %.*s_p@ t WHERE TRUE",
-	    STRF(field), STRF(k->name));
+	buf_printf(&arm, ", count(*) FROM %.*s_p@ t WHERE TRUE",
+	    STRF(k->name));
 	e = where(r, a, k, filter, false, &arm, args, why);
 	/* By place: a column may be the same in all rows, such as label. */
 	buf_text(&arm, " GROUP BY 1");
@@ -406,8 +420,8 @@ find_check(struct reader *r, struct arena *a, const struct kind *k,
     const struct check *c, size_t limit, struct rows_found *out,
     int64_t *total, struct why *why)
 {
-	struct buf arm CLEANUP(buf_free) = { .max = 64 * KIB };
-	struct buf cond CLEANUP(buf_free) = { .max = 1 * KIB };
+	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
+	struct buf cond CLEANUP(buf_free) = { .max = 64 * KIB };
 	struct find_args *args = arena_alloc(a, sizeof(*args));
 	struct find_query q = { .kind = k };
 	struct list l = { .r = r, .a = a, .q = &q, .out = out, .why = why,
@@ -417,9 +431,9 @@ find_check(struct reader *r, struct arena *a, const struct kind *k,
 
 	*out = (struct rows_found){ .next = STR("") };
 	ALWAYS(order_column(k, STR("recorded"), &l.order));
-	buf_printf(&cond, " AND t.check_%zu = 1%s", (size_t)(c - k->check),
-	    kind_field(k, STR("withdrawn")) != NULL
-	    ? " AND t.withdrawn IS NULL" : "");
+	buf_text(&cond, kind_field(k, STR("withdrawn")) != NULL
+	    ? " AND t.withdrawn IS NULL AND " : " AND ");
+	find_rule(&cond, k, &c->rule, r->mask);
 	buf_printf(&arm, "SELECT count(*) FROM %.*s_p@ t WHERE TRUE",
 	    STRF(k->name));
 	buf_str(&arm, buf_view(&cond));
@@ -427,7 +441,7 @@ find_check(struct reader *r, struct arena *a, const struct kind *k,
 	if (e != ERR_OK)
 		return e;
 	buf_clear(&arm);
-	find_row_select(&arm, k);
+	find_row_select(&arm, r, k);
 	buf_str(&arm, buf_view(&cond));
 	buf_clear(&cond);
 	buf_printf(&cond, " ORDER BY 2, 1 LIMIT ?%zu",

@@ -176,17 +176,17 @@ void find_sql_drop(struct buf *b, const struct kind *k, int part);
 void find_sql_dump(struct buf *b, const struct kind *k, int part);
 
 /*
- * The views of a reader, in the order of making: one a kind and partition,
- * <kind>_p<N>, in which counts are grouped; one a kind, <kind>, their union;
- * and entity, history, changed and word over all kinds, likewise. They have
- * the columns part and label before those of the table, and the derived ones
- * behind. Where a statement counts or joins over the union, SQLite makes every
- * column of every row; group in the partitions, as find_facet does.
+ * The views of a reader: one a kind and partition, <kind>_p<N>, in which
+ * counts are grouped; one a kind, <kind>, their union with the derived columns
+ * behind; and entity, history, changed and word over all kinds, likewise. All
+ * of the first must be made before the second. They have the columns part and
+ * label before those of the table. Where a statement counts or joins over a
+ * union, SQLite makes every column of every row; group in the partitions, as
+ * find_facet does.
  */
 void find_sql_part_view(struct buf *b, const struct office *o,
-    const struct kind *k, uint64_t mask, int part);
-void find_sql_view(struct buf *b, const struct office *o, const struct kind *k,
-    uint64_t mask);
+    const struct kind *k, int part);
+void find_sql_view(struct buf *b, const struct kind *k, uint64_t mask);
 size_t find_sql_plain_views(struct arena *a, const struct office *o,
     uint64_t mask, struct str **out);
 

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "model/find.h"
+#include "model/find_sql.h"
 #include "model/search.h"
 
 #include "base/banned.h"
@@ -281,11 +282,35 @@ put_arg(struct where *w, struct val v)
 	buf_printf(w->b, "?%zu", find_arg(w->args, v));
 }
 
-/* "t.x IN (?1, ?2)"; the values are texts. */
 static void
-one_of(struct where *w, struct str column, const struct str *v, size_t n)
+put_column(struct where *w, const struct find_term *t)
 {
-	buf_printf(w->b, "t.%.*s IN (", STRF(column));
+	switch (t->what) {
+	case FIND_FIELD:
+		buf_printf(w->b, "t.%.*s", STRF(t->field->name));
+		return;
+	case FIND_DERIVED:
+		find_derive(w->b, w->kind, t->derive, w->r != NULL
+		    ? w->r->mask : 1);
+		return;
+	case FIND_LABEL:
+		buf_text(w->b, "t.label");
+		return;
+	case FIND_CONTESTED:
+		buf_text(w->b, "t.contested");
+		return;
+	case FIND_ID:
+	case FIND_TEXT:
+		break;
+	}
+	buf_text(w->b, "t.id");
+}
+
+/* "... IN (?1, ?2)", behind a column; the values are texts. */
+static void
+one_of(struct where *w, const struct str *v, size_t n)
+{
+	buf_text(w->b, " IN (");
 	for (size_t i = 0; i < n; i++) {
 		buf_text(w->b, i > 0 ? ", " : "");
 		put_arg(w, V_TEXT(v[i]));
@@ -319,7 +344,8 @@ where_text(struct where *w, const struct find_term *t)
 
 	/* Codes and numbers are known exactly, other texts by a part. */
 	if (f->indexed || str_is(f->name, "code")) {
-		one_of(w, f->name, t->value, t->values);
+		put_column(w, t);
+		one_of(w, t->value, t->values);
 		return ERR_OK;
 	}
 	for (size_t i = 0; i < t->values; i++) {
@@ -458,7 +484,8 @@ where_ref(struct where *w, const struct find_term *t)
 			return e;
 		id[i] = id_str(w->a, found);
 	}
-	one_of(w, t->field->name, id, t->values);
+	put_column(w, t);
+	one_of(w, id, t->values);
 	return ERR_OK;
 }
 
@@ -470,7 +497,8 @@ where_field(struct where *w, const struct find_term *t)
 	case FIELD_LONG:
 		return where_text(w, t);
 	case FIELD_TERM:
-		one_of(w, t->field->name, t->value, t->values);
+		put_column(w, t);
+		one_of(w, t->value, t->values);
 		return ERR_OK;
 	case FIELD_INT:
 	case FIELD_NUMBER:
@@ -509,7 +537,8 @@ where_derived(struct where *w, const struct find_term *t)
 		    t->value[i].n < 40 ? t->value[i].n : 40)),
 		    STRF(buf_view(&b)));
 	}
-	one_of(w, d->name, t->value, t->values);
+	put_column(w, t);
+	one_of(w, t->value, t->values);
 	return ERR_OK;
 }
 
@@ -540,24 +569,6 @@ where_words(struct where *w, const struct find_term *t)
 	}
 }
 
-static struct str
-column_of(const struct find_term *t)
-{
-	switch (t->what) {
-	case FIND_FIELD:
-		return t->field->name;
-	case FIND_DERIVED:
-		return t->derive->name;
-	case FIND_LABEL:
-		return STR("label");
-	case FIND_CONTESTED:
-	case FIND_ID:
-	case FIND_TEXT:
-		break;
-	}
-	return STR("id");
-}
-
 static enum err
 where_is(struct where *w, const struct find_term *t)
 {
@@ -568,7 +579,8 @@ where_is(struct where *w, const struct find_term *t)
 		return where_derived(w, t);
 	case FIND_LABEL:
 	case FIND_ID:
-		one_of(w, column_of(t), t->value, t->values);
+		put_column(w, t);
+		one_of(w, t->value, t->values);
 		return ERR_OK;
 	case FIND_CONTESTED:
 		return where_contested(w, t);
@@ -595,11 +607,13 @@ find_where(struct reader *r, struct arena *a, const struct kind *k,
 		if (args->n + 2 * t->values + ARGS_SPARE > FIND_ARGS_MAX)
 			return why_set(why, ERR_INPUT, "the filter has too "
 			    "many values");
-		if (t->test == FIND_ANY || t->test == FIND_NONE)
-			buf_printf(b, "t.%.*s IS %sNULL", STRF(column_of(t)),
-			    t->test == FIND_ANY ? "NOT " : "");
-		else
+		if (t->test == FIND_ANY || t->test == FIND_NONE) {
+			put_column(&w, t);
+			buf_text(b, t->test == FIND_ANY ? " IS NOT NULL"
+			    : " IS NULL");
+		} else {
 			e = where_is(&w, t);
+		}
 		if (e != ERR_OK)
 			return e;
 		buf_text(b, t->negated ? ") IS NOT TRUE" : ")");

@@ -50,12 +50,14 @@ find_label(const struct reader *r, int64_t part)
 }
 
 void
-find_row_select(struct buf *b, const struct kind *k)
+find_row_select(struct buf *b, const struct reader *r, const struct kind *k)
 {
 	buf_text(b, "SELECT t.part, t.id, t.recorded_from, t.contested");
 	find_columns(b, k);
-	for (size_t i = 0; i < k->derives; i++)
-		buf_printf(b, ", t.%.*s", STRF(k->derive[i].name));
+	for (size_t i = 0; i < k->derives; i++) {
+		buf_text(b, ", ");
+		find_derive(b, k, &k->derive[i], r->mask);
+	}
 	buf_printf(b, " FROM %.*s_p@ t WHERE TRUE", STRF(k->name));
 }
 
@@ -132,7 +134,7 @@ enum err
 find_row(struct reader *r, struct arena *a, const struct kind *kind,
     struct id id, struct row **out, size_t *n, struct why *why)
 {
-	struct buf arm CLEANUP(buf_free) = { .max = 16 * KIB };
+	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
 	char text[ID_TEXT + 1];
 	struct rows *rows;
 	enum err e;
@@ -140,7 +142,7 @@ find_row(struct reader *r, struct arena *a, const struct kind *kind,
 	id_text(id, text);
 	*n = 0;
 	*out = arena_array(a, r->office->parts, sizeof(**out));
-	find_row_select(&arm, kind);
+	find_row_select(&arm, r, kind);
 	buf_text(&arm, " AND t.id = ?1");
 	e = find_ask(r, &arm, " ORDER BY 1", ARGS(V_TEXT(str_of(text))), &rows,
 	    why);

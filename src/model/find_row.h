@@ -23,8 +23,9 @@ MUST_USE enum err find_ask(struct reader *r, const struct buf *arm,
     const char *end, const struct val *args, size_t n, struct rows **out,
     struct why *why);
 
-/* find_row_select(b, k): "SELECT ... FROM <kind>_p@ t WHERE TRUE". */
-void find_row_select(struct buf *b, const struct kind *k);
+/* find_row_select(b, r, k): "SELECT ... FROM <kind>_p@ t WHERE TRUE". */
+void find_row_select(struct buf *b, const struct reader *r,
+    const struct kind *k);
 
 /* find_row_take(r, a, k, rows, out, why): the present row as a record. */
 MUST_USE enum err find_row_take(struct reader *r, struct arena *a,

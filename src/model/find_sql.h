@@ -16,12 +16,16 @@ void find_literal(struct buf *b, struct str s);
 
 /*
  * find_rule(b, k, rule, mask):
- * The conditions of a rule over the columns of the table or view "t". Dates
- * that are not known make a comparison not hold, negated or not; all other
- * conditions are yes or no. Other kinds are looked up in the tables of the
- * partitions in ${mask}, so this text may only stand inside a view.
+ * The conditions of a rule over the columns of the view "t". Dates that are
+ * not known make a comparison not hold, negated or not; all other conditions
+ * are yes or no. Other kinds are looked up in the views of the partitions in
+ * ${mask}.
  */
 void find_rule(struct buf *b, const struct kind *k, const struct rule *rule,
+    uint64_t mask);
+
+/* find_derive(b, k, d, mask): a derived value of "t" as an expression. */
+void find_derive(struct buf *b, const struct kind *k, const struct derive *d,
     uint64_t mask);
 
 /* find_next_part(mask, part): the next partition behind ${part}, or -1. */

@@ -22,7 +22,7 @@ view_make(struct db *db, const struct buf *b, struct why *why)
 }
 
 static enum err
-kind_views(struct reader *r, const struct kind *k, struct buf *b,
+part_views(struct reader *r, const struct kind *k, struct buf *b,
     struct why *why)
 {
 	enum err e = ERR_OK;
@@ -31,14 +31,27 @@ kind_views(struct reader *r, const struct kind *k, struct buf *b,
 		if ((r->mask >> p & 1) == 0)
 			continue;
 		buf_clear(b);
-		find_sql_part_view(b, r->office, k, r->mask, p);
+		find_sql_part_view(b, r->office, k, p);
 		e = view_make(r->db, b, why);
 	}
-	if (e != ERR_OK)
-		return e;
-	buf_clear(b);
-	find_sql_view(b, r->office, k, r->mask);
-	return view_make(r->db, b, why);
+	return e;
+}
+
+/* A derived value looks at other kinds, so that their parts come first. */
+static enum err
+kind_views(struct reader *r, struct buf *b, struct why *why)
+{
+	const struct kinds *ks = &r->office->kinds;
+	enum err e = ERR_OK;
+
+	for (size_t i = 0; e == ERR_OK && i < ks->n; i++)
+		e = part_views(r, &ks->kind[i], b, why);
+	for (size_t i = 0; e == ERR_OK && i < ks->n; i++) {
+		buf_clear(b);
+		find_sql_view(b, &ks->kind[i], r->mask);
+		e = view_make(r->db, b, why);
+	}
+	return e;
 }
 
 static enum err
@@ -58,14 +71,13 @@ static enum err
 views(struct reader *r, struct why *why)
 {
 	struct buf b CLEANUP(buf_free) = { .max = VIEW_MAX };
-	const struct kinds *ks = &r->office->kinds;
 	enum err e = db_run(r->db, DB_NO_PART, STMT_ASOF_TABLE, NO_ARGS, why);
 
 	if (e == ERR_OK)
 		e = db_run(r->db, DB_NO_PART, STMT_ASOF_ADD,
 		    ARGS(instant(r->hlc), V_INT(r->today)), why);
-	for (size_t i = 0; e == ERR_OK && i < ks->n; i++)
-		e = kind_views(r, &ks->kind[i], &b, why);
+	if (e == ERR_OK)
+		e = kind_views(r, &b, why);
 	return e != ERR_OK ? e : plain_views(r, why);
 }
 

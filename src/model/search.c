@@ -191,6 +191,7 @@ search_find(struct reader *r, struct arena *a, struct str text,
 	struct map *seen = map_new(a);
 	struct asked q = { .n = 0 };
 	struct rows *rows;
+	int64_t best = 0;
 	enum err e;
 
 	*n = 0;
@@ -207,9 +208,15 @@ search_find(struct reader *r, struct arena *a, struct str text,
 	while (*n < limit && db_next(rows)) {
 		struct str id = arena_str(a, db_text(rows, 0));
 
+		/* What has fewer of the words than the best is no answer. */
+		if (db_int(rows, 3) < best)
+			break;
 		/* A thing with two labels has a row in each; the better counts. */
-		if (map_put(seen, id, r) == NULL)
-			*n += hit_make(r, a, &q, rows, &(*out)[*n]);
+		if (map_put(seen, id, r) == NULL &&
+		    hit_make(r, a, &q, rows, &(*out)[*n])) {
+			best = db_int(rows, 3);
+			(*n)++;
+		}
 	}
 	return db_end(rows);
 }

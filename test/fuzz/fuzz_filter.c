@@ -10,13 +10,28 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The names and signs that conditions are made of; no quotation but ESCAPE. */
+/* The names and signs that conditions are made of. */
 static bool
 is_sql(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	    (c >= '0' && c <= '9') || (c != '\0' &&
 	    strchr(" _.,()=<>?@'\\-", c) != NULL);
+}
+
+/* What stands between quotation marks: a code of a kind file, or ESCAPE's. */
+static size_t
+quoted(struct str sql, size_t i)
+{
+	size_t from = ++i;
+
+	while (i < sql.n && sql.p[i] != '\'') {
+		ALWAYS((sql.p[i] >= 'a' && sql.p[i] <= 'z') ||
+		    sql.p[i] == '-' || sql.p[i] == '\\');
+		i++;
+	}
+	ALWAYS(i < sql.n && i > from);
+	return i;
 }
 
 static void
@@ -32,8 +47,7 @@ check_sql(struct str sql, const struct find_args *args)
 		depth += (sql.p[i] == '(') - (sql.p[i] == ')');
 		ALWAYS(depth >= 0);
 		if (sql.p[i] == '\'')
-			ALWAYS(i > 0 && (sql.p[i - 1] == '\\' ||
-			    sql.p[i + 1] == '\\'));
+			i = quoted(sql, i);
 		if (sql.p[i] != '?')
 			continue;
 		while (sql.p[i + 1] >= '0' && sql.p[i + 1] <= '9')

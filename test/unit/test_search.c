@@ -79,8 +79,11 @@ more_words_then_names_then_newest(void **state)
 	check_str(hits(low, "field hospital", NULL), "activity 2026-0002");
 	check_str(hits(low, "clinic hospital", NULL),
 	    "activity 2026-0004 | activity 2026-0002");
-	check_str(hits(low, "2026-0001", NULL),
-	    "activity 2026-0001 | activity 2026-0004 | activity 2026-0002");
+	check_str(hits(low, "2026-0001", NULL), "activity 2026-0001");
+	check_str(hits(low, "2026", NULL),
+	    "activity 2026-0004 | activity 2026-0002 | activity 2026-0001");
+	check_str(hits(low, "second nothing", NULL),
+	    "activity 2026-0004 | activity 2026-0002");
 	check_str(hits(low, "austr", NULL), "partner AUS");
 	check_str(hits(low, "austr doi", NULL),
 	    "activity 2026-0001");
@@ -106,7 +109,8 @@ as_it_was_known(void **state)
 	struct why why = { "" };
 
 	(void)state;
-	check_str(hits(then, "hospital second", NULL),
+	check_str(hits(then, "hospital second", NULL), "activity 2026-0004");
+	check_str(hits(then, "hospital", NULL),
 	    "activity 2026-0004 | activity 2026-0002");
 	check_str(hits(then, "clinic", NULL), "");
 	assert_int_equal(reader_move(then, 40, REG_TODAY, &why), ERR_OK);
