@@ -239,7 +239,7 @@ static void
 put_facet_row(struct making *m, struct report_block *b,
     const struct field *f, const struct derive *d, const struct facet *t)
 {
-	struct str name = d != NULL ? d->name : f->name;
+	struct str name = f != NULL ? f->name : d->name;
 	struct str filter = m->ask->query.filter, value = t->value, term;
 	struct report_cell *c = report_row(m->a, b);
 	size_t at;

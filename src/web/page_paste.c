@@ -291,7 +291,7 @@ paste_marked(struct paste *t)
 		m[i] = (struct report_mark){ .begin = x->begin,
 			.end = x->end, .letter = t->item[i].letter };
 	}
-	html_put(b, "<section class=\"panel w6\" aria-labelledby=\"h-text\">"
+	html_put(b, "<section class=\"panel w5 beside\" aria-labelledby=\"h-text\">"
 	    "<header><h2 id=\"h-text\">The text</h2></header>");
 	show_text(b, t->reading.text, m, t->items);
 	html_put(b, "</section>");
@@ -438,7 +438,7 @@ paste_found(struct paste *t)
 	struct form_lists lists = { .n = 0 };
 	struct buf *b = &t->p->out;
 
-	html_put(b, "<section class=\"panel w6\" aria-labelledby=\"h-found\">"
+	html_put(b, "<section class=\"panel w7\" aria-labelledby=\"h-found\">"
 	    "<header><h2 id=\"h-found\">What was found</h2></header><p "
 	    "class=\"answer\"><b>%zu</b> findings; those to look at come "
 	    "first. Only ticked ones are recorded.</p>", t->items);
@@ -561,9 +561,10 @@ paste_put(struct change_item *item, struct str name, struct str value)
 static void
 paste_amend(struct arena *a, struct change_item *item, const struct form *f)
 {
-	struct change_field *field = arena_array(a, item->fields + f->fields,
-	    sizeof(*field));
+	struct change_field *field;
 
+	ALWAYS(f != NULL);
+	field = arena_array(a, item->fields + f->fields, sizeof(*field));
 	for (size_t i = 0; i < item->fields; i++)
 		field[i] = item->field[i];
 	item->field = field;

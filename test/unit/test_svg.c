@@ -132,7 +132,7 @@ classes(void **state)
 	assert_int_equal(svg_class(10, 10), 4);
 	assert_int_equal(svg_class(99, 10), 4);
 	assert_int_equal(svg_class(5, 0), 0);
-	assert_int_equal(svg_class(NAN, 10), 0);
+	assert_int_equal(svg_class((double)NAN, 10), 0);
 	for (int v = 1; v < 100; v++)
 		assert_true(svg_class(v, 100) <= svg_class(v + 1, 100));
 }
