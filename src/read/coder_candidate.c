@@ -106,6 +106,9 @@ enough(const struct group *v, const struct act *a,
 	if ((source == NULL && target == NULL) || v->relative ||
 	    v->dependent || v->kind != GROUP_FINITE)
 		return false;
+	/* Far behind the verb a name belongs to something else. */
+	if (source == NULL && !v->passive && target->begin > v->end + 8)
+		return false;
 	if (source == NULL && (target->name->type == GAZETTEER_FORUM ||
 	    str_is(a->f->mode, "visit")))
 		return false;

@@ -129,9 +129,14 @@ base_kind(const struct sentence *s, int i, int p, bool finite_before)
 
 	if ((gp & FRAME_PRON) != 0)
 		return GROUP_FINITE;
-	return !finite_before && (plural || mention_at(s, p) != NULL) &&
-	    (gp & CLOSED) == 0 && object_follows(s, i + 1)
-	    ? GROUP_FINITE : -1;
+	if (finite_before || (gp & CLOSED) != 0)
+		return -1;
+	if ((s->grammar[i] & FRAME_NOUN) == 0 && (grammar(s, i + 1) &
+	    (FRAME_PREP | FRAME_TO)) != 0)
+		plural |= (gp & FRAME_FORCE) != 0;
+	else if (!object_follows(s, i + 1))
+		return -1;
+	return plural || mention_at(s, p) != NULL ? GROUP_FINITE : -1;
 }
 
 /* "has begun talking to aid workers": after all that, aid is a noun. */
@@ -524,8 +529,9 @@ find_objects(struct sentence *s, int k)
 		break;
 	}
 	for (int i = v->end; i < end; i++)
-		if (s->t[i].punct == ';' || (s->grammar[i] & (FRAME_SUB |
-		    FRAME_PREP)) == FRAME_SUB || (s->t[i].punct == '"' &&
+		if (s->t[i].punct == ';' || ((s->grammar[i] & (FRAME_SUB |
+		    FRAME_PREP)) == FRAME_SUB &&
+		    !coder_is_word(s, i, "as")) || (s->t[i].punct == '"' &&
 		    i > v->end + 1)) {
 			end = i;
 			break;
