@@ -291,7 +291,8 @@ paste_marked(struct paste *t)
 		m[i] = (struct report_mark){ .begin = x->begin,
 			.end = x->end, .letter = t->item[i].letter };
 	}
-	html_put(b, "<section class=\"panel w5 beside\" aria-labelledby=\"h-text\">"
+	html_put(b, "<section class=\"panel w5 beside\" tabindex=\"0\" "
+	    "aria-labelledby=\"h-text\">"
 	    "<header><h2 id=\"h-text\">The text</h2></header>");
 	show_text(b, t->reading.text, m, t->items);
 	html_put(b, "</section>");
@@ -563,7 +564,6 @@ paste_amend(struct arena *a, struct change_item *item, const struct form *f)
 {
 	struct change_field *field;
 
-	ALWAYS(f != NULL);
 	field = arena_array(a, item->fields + f->fields, sizeof(*field));
 	for (size_t i = 0; i < item->fields; i++)
 		field[i] = item->field[i];
@@ -594,7 +594,9 @@ paste_write(struct paste *t, struct change_done *done, struct why *why)
 		if (!t->take[i])
 			continue;
 		at = paste_next_record(&c, at);
-		paste_amend(p->arena, &c.item[at], &paste_of(t, i)->form);
+		x = paste_of(t, i);
+		ALWAYS(x != NULL);
+		paste_amend(p->arena, &c.item[at], &x->form);
 		at += 2;
 	}
 	c.mask = p->reader->mask;

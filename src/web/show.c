@@ -261,16 +261,29 @@ show_top(struct buf *b, const struct show_frame *f, const struct report *r)
 }
 
 static bool
-show_is_here(const struct show_frame *f, struct str link)
+show_is_under(struct str path, struct str link)
 {
 	struct str rest;
 
 	if (str_is(link, "/"))
-		return str_is(f->path, "/");
-	if (!str_starts(f->path, link))
+		return str_is(path, "/");
+	if (!str_starts(path, link))
 		return false;
-	rest = str_from(f->path, link.n);
+	rest = str_from(path, link.n);
 	return rest.n == 0 || rest.p[0] == '/';
+}
+
+/* Where we are: under this link, and under none that says more. */
+static bool
+show_is_here(const struct show_frame *f, struct str link)
+{
+	if (!show_is_under(f->path, link))
+		return false;
+	for (size_t i = 0; i < f->navs; i++)
+		if (f->nav[i].link.n > link.n &&
+		    show_is_under(f->path, f->nav[i].link))
+			return false;
+	return true;
 }
 
 static void
