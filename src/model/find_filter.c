@@ -266,6 +266,7 @@ struct where {
 	struct buf *b;
 	struct find_args *args;
 	struct why *why;
+	bool refers; /* some term is on a reference, which finds fewer */
 };
 
 size_t
@@ -497,7 +498,12 @@ where_field(struct where *w, const struct find_term *t)
 	case FIELD_LONG:
 		return where_text(w, t);
 	case FIELD_TERM:
-		put_column(w, t);
+		/* So that the index on the reference is taken. */
+		if (w->refers)
+			buf_printf(w->b, "coalesce(t.%.*s, '')",
+			    STRF(t->field->name));
+		else
+			put_column(w, t);
 		one_of(w, t->value, t->values);
 		return ERR_OK;
 	case FIELD_INT:
@@ -591,12 +597,25 @@ where_is(struct where *w, const struct find_term *t)
 	return ERR_OK;
 }
 
+static bool
+refers(const struct find_tree *tree)
+{
+	for (size_t i = 0; i < tree->terms; i++) {
+		const struct find_term *t = &tree->term[i];
+
+		if (t->what == FIND_FIELD && t->field->type == FIELD_REF &&
+		    t->test == FIND_IS && !t->negated)
+			return true;
+	}
+	return false;
+}
+
 enum err
 find_where(struct reader *r, struct arena *a, const struct kind *k,
     const struct find_tree *tree, struct buf *b, struct find_args *args,
     struct why *why)
 {
-	struct where w = { r, a, k, b, args, why };
+	struct where w = { r, a, k, b, args, why, refers(tree) };
 
 	for (size_t i = 0; i < tree->terms; i++) {
 		const struct find_term *t = &tree->term[i];

@@ -242,8 +242,10 @@ cond_any(struct buf *b, const struct cond *c, uint64_t mask)
 		buf_printf(b, "%sEXISTS (SELECT 1 FROM %.*s_p%d o WHERE "
 		    "o.%.*s = t.id AND o.withdrawn IS NULL", between,
 		    STRF(c->kind->name), p, STRF(c->via->name));
+		/* So that the index on the reference is taken. */
 		if (c->with != NULL) {
-			buf_printf(b, " AND o.%.*s = ", STRF(c->with->name));
+			buf_printf(b, " AND coalesce(o.%.*s, '') = ",
+			    STRF(c->with->name));
 			find_literal(b, c->text);
 		}
 		buf_char(b, ')');

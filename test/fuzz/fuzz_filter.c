@@ -23,14 +23,13 @@ is_sql(char c)
 static size_t
 quoted(struct str sql, size_t i)
 {
-	size_t from = ++i;
-
+	i++;
 	while (i < sql.n && sql.p[i] != '\'') {
 		ALWAYS((sql.p[i] >= 'a' && sql.p[i] <= 'z') ||
 		    sql.p[i] == '-' || sql.p[i] == '\\');
 		i++;
 	}
-	ALWAYS(i < sql.n && i > from);
+	ALWAYS(i < sql.n);
 	return i;
 }
 
