@@ -591,6 +591,8 @@ paste_write(struct paste *t, struct change_done *done, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	for (size_t i = 0; i < t->reading.items; i++) {
+		struct paste_item *x;
+
 		if (!t->take[i])
 			continue;
 		at = paste_next_record(&c, at);
