@@ -28,7 +28,7 @@ make(const char *name)
 {
 	const struct str packs[] = { STR("core"), STR("vietnam") };
 	struct office *o = NULL;
-	struct change_pen *pen;
+	struct change_pen *pen = NULL;
 	struct why why = { "" };
 	size_t records = 0;
 	enum err e = office_create(&world, arena_printf(arena, "%s/%s", folder,
