@@ -9,6 +9,7 @@
 
 enum {
 	TITLE_BYTES = 160,
+	HEADLINE_BYTES = 120,
 	FIELDS_MAX = 20
 };
 
@@ -293,20 +294,42 @@ cut(struct str s, size_t most)
 	return str_trim(str_to(s, most));
 }
 
-/* The first line that says something, or the file's name. */
+/* The name of a file without its folders and ending; empty for "-". */
+static struct str
+file_name(struct str file)
+{
+	for (size_t i = file.n; i-- > 0;)
+		if (file.p[i] == '/')
+			file = str_from(file, i + 1);
+	for (size_t i = file.n; i-- > 1;)
+		if (file.p[i] == '.')
+			return str_to(file, i);
+	return str_is(file, "-") ? STR("") : file;
+}
+
+/* A line that names what follows: short, and no sentence of it. */
+static bool
+is_headline(struct str line)
+{
+	return line.n <= HEADLINE_BYTES &&
+	    strchr(".?!:;,", line.p[line.n - 1]) == NULL;
+}
+
+/* The headline; without one the file's name, or how the text begins. */
 static struct str
 title_of(struct arena *a, const struct reading *r)
 {
-	struct str text = stored_text(a, r->text), line;
+	struct str text = stored_text(a, r->text), line = STR("");
+	struct str file = file_name(r->file);
 
-	while (str_line(&text, &line)) {
+	while (line.n == 0 && str_line(&text, &line)) {
 		line = str_trim(line);
 		while (str_starts(line, STR("#")))
 			line = str_trim(str_from(line, 1));
-		if (line.n > 0)
-			return cut(line, TITLE_BYTES);
 	}
-	return r->file.n > 0 ? r->file : STR("Text");
+	if (line.n > 0 && (is_headline(line) || file.n == 0))
+		return cut(line, TITLE_BYTES);
+	return file.n > 0 ? file : STR("Text");
 }
 
 static void

@@ -265,11 +265,43 @@ written_and_known(void **state)
 	reader_close(low);
 }
 
+/* A text without a headline is called as its file is. */
+static void
+titles(void **state)
+{
+	static const struct {
+		const char *text, *file, *title;
+	} cases[] = {
+		{ "# Minutes\n\nWe met.", "a/b.txt", "Minutes" },
+		{ "We met in Ha Noi on Monday.\n", "a/talks.v2.txt",
+		    "talks.v2" },
+		{ "We met in Ha Noi on Monday.\n", "-",
+		    "We met in Ha Noi on Monday." },
+		{ "\n \nReporter: What next?\n", "", "Reporter: What next?" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct reading r = reading_made();
+		struct propose_ask ask = { .reading = &r };
+		struct change c;
+		size_t taken;
+
+		r.text = str_of(cases[i].text);
+		r.file = str_of(cases[i].file);
+		r.items = 0;
+		assert_int_equal(propose_change(reader, arena, &ask, &c,
+		    &taken, &why), ERR_OK);
+		check_str(said(&c.item[0], "title"), cases[i].title);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_of_it),
+		cmocka_unit_test(titles),
 		cmocka_unit_test(passages),
 		cmocka_unit_test(some_of_it),
 		cmocka_unit_test(under_a_directive),
