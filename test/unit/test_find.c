@@ -406,6 +406,71 @@ contradictions_are_found(void **state)
 	}
 }
 
+/*
+ * What a page costs does not grow with the register: SQLite walks an index, it
+ * sorts nothing. Steps are counted, so that a busy machine does not matter.
+ */
+static int64_t
+steps_of(struct reg *g, struct reader *r, const char *filter, const char *sort)
+{
+	struct find_query q = { .kind = reg_kind(g, "activity"), .limit = 20,
+		.filter = str_of(filter), .sort = str_of(sort) };
+	struct rows_found found;
+	struct why why = { "" };
+
+	(void)db_cost(r->db);
+	assert_int_equal(find_list(r, g->arena, &q, &found, &why), ERR_OK);
+	assert_int_equal(found.n, 20);
+	return db_cost(r->db).steps;
+}
+
+static void
+pages_cost_the_same_in_a_large_register(void **state)
+{
+	static const struct {
+		const char *filter, *sort;
+	} pages[] = { { "", "" }, { "", "start" }, { "", "-code" },
+		{ "partner:P1", "" }, { "partner:P1 type:visit", "" },
+		{ "type:visit", "" }, { "partner:P1", "-start" } };
+	int64_t small[countof(pages)];
+	struct why why = { "" };
+	struct reg g;
+	char text[200];
+	int n = 0;
+
+	(void)state;
+	reg_make(&g, NULL, 2);
+	reg_put(&g, 0, 1, "partner", 1, "code=P1 name=One");
+	for (int many = 200; many <= 4000; many *= 20) {
+		struct reader *r;
+
+		assert_int_equal(db_begin(g.db, true, &why), ERR_OK);
+		for (; n < many; n++) {
+			(void)snprintf(text, sizeof(text), "code=A%06d "
+			    "title=Visit type=%s partner=#%d start=20%02d-%02d",
+			    n, n % 3 ? "visit" : "course", 1 + n % 4,
+			    10 + n % 90, 1 + n % 12);
+			reg_put(&g, n % 2, (uint64_t)(10 + n), "activity",
+			    (uint64_t)(100 + n), text);
+		}
+		assert_int_equal(db_commit(g.db, &why), ERR_OK);
+		r = reg_reader(&g, 3, 0);
+		for (size_t i = 0; i < countof(pages); i++) {
+			int64_t steps = steps_of(&g, r, pages[i].filter,
+			    pages[i].sort);
+
+			if (many == 200)
+				small[i] = steps;
+			else if (steps > 2 * small[i])
+				fail_msg("\"%s\" by %s: %d steps, then %d",
+				    pages[i].filter, pages[i].sort,
+				    (int)small[i], (int)steps);
+		}
+		reader_close(r);
+	}
+	reg_free(&g);
+}
+
 int
 main(void)
 {
@@ -420,6 +485,7 @@ main(void)
 		cmocka_unit_test(past_and_links),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(contradictions_are_found),
+		cmocka_unit_test(pages_cost_the_same_in_a_large_register),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
