@@ -218,6 +218,16 @@ code_governed(struct sentence *s, int k, int j, const struct frame *f,
 	return transform(a, f->control);
 }
 
+/* States protest in words, people in the street. */
+static bool
+state_itself(const struct group *v, const struct act *a)
+{
+	return a->source.n == 1 && a->source.m[0]->end == v->subject_end &&
+	    a->source.m[0]->begin <= v->subject + 1 &&
+	    a->source.m[0]->name->type != GAZETTEER_NATIONALITY &&
+	    a->source.m[0]->name->type != GAZETTEER_CITY;
+}
+
 static bool
 blocked(const struct sentence *s, int k)
 {
@@ -263,6 +273,10 @@ coder_act(struct sentence *s, int k, struct act *a, int depth)
 	    f->control == FRAME_REQUEST ? s->v[j].object_end : v->object_end,
 	    &all);
 	a->activity = coder_topic(&all, &s->c->g->frame, f->activity);
+	if (str_is(a->root, "PROTEST") && state_itself(v, a)) {
+		a->root = STR("ACCUSE");
+		a->activity = STR("statement");
+	}
 	if (f->control == FRAME_PROMISE || f->control == FRAME_PLAN)
 		a->status = STR("planned");
 	if (f->control == FRAME_PROPOSE || (f->control == FRAME_REQUEST &&

@@ -149,6 +149,19 @@ aid_workers(const struct sentence *s, int i, int p)
 	    (verb_at(s, p - 1)->forms & FRAME_ING) != 0;
 }
 
+/* "the Vietnam-Laos working group meeting": an -ing inside a noun phrase. */
+static bool
+working_group(const struct sentence *s, int i, int p)
+{
+	bool noun = p == i - 1 && p >= 0 && s->t[p].punct == 0 &&
+	    (grammar(s, p) & (CLOSED | FRAME_ROLE | FRAME_FORCE)) == 0;
+
+	return noun && !object_follows(s, i + 1) && (grammar(s, i + 1) &
+	    (CLOSED | FRAME_ADJ)) == 0 && punct(s, i + 1) != ',' &&
+	    s->t[p].end > s->t[p].begin &&
+	    s->text.p[s->t[p].end - 1] != 's';
+}
+
 /* A verb without auxiliary: which kind, or -1 when it is a noun here. */
 static int
 bare_kind(const struct sentence *s, int i, bool finite_before)
@@ -162,8 +175,10 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 	if ((gp & FRAME_TO) != 0 && (v->forms & FRAME_BASE) != 0)
 		return aid_workers(s, i, p) ? -1 : GROUP_INF;
 	if ((v->forms & FRAME_ING) != 0)
-		return wants_noun(s, p) && (gp & FRAME_PREP) == 0 ? -1
-		    : GROUP_ING;
+		return (wants_noun(s, p) && (gp & FRAME_PREP) == 0) ||
+		    working_group(s, i, p) ||
+		    ((s->grammar[i] & FRAME_NOUN) != 0 &&
+		    !object_follows(s, i + 1)) ? -1 : GROUP_ING;
 	if (wants_noun(s, p))
 		return -1;
 	if ((v->forms & (FRAME_PAST | FRAME_PART)) != 0 &&
@@ -270,8 +285,12 @@ auxiliary_group(const struct sentence *s, int i, struct group *v)
 		v->base = word_find(s->c->g->words, STR("be"));
 		v->going_on = true;
 	}
-	if ((s->grammar[v->verb] & FRAME_HAVE) != 0)
+	if ((s->grammar[v->verb] & FRAME_HAVE) != 0) {
+		v->base = word_find(s->c->g->words, STR("have"));
 		v->perfect = false;
+		/* "has no plan to buy" */
+		v->iffy = coder_is_word(s, v->end, "no");
+	}
 	return true;
 }
 
@@ -569,6 +588,9 @@ coder_groups(struct sentence *s)
 			.base = verb_at(s, i)->base,
 			.kind = (enum group_kind)kind, .subject = -1,
 			.bare = true };
+		if ((s->t[i].flags & TEXT_JOINED) != 0 &&
+		    coder_is_word(s, i - 1, "test"))
+			v.base = s->t[i - 1].word; /* test-fired */
 		v.passive = kind == GROUP_PART;
 		v.past = (verb_at(s, i)->forms & FRAME_PAST) != 0;
 		finite |= kind == GROUP_FINITE;
