@@ -182,6 +182,7 @@ struct called {
 	struct id id;
 	const struct kind *kind;
 	struct str code;
+	bool withdrawn;
 };
 
 struct calling {
@@ -205,8 +206,9 @@ call_code(struct calling *c, const struct kind *k, struct str code, bool begins)
 	enum err e;
 
 	args[1] = V_TEXT(arena_printf(c->a, "%.*s0", STRF(code)));
-	buf_printf(&arm, "SELECT t.id, t.code FROM %.*s_p@ t WHERE t.code %s",
-	    STRF(k->name), begins ? "> ?1 AND t.code < ?2" : "= ?1");
+	buf_printf(&arm, "SELECT t.id, t.code, t.withdrawn FROM %.*s_p@ t "
+	    "WHERE t.code %s", STRF(k->name),
+	    begins ? "> ?1 AND t.code < ?2" : "= ?1");
 	e = find_ask(c->r, &arm, " ORDER BY 1", args, begins ? 2 : 1, &rows,
 	    c->why);
 	if (e != ERR_OK)
@@ -220,6 +222,7 @@ call_code(struct calling *c, const struct kind *k, struct str code, bool begins)
 			continue; /* another facet of the same */
 		f->kind = k;
 		f->code = arena_str(c->a, db_text(rows, 1));
+		f->withdrawn = !db_is_null(rows, 2);
 		c->n++;
 	}
 	return db_end(rows);
@@ -269,6 +272,19 @@ call(struct calling *c, const struct kind *kind, struct str code)
 	return e;
 }
 
+/* What was withdrawn is meant only when nothing else is called so. */
+static void
+prefer_standing(struct calling *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (!c->found[i].withdrawn)
+			c->found[n++] = c->found[i];
+	if (n > 0)
+		c->n = n;
+}
+
 /* At two labels the same code may name two things. */
 static bool
 called_twice(const struct calling *c, size_t at)
@@ -287,6 +303,7 @@ called_one(struct calling *c, struct str text, struct id *out,
 	struct buf b CLEANUP(buf_free) = { .max = 2 * KIB };
 
 	text = str_to(text, text.n < 60 ? text.n : 60);
+	prefer_standing(c);
 	if (c->n == 0)
 		return why_set(c->why, ERR_MISSING, "there is no record called "
 		    "\"%.*s\"", STRF(text));

@@ -32,7 +32,7 @@ reg_files(struct reg *g, const char *kinds, struct kind_file *file)
 	return n;
 }
 
-static void
+void
 reg_kinds(struct reg *g, const char *kinds)
 {
 	struct kind_file file[32];

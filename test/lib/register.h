@@ -33,6 +33,9 @@ struct reg {
 void reg_make(struct reg *g, const char *kinds, int parts);
 void reg_free(struct reg *g);
 
+/* reg_kinds(g, kinds): from now on those kinds, as a newer program has. */
+void reg_kinds(struct reg *g, const char *kinds);
+
 /* reg_id(n): the identity of thing ${n}. */
 struct id reg_id(uint64_t n);
 

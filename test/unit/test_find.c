@@ -45,6 +45,11 @@ load(void **state)
 	put(1, 24, "activity", SECRET, "code=2026-0002 type=visit "
 	    "title=Quiet_visit partner=#1 start=2026-04-01");
 	put(0, 30, "activity", VISIT, "place=Huế approved=2026-01-01");
+	put(0, 5, "partner", 40, "code=OLD name=Old_one type=state "
+	    "withdrawn=double");
+	put(0, 6, "partner", 41, "code=OLD name=Old type=state asean=yes");
+	put(0, 7, "partner", 41, "asean=yes");
+	put(0, 8, "partner", 42, "code=OLDER name=Older withdrawn=double");
 	put(0, 32, "directive", 30, "code=806-NQ/QUTW title=Resolution_806");
 	put(0, 31, "fulfilment", DEED, "deed=#3 word=#6");
 	w.r = reg_reader(&w.g, 1, 0);
@@ -122,9 +127,11 @@ filters_find(void **state)
 		{ "activity", "label:l0 contested:no", "code",
 		    "2026-0001 2026-0002 2026-0003" },
 		{ "activity", "label:l1", "", "" },
-		{ "partner", "asean:yes", "", "LAO" },
+		{ "partner", "asean:yes", "", "LAO OLD" },
 		{ "partner", "asean:no", "", "AUS" },
 		{ "partner", "-asean:yes", "", "AUS" },
+		{ "partner", "withdrawn:*", "code", "OLD OLDER" },
+		{ "partner", "withdrawn:", "code", "AUS LAO OLD" },
 		{ "partner", "name_vi:lào", "", "LAO" },
 		{ "partner", "lao", "", "LAO" },
 		{ "commitment", "status:in-progress", "", "2026-0007" },
@@ -267,6 +274,8 @@ records_have_names(void **state)
 	check_str(called(w.r, "", NULL), "there is no record called \"\"");
 	check_str(called(w.r, "806", NULL), "directive 30");
 	check_str(called(w.r, "806-nq/qutw", NULL), "directive 30");
+	check_str(called(w.r, "OLD", NULL), "partner 41");
+	check_str(called(w.r, "OLDER", NULL), "partner 42");
 	check_str(called(w.r, "80", NULL), "there is no record called \"80\"");
 	reader_close(high);
 }

@@ -89,6 +89,14 @@ heads_that_differ_are_contested(void **state)
 	check_line(&g, " 100 150 0 - - \"One\" - - - - 1 - -\n");
 	check_line(&g, " 150 200 1 - - \"One\" - - - - 3 - -\n");
 	check_line(&g, " 200 9223372036854775807 1 - - \"One\" - - - - 2 - -");
+	/* Two who resolve it alike without seeing each other agree. */
+	op = arena_array(g.arena, 2, sizeof(*op));
+	op[0] = op[1] = (struct op){ .entity = reg_id(2),
+		.field = reg_field(&g, "deed.people"),
+		.value = { .type = VALUE_INT, .i = 5 } };
+	reg_apply(&g, 0, reg_entry(&g, 250, 1, &op[0]));
+	reg_apply(&g, 0, reg_entry(&g, 260, 1, &op[1]));
+	check_line(&g, " 260 9223372036854775807 0 - - - - - - - 5 - -");
 	/* Resolving supersedes both. */
 	reg_put(&g, 0, 300, "deed", 1, "people=3");
 	check_line(&g, " 300 9223372036854775807 0 - - \"One\" - - - - 3 - -");
@@ -299,6 +307,68 @@ rebuild_gives_the_same(void **state)
 	reg_free(&g);
 }
 
+/*
+ * An older program keeps what it does not know; the newer one finds it there.
+ * A record of a newer sort changes no table.
+ */
+static void
+newer_fields_wait_for_a_newer_program(void **state)
+{
+	static const char newer[] = "field 40 colour text\n\ten Colour\n";
+	struct world *w = world_posix();
+	struct why why = { "" };
+	struct arena *a = arena_new(64 * MIB);
+	struct str path, all, before;
+	struct journal_draft d = { .author = reg_id(9) };
+	struct journal *j;
+	struct entry *e;
+	struct key *key;
+	struct op op[2];
+	struct reg g;
+
+	(void)state;
+	reg_make(&g, kinds, 1);
+	path = arena_printf(g.arena, "%s/key", g.dir);
+	assert_int_equal(key_create(w, path.p, &why), ERR_OK);
+	assert_int_equal(key_load(w, path.p, &key, &why), ERR_OK);
+	assert_int_equal(db_begin(g.db, true, &why), ERR_OK);
+	assert_int_equal(journal_found(g.db, w, key, 0, STR("label=x\n"),
+	    &why), ERR_OK);
+	assert_int_equal(db_commit(g.db, &why), ERR_OK);
+	assert_int_equal(journal_open(g.db, w, key, &j, &why), ERR_OK);
+	op[0] = (struct op){ .entity = reg_id(1),
+		.field = reg_field(&g, "deed.title"),
+		.value = { .type = VALUE_TEXT, .text = STR("One") } };
+	op[1] = op[0];
+	op[1].field = 2 * KIND_FIELDS_MAX + 40;
+	op[1].value.text = STR("red");
+	d.op = op;
+	d.ops = 2;
+	assert_int_equal(journal_begin(j, &why), ERR_OK);
+	assert_int_equal(journal_append(j, a, 0, &d, &g.fold, NULL, &why),
+	    ERR_OK);
+	assert_int_equal(journal_end(j, &why), ERR_OK);
+	before = reg_dump(&g, 0);
+	assert_true(str_find(before, STR("726564")) != SIZE_MAX);
+	assert_true(str_find(before, STR("\"red\"")) == SIZE_MAX);
+	e = reg_entry(&g, 900, 1, op);
+	e->kind = ENTRY_CHANGE + 1;
+	reg_apply(&g, 0, e);
+	assert_true(str_eq(reg_dump(&g, 0), before));
+	all = arena_printf(g.arena, "%s%s", kinds, newer);
+	reg_kinds(&g, all.p);
+	assert_int_equal(db_begin(g.db, true, &why), ERR_OK);
+	assert_int_equal(fold_rebuild(g.db, a, &g.office.kinds, 0, &why),
+	    ERR_OK);
+	assert_int_equal(db_commit(g.db, &why), ERR_OK);
+	check_line(&g, " - - \"One\" - - - - - - - \"red\"\n");
+	journal_close(j);
+	key_free(key);
+	arena_free(a);
+	(void)unlink(path.p);
+	reg_free(&g);
+}
+
 /* A value of another type than the field's is kept, but shown to nobody. */
 static void
 hostile_values_do_not_reach_a_table(void **state)
@@ -332,6 +402,7 @@ main(void)
 		cmocka_unit_test(heads_that_differ_are_contested),
 		cmocka_unit_test(order_of_arrival_does_not_matter),
 		cmocka_unit_test(rebuild_gives_the_same),
+		cmocka_unit_test(newer_fields_wait_for_a_newer_program),
 		cmocka_unit_test(hostile_values_do_not_reach_a_table),
 	};
 
