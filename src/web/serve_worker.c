@@ -3,6 +3,7 @@
 #include <microhttpd.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include "base/str.h"
@@ -11,7 +12,8 @@
 #include "base/banned.h"
 
 enum {
-	WORKER_CONNECTIONS_MAX = 200,
+	WORKER_CONNECTIONS_MAX = 1500,
+	WORKER_FILES = WORKER_CONNECTIONS_MAX + 100,
 	WORKER_MEMORY = 32 * 1024, /* of a connection: its header fits or not */
 	WORKER_IDLE_S = 15,
 	WORKER_TICK_MS = 500,
@@ -350,6 +352,18 @@ worker_access(void *cls, struct MHD_Connection *c, const char *url,
 
 /* ---- life ---- */
 
+/* As many descriptors as connections, as far as the system lets us. */
+static void
+worker_files(void)
+{
+	struct rlimit l;
+
+	if (getrlimit(RLIMIT_NOFILE, &l) != 0 || l.rlim_cur >= WORKER_FILES)
+		return;
+	l.rlim_cur = l.rlim_max < WORKER_FILES ? l.rlim_max : WORKER_FILES;
+	(void)setrlimit(RLIMIT_NOFILE, &l);
+}
+
 static struct MHD_Daemon *
 worker_start(struct worker *w)
 {
@@ -452,6 +466,7 @@ serve_worker(const struct serve_house *h, int number)
 	w->house = h;
 	w->line = h->line[number][0];
 	e = worker_open(w, &why);
+	worker_files();
 	if (e == ERR_OK)
 		d = worker_start(w);
 	if (e == ERR_OK && d == NULL)

@@ -90,13 +90,14 @@ svg_draw_calendar(struct buf *b, const struct report_block *c,
 	svg_months(b, &year);
 	for (int32_t day = year.first; day <= year.last; day++) {
 		int at = day - year.first + offset;
+		int week = at / 7;
 		int class = (int)fmin(year.n[day - year.first], 4);
 
 		html_put(b, "<rect class=\"day%d%s%s\" x=\"%.2f%%\" y=\"%d\" "
 		    "width=\"1.65%%\" height=\"11\"/>", class,
 		    class == 0 && at % 7 > 4 ? " weekend" : "",
 		    day == w->today ? " today" : "",
-		    at / 7 * CALENDAR_WEEK, CALENDAR_TOP + at % 7 * CELL_STEP);
+		    week * CALENDAR_WEEK, CALENDAR_TOP + at % 7 * CELL_STEP);
 	}
 	html_put(b, "</svg>");
 	return true;
