@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/plain.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "read/document_mark.h"
 
@@ -32,6 +32,7 @@ struct document {
 	bool asked;       /* this paragraph is a question put to the speaker */
 	bool in_list;     /* this paragraph belongs to a directive */
 	int class[countof(named)]; /* their numbers */
+	struct map *seen[READING__MAX]; /* names; of activities, types */
 };
 
 static struct str
@@ -83,23 +84,13 @@ item(struct document *d, enum reading_kind kind, struct text_span s)
 	return i;
 }
 
-static struct reading_item *
-known(struct document *d, enum reading_kind kind, struct str name)
-{
-	for (size_t i = 0; i < d->r->items; i++)
-		if (d->r->item[i].kind == kind &&
-		    str_eq(d->r->item[i].name, name))
-			return &d->r->item[i];
-	return NULL;
-}
-
 static void
 note(struct document *d, enum reading_kind kind, struct str name,
     struct str code, struct text_span s)
 {
 	struct reading_item *i;
 
-	if (name.n == 0 || known(d, kind, name) != NULL)
+	if (name.n == 0 || map_put(d->seen[kind], name, d) != NULL)
 		return;
 	i = item(d, kind, s);
 	i->name = name;
@@ -167,18 +158,6 @@ domain_of(struct str type, bool forum)
 	return STR("");
 }
 
-static bool
-forum_named(const struct document *d, struct str mechanism)
-{
-	const struct reading *r = d->r;
-
-	for (size_t i = 0; mechanism.n > 0 && i < r->items; i++)
-		if (r->item[i].kind == READING_MECHANISM &&
-		    str_eq(r->item[i].name, mechanism))
-			return true;
-	return false;
-}
-
 static void
 take_event(struct document *d, const struct coder_event *e)
 {
@@ -201,8 +180,11 @@ take_event(struct document *d, const struct coder_event *e)
 		x->mode = e->mode;
 		x->status = e->status;
 		x->type = e->activity;
-		x->domain_type = domain_of(e->activity,
-		    forum_named(d, e->mechanism));
+		x->domain_type = domain_of(e->activity, map_get(
+		    d->seen[READING_MECHANISM], e->mechanism) != NULL);
+		if (kinds[i] == READING_ACTIVITY)
+			(void)map_put(d->seen[READING_ACTIVITY], e->activity,
+			    d);
 		x->mechanism = e->mechanism;
 		x->where = e->where;
 		x->has_when = e->has_when;
@@ -213,16 +195,6 @@ take_event(struct document *d, const struct coder_event *e)
 			date_split(e->when.lo, &x->year, &m, &day);
 		}
 	}
-}
-
-static bool
-has_activity(const struct document *d, struct str type)
-{
-	for (size_t i = 0; i < d->r->items; i++)
-		if (d->r->item[i].kind == READING_ACTIVITY &&
-		    str_eq(d->r->item[i].type, type))
-			return true;
-	return false;
 }
 
 static void
@@ -246,7 +218,7 @@ take_terms(struct document *d, const struct coder_name *n)
 		struct text_span s = { n->begin, n->end };
 
 		if (!frame_has(&n->classes, d->class[i]) ||
-		    has_activity(d, type))
+		    map_put(d->seen[READING_ACTIVITY], type, d) != NULL)
 			continue;
 		x = item(d, READING_ACTIVITY, s);
 		x->type = type;
@@ -457,6 +429,8 @@ document_read(const struct coder_context *c, struct arena *a, bool markdown,
 	struct text_span b, s;
 	size_t at = 0, blocks = 0;
 
+	for (size_t k = 0; k < READING__MAX; k++)
+		d.seen[k] = map_new(a);
 	for (size_t i = 0; i < countof(named); i++)
 		d.class[i] = frame_class(&c->g->frame, str_of(named[i].class));
 	while (text_block(r->text, &at, markdown, &b)) {

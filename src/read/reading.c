@@ -39,6 +39,15 @@ take_text(struct arena *a, struct str text, enum reading_format format,
 	return e;
 }
 
+static bool
+plain_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((signed char)s.p[i] <= 0)
+			return false;
+	return true;
+}
+
 enum err
 reading_of(struct arena *a, const struct gazetteer *g, struct str text,
     struct str name, const struct reading_opts *opts, struct reading *out,
@@ -56,7 +65,7 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 		return why_set(why, ERR_LIMIT,
 		    "the text is longer than %zu MiB; cut it into parts",
 		    READING_BYTES_MAX / MIB);
-	if (!str_valid(text))
+	if (!plain_ascii(text) && !str_valid(text))
 		return why_set(why, ERR_INPUT,
 		    "the text is not UTF-8; convert it, for instance with "
 		    "iconv");

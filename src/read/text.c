@@ -503,8 +503,14 @@ text_is_vietnamese(struct str text)
 	size_t marks = 0, letters = 0, seen = 0;
 
 	while (text.n > 0 && seen++ < 4000) {
-		uint32_t c = str_utf8(&text);
+		uint32_t c;
 
+		if ((unsigned char)text.p[0] < 0x80) {
+			letters += text.p[0] > ' ';
+			text = (struct str){ text.p + 1, text.n - 1 };
+			continue;
+		}
+		c = str_utf8(&text);
 		letters += plain_is_word(c);
 		marks += (c >= 0x1ea0 && c <= 0x1ef9) || c == 0x110 ||
 		    c == 0x111 || c == 0x1a0 || c == 0x1a1 || c == 0x1af ||

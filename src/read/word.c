@@ -6,10 +6,16 @@
 
 #include "base/banned.h"
 
+/* The hash beside the number spares a look at most other words. */
+struct slot {
+	uint32_t hash;
+	uint32_t word;
+};
+
 struct word_table {
 	struct arena *arena;
 	struct str *word; /* by number; 0 is nothing */
-	uint32_t *slot;
+	struct slot *slot;
 	uint32_t n;
 	uint32_t room; /* of word; slots are twice that, a power of two */
 };
@@ -101,14 +107,18 @@ word_fold(struct str s, char out[static WORD_BYTES_MAX])
 	return n;
 }
 
-static uint32_t *
-find_slot(const struct word_table *t, struct str s)
+static struct slot *
+find_slot(const struct word_table *t, struct str s, uint32_t hash)
 {
 	size_t mask = 2 * (size_t)t->room - 1;
 
-	for (size_t i = str_hash(s) & mask;; i = (i + 1) & mask)
-		if (t->slot[i] == 0 || str_eq(t->word[t->slot[i]], s))
-			return &t->slot[i];
+	for (size_t i = hash & mask;; i = (i + 1) & mask) {
+		struct slot *e = &t->slot[i];
+
+		if (e->word == 0 || (e->hash == hash &&
+		    str_eq(t->word[e->word], s)))
+			return e;
+	}
 }
 
 static void
@@ -120,8 +130,11 @@ grow(struct word_table *t)
 	t->word = arena_array(t->arena, t->room + 1, sizeof(*t->word));
 	memcpy(t->word, old, (t->n + 1) * sizeof(*old));
 	t->slot = arena_array(t->arena, 2 * (size_t)t->room, sizeof(*t->slot));
-	for (uint32_t i = 1; i <= t->n; i++)
-		*find_slot(t, t->word[i]) = i;
+	for (uint32_t i = 1; i <= t->n; i++) {
+		uint32_t hash = (uint32_t)str_hash(t->word[i]);
+
+		*find_slot(t, t->word[i], hash) = (struct slot){ hash, i };
+	}
 }
 
 uint32_t
@@ -129,19 +142,20 @@ word_add(struct word_table *t, struct str s)
 {
 	char fold[WORD_BYTES_MAX];
 	struct str w = { fold, word_fold(s, fold) };
-	uint32_t *slot;
+	uint32_t hash = (uint32_t)str_hash(w);
+	struct slot *slot;
 
 	if (w.n == 0)
 		return 0;
-	slot = find_slot(t, w);
-	if (*slot != 0)
-		return *slot;
+	slot = find_slot(t, w, hash);
+	if (slot->word != 0)
+		return slot->word;
 	if (t->n == t->room) {
 		grow(t);
-		slot = find_slot(t, w);
+		slot = find_slot(t, w, hash);
 	}
 	t->word[++t->n] = arena_str(t->arena, w);
-	*slot = t->n;
+	*slot = (struct slot){ hash, t->n };
 	return t->n;
 }
 
@@ -151,7 +165,8 @@ word_find(const struct word_table *t, struct str s)
 	char fold[WORD_BYTES_MAX];
 	struct str w = { fold, word_fold(s, fold) };
 
-	return w.n == 0 ? 0 : *find_slot(t, w);
+	return w.n == 0 ? 0
+	    : find_slot(t, w, (uint32_t)str_hash(w))->word;
 }
 
 struct str
