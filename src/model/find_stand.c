@@ -5,7 +5,12 @@
 
 #include "base/banned.h"
 
-enum { SQL_MAX = 512, WORDS_SHOWN = 30 };
+enum {
+	SQL_MAX = 512,
+	WORDS_SHOWN = 30,
+	SERIAL_WIDTH = 4,
+	SERIAL_WIDTH_MAX = 15
+};
 
 #define STANDS "recorded_to = 9223372036854775807"
 
@@ -129,9 +134,10 @@ find_stand_words(struct db *db, int part, const struct kind *term,
 	return db_end(r);
 }
 
-enum err
-find_stand_serial(struct db *db, int part, const struct kind *k,
-    struct str prefix, int64_t *last, struct why *why)
+/* The greatest number with so many digits behind the prefix, or 0. */
+static enum err
+serial_of_width(struct db *db, int part, const struct kind *k,
+    struct str prefix, size_t width, int64_t *last, struct why *why)
 {
 	struct buf sql CLEANUP(buf_free) = { .max = SQL_MAX };
 	struct buf past CLEANUP(buf_free) = { .max = SQL_MAX };
@@ -141,21 +147,42 @@ find_stand_serial(struct db *db, int part, const struct kind *k,
 	buf_str(&past, prefix);
 	buf_char(&past, ':'); /* the character behind 9 */
 	buf_printf(&sql, "SELECT code FROM p%d_%.*s WHERE code > ?1 AND "
-	    "code < ?2 ORDER BY length(code) DESC, code DESC", part,
-	    STRF(k->name));
+	    "code < ?2 ORDER BY code DESC", part, STRF(k->name));
 	*last = 0;
 	e = past.err != ERR_OK ? past.err
 	    : ask(db, &sql, ARGS(V_TEXT(prefix), V_TEXT(buf_view(&past))), &r,
 	    why);
 	if (e != ERR_OK)
 		return e;
-	while (db_next(r)) {
+	/* People also write codes of their own: 2026-X. */
+	while (*last == 0 && db_next(r)) {
 		struct str tail = str_from(db_text(r, 0), prefix.n);
 
-		/* People also write codes of their own: 2026-X. */
-		if (str_int(tail, last) && *last > 0)
-			break;
-		*last = 0;
+		if (tail.n != width || !str_int(tail, last) || *last < 0)
+			*last = 0;
 	}
 	return db_end(r);
+}
+
+enum err
+find_stand_serial(struct db *db, int part, const struct kind *k,
+    struct str prefix, int64_t *last, struct why *why)
+{
+	int64_t most = 9999, found = 0;
+	enum err e = ERR_OK;
+
+	*last = 0;
+	/*
+	 * With one width the order of text is that of numbers, so the index
+	 * gives the last at once; five digits come only after 9999.
+	 */
+	for (size_t width = SERIAL_WIDTH; e == ERR_OK; width++) {
+		e = serial_of_width(db, part, k, prefix, width, &found, why);
+		if (found > *last)
+			*last = found;
+		if (found < most || width == SERIAL_WIDTH_MAX)
+			break;
+		most = most * 10 + 9;
+	}
+	return e;
 }

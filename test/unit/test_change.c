@@ -452,6 +452,26 @@ clocks(void **state)
 	check_str(done.code[0], "2026-0901");
 }
 
+/* Numbers go on behind 9999, and people's own codes do not disturb them. */
+static void
+many_numbers(void **state)
+{
+	(void)state;
+	check_ok(add("commitment", "text=Last", "side=ours", "made=2031-01-01",
+	    "code=2031-9998"));
+	check_ok(add("commitment", "text=Own", "side=ours", "made=2031-01-01",
+	    "code=2031-XYZ"));
+	check_ok(add("activity", "title=A", "type=ceremony",
+	    "start=2031-02-01"));
+	check_str(done.code[0], "2031-9999");
+	check_ok(add("activity", "title=B", "type=ceremony",
+	    "start=2031-02-01"));
+	check_str(done.code[0], "2031-10000");
+	check_ok(add("activity", "title=C", "type=ceremony",
+	    "start=2031-02-01"));
+	check_str(done.code[0], "2031-10001");
+}
+
 static void
 bytes_come_back(void **state)
 {
@@ -536,6 +556,7 @@ main(void)
 		cmocka_unit_test(items_name_each_other),
 		cmocka_unit_test(groups),
 		cmocka_unit_test(clocks),
+		cmocka_unit_test(many_numbers),
 		cmocka_unit_test(bytes_come_back),
 		cmocka_unit_test(rebuilt_equal),
 	};
