@@ -123,8 +123,8 @@ find_stand_words(struct db *db, int part, const struct kind *term,
 	enum err e;
 
 	buf_printf(&sql, "SELECT code FROM p%d_%.*s WHERE list = ?1 AND "
-	    STANDS " AND withdrawn IS NULL ORDER BY rank, code LIMIT %d",
-	    part, STRF(term->name), WORDS_SHOWN);
+	    STANDS " AND withdrawn IS NULL ORDER BY rank IS NOT NULL, rank, "
+	    "code LIMIT %d", part, STRF(term->name), WORDS_SHOWN);
 	e = ask(db, &sql, ARGS(V_TEXT(list)), &r, why);
 	if (e != ERR_OK)
 		return e;
