@@ -238,6 +238,7 @@ step_new(struct sample *m, int32_t day, const struct office_part *part)
 	s->minute = (int)sample_between(m, MORNING, EVENING);
 	s->order = m->steps++;
 	s->part = part;
+	s->author = STR("FRD");
 	s->item.field = arena_array(m->a, FIELDS_MAX,
 	    sizeof(*s->item.field));
 	return s;
@@ -444,6 +445,7 @@ step_write(struct sample *m, struct change_pen *p, struct sample_step *s,
 {
 	struct arena_mark mark = arena_mark(m->a);
 	struct change c = { .label = s->part->label, .note = s->note,
+		.author = id_of_name(STR("organ"), s->author),
 		.item = &s->item, .items = 1 };
 	struct change_done done;
 	struct why inner = { "" };

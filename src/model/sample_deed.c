@@ -145,11 +145,13 @@ deed_after(struct sample *m, struct deed *x)
 	int32_t day = d->finish + (int32_t)sample_between(m, 1, 5);
 	struct sample_step *s = sample_set(m, day, d->part, d->id);
 
+	s->author = d->unit;
 	sample_put_day(m, s, "confirmed", d->finish);
 	if (!sample_share(m, "reported"))
 		return;
 	day += (int32_t)sample_between(m, 1, 25);
 	s = sample_set(m, day, d->part, d->id);
+	s->author = d->unit;
 	sample_put_day(m, s, "reported", day);
 	sample_put(m, s, "report", sample_cell(&m->activity, x->row,
 	    "report"));
@@ -199,6 +201,7 @@ deed_life(struct sample *m, struct deed *x, int32_t planned)
 	int32_t approved = x->entered + (int32_t)sample_between(m, 3, 18);
 
 	d->id = s->item.id;
+	s->author = d->unit;
 	deed_fields(m, x, s, planned);
 	if (sample_chance(m, d->start > m->today ? 75 : 98)) {
 		s = sample_set(m, approved, d->part, d->id);
@@ -236,6 +239,7 @@ deed_make(struct sample *m, size_t partner, size_t row, bool ahead)
 	d->partner = partner;
 	d->part = sample_part(m, partner);
 	d->domain = sample_cell(&m->activity, row, "domain");
+	d->unit = sample_cell(&m->activity, row, "unit");
 	if (sample_share(m, "served"))
 		d->objective = sample_cell(&m->activity, row, "objective");
 	d->start = start_of(m, ahead);

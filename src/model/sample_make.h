@@ -18,6 +18,7 @@ struct sample_step {
 	const struct office_part *part;
 	struct change_item item;
 	struct str note;
+	struct str author; /* code of the organ that wrote it */
 };
 
 /* An activity that was made up, for what follows from it. */
@@ -25,7 +26,7 @@ struct sample_deed {
 	struct id id;
 	const struct office_part *part;
 	size_t partner; /* row of the partner table; SIZE_MAX: a forum */
-	struct str domain, objective;
+	struct str domain, objective, unit;
 	int32_t start, finish;
 	bool off; /* cancelled or postponed */
 };

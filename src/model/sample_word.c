@@ -113,6 +113,7 @@ promise_verified(struct sample *m, const struct promise *p, int32_t claimed)
 	sample_put(m, s, "evidence_level", sample_cell(&m->evidence, e,
 	    "evidence_level"));
 	s = sample_add(m, day, p->part, "verification");
+	s->author = sample_cell(&m->verification, v, "verifier");
 	sample_put_id(m, s, "commitment", p->id);
 	sample_put(m, s, "result", sample_cell(&m->verification, v,
 	    "result"));
@@ -170,6 +171,7 @@ promise_moved(struct sample *m, struct promise *p)
 static void
 promise_life(struct sample *m, struct promise *p)
 {
+	struct sample_step *s;
 	int32_t claimed;
 
 	promise_add(m, p);
@@ -183,9 +185,8 @@ promise_life(struct sample *m, struct promise *p)
 	if (p->due - p->made > 90 && sample_chance(m, 12))
 		promise_moved(m, p);
 	if (p->due >= m->today && sample_share(m, "blocked")) {
-		struct sample_step *s = sample_set(m, m->today -
+		s = sample_set(m, m->today -
 		    (int32_t)sample_between(m, 3, 60), p->part, p->id);
-
 		sample_put(m, s, "blocked", STR("Waits for an answer of the "
 		    "other side"));
 	}
@@ -194,8 +195,10 @@ promise_life(struct sample *m, struct promise *p)
 	claimed = p->due + (int32_t)sample_between(m, -45, 30);
 	if (claimed <= p->made + 20)
 		claimed = p->made + 21;
-	sample_put_day(m, sample_set(m, claimed, p->part, p->id), "claimed",
-	    claimed);
+	s = sample_set(m, claimed, p->part, p->id);
+	if (p->owner.n > 0)
+		s->author = p->owner;
+	sample_put_day(m, s, "claimed", claimed);
 	if (sample_share(m, "verified"))
 		promise_verified(m, p, claimed);
 }
