@@ -5,6 +5,28 @@
 
 #include "base/banned.h"
 
+/* "@FILE" stands for what is in the file; "@@" begins a text with "@". */
+static enum err
+value_of(struct cmd_line *l, struct str *value, struct why *why)
+{
+	struct buf b CLEANUP(buf_free) = { .max = KIND_LONG_MAX + 1 };
+	struct world *w = l->world;
+	enum err e;
+
+	if (!str_starts(*value, STR("@")))
+		return ERR_OK;
+	*value = str_from(*value, 1);
+	if (str_starts(*value, STR("@")))
+		return ERR_OK;
+	e = w->read_file(w, arena_cstr(l->arena, *value), &b);
+	if (e != ERR_OK)
+		return why_set(why, e, "the file \"%.*s\" %s", STRF(*value),
+		    e == ERR_MISSING ? "is not there" : e == ERR_LIMIT
+		    ? "is longer than 1 MiB" : "cannot be read");
+	*value = arena_str(l->arena, buf_view(&b));
+	return ERR_OK;
+}
+
 /* FIELD=VALUE words behind the first ${skip} arguments. */
 static enum err
 fields_of(struct cmd_line *l, size_t skip, struct change_item *item,
@@ -93,7 +115,10 @@ change(struct cmd_line *l, enum change_verb verb, const char *did)
 	e = fields_of(l, 1, &item, &why);
 	if (e != ERR_OK)
 		return cmd_usage(l, "%s", why.text);
-	e = commit(l, &c, &done, &why);
+	for (size_t i = 0; e == ERR_OK && i < item.fields; i++)
+		e = value_of(l, &item.field[i].value, &why);
+	if (e == ERR_OK)
+		e = commit(l, &c, &done, &why);
 	return e == ERR_OK ? done_put(l, &done, did) : cmd_fail(l, e, &why);
 }
 

@@ -37,7 +37,9 @@ static const struct cmd commands[] = {
 	    "--label internal\n",
 	    WRITING,
 	    "The reference of the new record is printed. comity kinds KIND "
-	    "names the fields.\n" },
+	    "names the fields.\n"
+	    "FIELD=@FILE takes the value from a file, FIELD=@- from standard "
+	    "input;\n@@ stands for a value that begins with @.\n" },
 	{ "changes", cmd_changes,
 	    "The latest changes of all records.",
 	    "",

@@ -62,6 +62,15 @@ ok "the withdrawn are not listed"
 gives 0 list organ "code:TRIAL" --withdrawn --csv && says "TRIAL"
 ok "unless asked for"
 
+printf 'Line one\n  line two @ five\n' >"$work/text"
+gives 0 add document title=Letter "text=@$work/text" &&
+	gives 0 show document:"$(cat "$work/out")" && says "  line two @ five"
+ok "a value from a file, byte by byte"
+gives 4 add document title=Letter "text=@$work/none" && talks "is not there"
+ok "a file that is not there"
+gives 0 add organ name=@@home code=AT && gives 0 show AT && says "@home"
+ok "a value that begins with @"
+
 gives 0 add activity type=staff-talks title=Quiet --label internal && is N-2026-0001
 ok "numbers bear the mark of their label"
 gives 1 add evidence about=N-2026-0001 title=Minutes &&
