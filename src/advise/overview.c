@@ -1,12 +1,10 @@
 #include "advise/overview.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "advise/path.h"
 #include "advise/words.h"
 #include "base/map.h"
-#include "base/size.h"
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -70,25 +68,12 @@ is_done(struct str status)
 	    str_is(status, "closed");
 }
 
-static void *
-grow(struct arena *a, void *old, size_t n, size_t size)
-{
-	void *p;
-
-	if (n != 0 && (n & (n - 1)) != 0)
-		return old;
-	p = arena_array(a, n == 0 ? 1 : size_mul(n, 2), size);
-	if (n > 0)
-		memcpy(p, old, size_mul(n, size));
-	return p;
-}
-
 static void
 take_deed(struct making *m, struct rows *rows)
 {
 	struct deed *d;
 
-	m->deed = grow(m->a, m->deed, m->deeds, sizeof(*d));
+	m->deed = arena_grow(m->a, m->deed, m->deeds, sizeof(*d));
 	d = &m->deed[m->deeds++];
 	d->id = arena_str(m->a, db_text(rows, 0));
 	d->code = arena_str(m->a, db_text(rows, 2));
@@ -165,7 +150,7 @@ flow_of(struct making *m, struct str level, struct str status)
 	if (f != NULL && str_eq(f->level, level) &&
 	    str_eq(f->status, status))
 		return f;
-	m->flow = grow(m->a, m->flow, m->flows, sizeof(*f));
+	m->flow = arena_grow(m->a, m->flow, m->flows, sizeof(*f));
 	f = &m->flow[m->flows++];
 	*f = (struct flow){ arena_str(m->a, level),
 		arena_str(m->a, status), 0 };

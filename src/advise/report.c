@@ -3,27 +3,9 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/size.h"
 #include "base/str.h"
 
 #include "base/banned.h"
-
-/*
- * Room for one more item behind ${n}: an array that is full is a power of two
- * long, so its length need not be kept.
- */
-static void *
-grow(struct arena *a, void *old, size_t n, size_t size)
-{
-	void *p;
-
-	if (n != 0 && (n & (n - 1)) != 0)
-		return old;
-	p = arena_array(a, n == 0 ? 1 : size_mul(n, 2), size);
-	if (n > 0)
-		memcpy(p, old, size_mul(n, size));
-	return p;
-}
 
 struct report_panel *
 report_add_panel(struct arena *a, struct report *r, const char *name,
@@ -31,7 +13,7 @@ report_add_panel(struct arena *a, struct report *r, const char *name,
 {
 	struct report_panel *p;
 
-	r->panel = grow(a, r->panel, r->panels, sizeof(*r->panel));
+	r->panel = arena_grow(a, r->panel, r->panels, sizeof(*r->panel));
 	p = &r->panel[r->panels++];
 	*p = (struct report_panel){ .name = str_of(name),
 		.question = question };
@@ -44,7 +26,7 @@ report_add_block(struct arena *a, struct report_panel *p,
 {
 	struct report_block *b;
 
-	p->block = grow(a, p->block, p->blocks, sizeof(*p->block));
+	p->block = arena_grow(a, p->block, p->blocks, sizeof(*p->block));
 	b = &p->block[p->blocks++];
 	*b = (struct report_block){ .type = type };
 	return b;
@@ -65,7 +47,7 @@ report_row(struct arena *a, struct report_block *b)
 	struct report_cell *c;
 
 	ALWAYS(b->columns > 0);
-	b->cell = grow(a, b->cell, b->rows, sizeof(*c) * b->columns);
+	b->cell = arena_grow(a, b->cell, b->rows, sizeof(*c) * b->columns);
 	c = &b->cell[b->rows * b->columns];
 	memset(c, 0, sizeof(*c) * b->columns);
 	b->rows++;
@@ -95,7 +77,7 @@ static void
 add_link(struct arena *a, struct report_link **list, size_t *n,
     struct str words, struct str link)
 {
-	*list = grow(a, *list, *n, sizeof(**list));
+	*list = arena_grow(a, *list, *n, sizeof(**list));
 	(*list)[(*n)++] = (struct report_link){ words, link };
 }
 
@@ -125,7 +107,7 @@ report_add_kpi(struct arena *a, struct report_block *b,
     const struct report_kpi *kpi)
 {
 	ALWAYS(b->type == BLOCK_KPIS);
-	b->kpi = grow(a, b->kpi, b->kpis, sizeof(*b->kpi));
+	b->kpi = arena_grow(a, b->kpi, b->kpis, sizeof(*b->kpi));
 	b->kpi[b->kpis++] = *kpi;
 }
 
@@ -134,7 +116,7 @@ report_add_mark(struct arena *a, struct report_block *b,
     const struct report_mark *mark)
 {
 	ALWAYS(b->type == BLOCK_TEXT);
-	b->mark = grow(a, b->mark, b->marks, sizeof(*b->mark));
+	b->mark = arena_grow(a, b->mark, b->marks, sizeof(*b->mark));
 	b->mark[b->marks++] = *mark;
 }
 

@@ -111,6 +111,20 @@ arena_array(struct arena *a, size_t n, size_t size)
 	return arena_alloc(a, size_mul(n, size));
 }
 
+void *
+arena_grow(struct arena *a, void *list, size_t n, size_t size)
+{
+	void *p;
+
+	/* A full one is a power of two long: its length need not be kept. */
+	if (n != 0 && (n & (n - 1)) != 0)
+		return list;
+	p = arena_array(a, n == 0 ? 1 : size_mul(n, 2), size);
+	if (n > 0)
+		memcpy(p, list, size_mul(n, size));
+	return p;
+}
+
 char *
 arena_cstr(struct arena *a, struct str s)
 {

@@ -34,6 +34,14 @@ void *arena_alloc(struct arena *a, size_t n) MUST_USE;
 /* arena_array(a, n, size): zeroed space for ${n} items of ${size} bytes. */
 void *arena_array(struct arena *a, size_t n, size_t size) MUST_USE;
 
+/*
+ * arena_grow(a, list, n, size):
+ * Room for one more item of ${size} bytes behind the ${n} of ${list}, which
+ * grew by this call alone, from NULL: the same array, or one twice as long
+ * with a copy of them, zeroed behind. The shorter one is the arena's waste.
+ */
+void *arena_grow(struct arena *a, void *list, size_t n, size_t size) MUST_USE;
+
 /* arena_str(a, s): a copy of ${s}, NUL-terminated behind its last byte. */
 struct str arena_str(struct arena *a, struct str s);
 

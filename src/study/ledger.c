@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "base/size.h"
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -27,19 +26,6 @@ struct place {
 	size_t promise;
 	const struct kind *by;
 };
-
-static void *
-grow(struct arena *a, void *old, size_t n, size_t size)
-{
-	void *p;
-
-	if (n != 0 && (n & (n - 1)) != 0)
-		return old;
-	p = arena_array(a, n == 0 ? 1 : size_mul(n, 2), size);
-	if (n > 0)
-		memcpy(p, old, size_mul(n, size));
-	return p;
-}
 
 static struct str
 text_at(struct reading *g, struct rows *rows, int column)
@@ -100,7 +86,7 @@ take_clause(struct reading *g, struct rows *rows)
 {
 	struct ledger *l = g->out;
 
-	l->clause = grow(g->a, l->clause, l->clauses, sizeof(*l->clause));
+	l->clause = arena_grow(g->a, l->clause, l->clauses, sizeof(*l->clause));
 	l->clause[l->clauses++] = (struct ledger_clause){
 		.id = text_at(g, rows, 0),
 		.part = (int)db_int(rows, 1),
@@ -254,7 +240,8 @@ take_promise(struct reading *g, struct rows *rows)
 	p.contested = db_int(rows, 19) != 0;
 	p.clause = at->clause;
 	p.clause_id = l->clause[at->clause].id;
-	l->promise = grow(g->a, l->promise, l->promises, sizeof(*l->promise));
+	l->promise = arena_grow(g->a, l->promise, l->promises,
+	    sizeof(*l->promise));
 	l->promise[l->promises++] = p;
 }
 
@@ -365,7 +352,7 @@ put_deed(struct reading *g, struct ledger_deed d)
 		l->deeds_unplaced += is_unplaced(g->ask, d.day);
 		*at = SIZE_MAX;
 	} else {
-		l->deed = grow(g->a, l->deed, l->deeds, sizeof(*l->deed));
+		l->deed = arena_grow(g->a, l->deed, l->deeds, sizeof(*l->deed));
 		*at = l->deeds;
 		l->deed[l->deeds++] = d;
 	}
@@ -380,7 +367,7 @@ put_link(struct reading *g, size_t deed, const struct place *at)
 
 	if (deed == SIZE_MAX || at == NULL)
 		return;
-	l->link = grow(g->a, l->link, l->links, sizeof(*l->link));
+	l->link = arena_grow(g->a, l->link, l->links, sizeof(*l->link));
 	l->link[l->links++] = (struct ledger_link){ .clause = at->clause,
 		.deed = deed, .promise = at->promise, .by = at->by };
 }
@@ -742,7 +729,7 @@ put_word(struct reading *g, struct words *ws, struct id word,
 		if (id_eq(ws->word[i].word, word))
 			return;
 	}
-	ws->word = grow(g->a, ws->word, ws->n, sizeof(*ws->word));
+	ws->word = arena_grow(g->a, ws->word, ws->n, sizeof(*ws->word));
 	ws->word[ws->n] = (struct ledger_word){ .kind = k, .word = word,
 		.link = link };
 	climb(g, &ws->word[ws->n++]);
@@ -762,7 +749,7 @@ words_linked(struct reading *g, struct words *ws)
 	if (e != ERR_OK)
 		return e;
 	while (db_next(rows)) {
-		id = grow(g->a, id, n, sizeof(*id));
+		id = arena_grow(g->a, id, n, sizeof(*id));
 		if (id_parse(db_text(rows, 0), &id[n]))
 			n++;
 	}

@@ -58,6 +58,26 @@ mark_and_rewind(void **state)
 }
 
 static void
+a_list_grows_and_keeps_its_items(void **state)
+{
+	struct arena *a = arena_new(MIB);
+	uint64_t *list = NULL, *before;
+
+	(void)state;
+	for (uint64_t n = 0; n < 1000; n++) {
+		before = list;
+		list = arena_grow(a, list, n, sizeof(*list));
+		/* It moves when it is full and only then. */
+		assert_int_equal(list != before, n == 0 || (n & (n - 1)) == 0);
+		assert_int_equal(list[n], 0);
+		for (uint64_t i = 0; i < n; i++)
+			assert_int_equal(list[i], i + 7);
+		list[n] = n + 7;
+	}
+	arena_free(a);
+}
+
+static void
 reset_gives_all_back(void **state)
 {
 	struct arena *a = arena_new(100 * KIB);
@@ -120,6 +140,7 @@ main(void)
 		cmocka_unit_test(zeroed_and_aligned),
 		cmocka_unit_test(one_piece_larger_than_a_chunk),
 		cmocka_unit_test(mark_and_rewind),
+		cmocka_unit_test(a_list_grows_and_keeps_its_items),
 		cmocka_unit_test(reset_gives_all_back),
 		cmocka_unit_test(copies_end_in_nul),
 		cmocka_unit_test(over_the_cap_dies),
