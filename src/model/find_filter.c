@@ -190,8 +190,8 @@ term_words(struct scan *s, struct str text, struct find_term *t)
 		return why_set(s->why, ERR_INPUT, "at most %d words are looked "
 		    "for at once", FIND_VALUES_MAX);
 	if (t->values == 0)
-		return why_set(s->why, ERR_INPUT, "\"%.*s\" has no word to look "
-		    "for", STRF(str_to(text, text.n < 40 ? text.n : 40)));
+		return why_set(s->why, ERR_INPUT, "\"%.*s\" has no word to "
+		    "look for", STRF(str_to(text, text.n < 40 ? text.n : 40)));
 	return ERR_OK;
 }
 
@@ -621,7 +621,7 @@ find_where(struct reader *r, struct arena *a, const struct kind *k,
 		const struct find_term *t = &tree->term[i];
 		enum err e = ERR_OK;
 
-		/* A term on a field without a value is neither: "-" finds it. */
+		/* Without a value a term is unknown, and "-" finds it. */
 		buf_text(b, " AND (");
 		if (args->n + 2 * t->values + ARGS_SPARE > FIND_ARGS_MAX)
 			return why_set(why, ERR_INPUT, "the filter has too "

@@ -211,7 +211,7 @@ search_find(struct reader *r, struct arena *a, struct str text,
 		/* What has fewer of the words than the best is no answer. */
 		if (db_int(rows, 3) < best)
 			break;
-		/* A thing with two labels has a row in each; the better counts. */
+		/* A thing at two labels has two rows; the better counts. */
 		if (map_put(seen, id, r) == NULL &&
 		    hit_make(r, a, &q, rows, &(*out)[*n])) {
 			best = db_int(rows, 3);
