@@ -198,6 +198,7 @@ coder_sentence(const struct coder_context *c, struct arena *a,
 {
 	struct sentence *s = coder_open(c, text, span);
 	struct candidate found[24];
+	size_t chosen;
 	int n;
 
 	(void)a;
@@ -208,5 +209,11 @@ coder_sentence(const struct coder_context *c, struct arena *a,
 	else
 		coder_groups(s);
 	n = coder_events(s, found, (int)countof(found));
-	return n > 0 ? choose(found, n, out) : 0;
+	if (n == 0)
+		return 0;
+	chosen = choose(found, n, out);
+	if (chosen < CODER_EVENTS_MAX && coder_beside(s, &out[0],
+	    &out[chosen]))
+		chosen++;
+	return chosen;
 }

@@ -83,7 +83,9 @@ coder_phrase_actors(const struct sentence *s, int from, int to,
 			    !joined(s, m->end, next->begin))
 				continue;
 		}
-		if (last != NULL && !joined(s, last->end, m->begin))
+		/* "Border Guard of Vietnam" is one in Vietnamese. */
+		if (last != NULL && !joined(s, last->end, m->begin) &&
+		    !(last->end == m->begin && str_eq(last->code, m->code)))
 			break;
 		coder_actor_add(a, m);
 		last = m;
@@ -277,6 +279,33 @@ next_clause(const struct sentence *s, const struct group *v, struct act *a)
 		    &a->target);
 }
 
+/* "the two sides", "both countries": those named before. */
+static bool
+two_sides(const struct sentence *s, int from, int to)
+{
+	for (int i = from; i + 1 < to; i++)
+		if (coder_any_word(s, i, "two both") && coder_any_word(s,
+		    i + 1, "sides countries ministers parties armies navies "
+		    "nations leaders defence defense"))
+			return true;
+	return false;
+}
+
+void
+coder_all_actors(const struct sentence *s, int from, int to,
+    struct actors *a)
+{
+	const struct mention *m;
+
+	a->n = 0;
+	while ((m = coder_mention(s, &from, to)) != NULL && a->n < 2)
+		/* Of the dialogue "at" which it was, not the town it was in. */
+		if (!prep_is(s, m, "in"))
+			coder_actor_add(a, m);
+	if (a->n < 2)
+		a->n = 0;
+}
+
 void
 coder_find_actors(const struct sentence *s, const struct group *v,
     struct act *a)
@@ -297,6 +326,8 @@ coder_find_actors(const struct sentence *s, const struct group *v,
 			    &a->target);
 	} else {
 		coder_phrase_actors(s, from, to, &a->source);
+		if (a->source.n == 0 && two_sides(s, from, to))
+			coder_all_actors(s, 0, from, &a->source);
 		coder_object_actors(s, v->end, v->object_end,
 		    a->source.n > 0 ? &a->source : &none, &a->target);
 	}

@@ -117,6 +117,9 @@ enough(const struct group *v, const struct act *a,
 	if (source == NULL)
 		return !coder_one_of(a->root, "COOPERATE MOBILIZE REQUEST") &&
 		    (v->passive || !coder_at_place(target));
+	/* A forum's members cooperate among themselves. */
+	if (source->name->type == GAZETTEER_FORUM)
+		return true;
 	return (!coder_one_of(a->root, "CONSULT COOPERATE") &&
 	    !coder_one_of(a->f->root, "CONSULT COOPERATE")) ||
 	    a->f->target == FRAME_ALONE;
@@ -240,6 +243,11 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 	    a->source.m[0]->name->type == GAZETTEER_FORUM) &&
 	    str_eq(a->source.m[0]->code, a->target.m[0]->code))
 		a->target.n = 0;
+	/* A drill near somebody is not one with him. */
+	if (a->source.n == 1 && a->target.n > 0 &&
+	    coder_one_of(a->activity, "exercise patrol") &&
+	    a->f->target == FRAME_RECIP && coder_at_place(a->target.m[0]))
+		a->target.n = 0;
 	/* "X and Y discussed it in Z": Z is only where. */
 	if (a->source.n > 1 && a->target.n > 0 && coder_one_of(a->root,
 	    "AGREE CONSULT COOPERATE SUPPORT") &&
@@ -288,6 +296,12 @@ coder_events(struct sentence *s, struct candidate *out, int max)
 			continue;
 		}
 		f = coder_frame(s, k);
+		/* "could agree to hold": nor was anything held. */
+		if (f != NULL && f->control != FRAME_NONE && k + 1 <
+		    s->groups && s->v[k + 1].kind == GROUP_INF &&
+		    (s->v[k].maybe || s->v[k].negated || s->v[k].iffy ||
+		    s->v[k].must))
+			used[k + 1] = true;
 		if (f != NULL && f->root.n == 0 && (f->control == FRAME_WISH ||
 		    f->control == FRAME_NONE))
 			for (int j = k + 1; j < s->groups &&

@@ -85,6 +85,14 @@ struct candidate {
 
 int coder_events(struct sentence *s, struct candidate *out, int max);
 
+/*
+ * coder_beside(s, main, out):
+ * What is told beside the event ${main}: the dialogue at which it happened,
+ * the signing that ended it. Whether there is one.
+ */
+bool coder_beside(const struct sentence *s, const struct coder_event *main,
+    struct coder_event *out);
+
 /* coder_when(s, from, to, future, out): the first date in those tokens. */
 bool coder_when(const struct sentence *s, int from, int to, bool future,
     struct date *out);
@@ -141,6 +149,10 @@ void coder_phrase_actors(const struct sentence *s, int from, int to,
 /* coder_object_actors: the likeliest target there, and those joined to it. */
 void coder_object_actors(const struct sentence *s, int from, int to,
     const struct actors *not, struct actors *a);
+
+/* coder_all_actors: the two named there, or nobody. */
+void coder_all_actors(const struct sentence *s, int from, int to,
+    struct actors *a);
 
 /* coder_find_actors(s, v, a): both sides of ${v}, as its frame a->f asks. */
 void coder_find_actors(const struct sentence *s, const struct group *v,

@@ -17,11 +17,15 @@ any_word(const struct sentence *s, int i, const char *list)
 	    coder_any_word(s, i, list);
 }
 
-/* How many syllables the verb at ${i} has; 0 when it is none. */
+/*
+ * How many syllables the verb at ${i} has; 0 when it is none, -2 for a word of
+ * two that only begins like one.
+ */
 static int
 verb_length(const struct sentence *s, int i)
 {
 	const struct frame *f;
+	bool acts = false;
 	int best = 0;
 
 	if (s->mention_at[i] != 0 || s->t[i].word == 0)
@@ -31,10 +35,12 @@ verb_length(const struct sentence *s, int i)
 		if (f->particle == 0 && best == 0)
 			best = 1;
 		if (f->particle != 0 && i + 1 < s->n &&
-		    s->t[i + 1].word == f->particle)
+		    s->t[i + 1].word == f->particle) {
 			best = 2;
+			acts |= f->root.n > 0 || f->control != FRAME_NONE;
+		}
 	}
-	return best;
+	return best == 2 && !acts ? -2 : best;
 }
 
 /* "không" denies, unless it is the air: không quân, không phận. */
@@ -87,6 +93,10 @@ clause_begin(const struct sentence *s, int from, int to, struct group *v)
 	int begin = from;
 
 	for (int i = from; i < to; i++) {
+		/* "Việt Nam, Lào và Campuchia" is one subject. */
+		if (s->t[i].punct == ',' && i > 0 && i + 1 < s->n &&
+		    s->mention_at[i - 1] != 0 && s->mention_at[i + 1] != 0)
+			continue;
 		if (s->t[i].punct == ',' || s->t[i].punct == ';' ||
 		    any_word(s, i, "rằng nhưng"))
 			begin = i + 1;
@@ -120,7 +130,9 @@ coder_vietnamese(struct sentence *s)
 		struct group *v = &s->v[s->groups];
 		int length = verb_length(s, i), from, begin;
 
-		if (length == 0)
+		if (length == -2)
+			i++;
+		if (length <= 0)
 			continue;
 		if (noun_follows(s, i - 1) || (i == 0 && length == 1)) {
 			i += length - 1;
