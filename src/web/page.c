@@ -117,7 +117,7 @@ static const struct show_nav page_nav[] = {
 static const struct {
 	const char *link, *kind, *filter;
 	bool bad;
-} page_counts[] = {
+} page_counted[PAGE_COUNTS] = {
 	{ "/activities", "activity", "", false },
 	{ "/partners", "partner", "", false },
 	{ "/commitments", "commitment", "status:late", true },
@@ -126,22 +126,55 @@ static const struct {
 };
 
 static void
-page_count(struct page *p, struct show_nav *nav)
+page_count(struct page *p, struct page_counts *c)
 {
-	for (size_t i = 0; i < countof(page_counts); i++) {
+	for (size_t i = 0; i < PAGE_COUNTS; i++) {
 		const struct kind *k = kind_named(&p->site->office->kinds,
-		    str_of(page_counts[i].kind));
-		int64_t n = 0;
+		    str_of(page_counted[i].kind));
 
-		if (!str_is(nav->link, page_counts[i].link) || k == NULL)
-			continue;
-		if (find_count(p->reader, k, str_of(page_counts[i].filter), &n,
-		    NULL) != ERR_OK || n == 0)
-			continue;
-		nav->bad = page_counts[i].bad;
-		nav->count = arena_printf(p->arena, "%lld%s", (long long)n,
-		    nav->bad ? " late" : "");
+		c->n[i] = 0;
+		if (k != NULL && find_count(p->reader, k,
+		    str_of(page_counted[i].filter), &c->n[i], NULL) != ERR_OK)
+			c->n[i] = 0;
 	}
+}
+
+/* The counts of this moment: remembered, or counted in the oldest's place. */
+static const struct page_counts *
+page_counts_now(struct page *p)
+{
+	struct page_counts *kept = p->site->counts, fresh = { 0 };
+	struct changed *last;
+	size_t n = 0;
+
+	if (find_changes(p->reader, p->arena, 1, &last, &n, NULL) == ERR_OK &&
+	    n > 0)
+		fresh.newest = last->hlc;
+	fresh.today = p->reader->today;
+	for (size_t i = 0; i < PAGE_KEPT; i++)
+		if (kept[i].newest == fresh.newest && fresh.newest != 0 &&
+		    kept[i].today == fresh.today)
+			return &kept[i];
+	page_count(p, &fresh);
+	memmove(&kept[1], &kept[0], (PAGE_KEPT - 1) * sizeof(kept[0]));
+	kept[0] = fresh;
+	return &kept[0];
+}
+
+static void
+page_nav_counts(struct page *p, struct show_nav *nav, size_t navs)
+{
+	const struct page_counts *c = page_counts_now(p);
+
+	for (size_t i = 0; i < navs; i++)
+		for (size_t k = 0; k < PAGE_COUNTS; k++) {
+			if (!str_is(nav[i].link, page_counted[k].link) ||
+			    c->n[k] == 0)
+				continue;
+			nav[i].bad = page_counted[k].bad;
+			nav[i].count = arena_printf(p->arena, "%lld%s",
+			    (long long)c->n[k], nav[i].bad ? " late" : "");
+		}
 }
 
 static bool
@@ -210,9 +243,8 @@ page_frame(struct page *p, struct report *r)
 	    sizeof(*nav));
 
 	memcpy(nav, page_nav, sizeof(page_nav));
-	for (size_t i = 0; i < countof(page_nav); i++)
-		if (p->reader != NULL)
-			page_count(p, &nav[i]);
+	if (p->reader != NULL)
+		page_nav_counts(p, nav, countof(page_nav));
 	f->nav = nav;
 	f->navs = countof(page_nav);
 	f->office = p->site->office->name;

@@ -17,10 +17,22 @@ struct route;
 enum {
 	PAGE_ARENA_MAX = 96 << 20, /* bytes that one answer may take to make */
 	PAGE_OUT_MAX = 32 << 20,   /* bytes of one answer */
-	PAGE_TOKEN = 64            /* hex digits of the token in forms */
+	PAGE_TOKEN = 64,           /* hex digits of the token in forms */
+	PAGE_COUNTS = 5,           /* links of the side that have a count */
+	PAGE_KEPT = 4              /* moments whose counts are remembered */
 };
 
-/* What all pages of a process share; nobody writes it while pages are made. */
+/*
+ * The counts beside the links, which every page shows. They follow from what
+ * the reader sees and from the day, so they stand until either changes.
+ */
+struct page_counts {
+	uint64_t newest; /* of the changes that the reader sees; 0: unused */
+	int32_t today;
+	int64_t n[PAGE_COUNTS];
+};
+
+/* What all pages of a process share; pages write the counts alone. */
 struct page_site {
 	const struct office *office;
 	struct reader *reader; /* moved to the instant of each request */
@@ -34,6 +46,7 @@ struct page_site {
 	enum err (*commit)(void *self, struct arena *a, const struct change *c,
 	    struct change_done *out, struct why *why);
 	void *self;
+	struct page_counts *counts; /* PAGE_KEPT of them */
 };
 
 /* What a browser or program sends. */

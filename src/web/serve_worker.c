@@ -38,6 +38,7 @@ struct worker_slot {
 struct worker {
 	const struct serve_house *house;
 	struct page_site site;
+	struct page_counts counts[PAGE_KEPT];
 	struct office *office;
 	struct reader *reader;
 	int line;
@@ -449,7 +450,8 @@ worker_open(struct worker *w, struct why *why)
 		e = reader_open(w->office, mask, hlc, today, &w->reader, why);
 	w->site = (struct page_site){ .office = w->office,
 		.reader = w->reader, .gazetteer = h->gazetteer,
-		.port = h->port, .commit = worker_commit, .self = w };
+		.port = h->port, .commit = worker_commit, .self = w,
+		.counts = w->counts };
 	memcpy(w->site.token, h->token, sizeof(h->token));
 	return e;
 }

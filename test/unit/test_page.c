@@ -15,6 +15,7 @@ static struct reader *low, *high;
 static char folder[64];
 static struct why why;
 static struct page_site site;
+static struct page_counts counts[2][PAGE_KEPT]; /* of low and high */
 
 static enum err
 commit(void *self, struct arena *a, const struct change *c,
@@ -85,6 +86,7 @@ ask(struct reader *r, const char *method, const char *target,
 	call.origin.host = STR("localhost:8080");
 	call.origin.site = STR("same-origin");
 	site.reader = r;
+	site.counts = counts[r == high];
 	buf_init(&p.out, PAGE_OUT_MAX);
 	page_answer(&p, &site, &call);
 	assert_int_equal(p.out.err, ERR_OK);
@@ -253,6 +255,28 @@ add_amend_undo(void **state)
 	    TOKEN), 404);
 }
 
+/* The remembered counts follow each change, and each day. */
+static void
+counts_follow(void **state)
+{
+	static const char link[] = "href=\"/partners\" data-go=\"p\">Partners "
+	    "<span class=\"count\">";
+	struct str one = ask(high, "GET", "/help", "", NULL), two, past;
+	size_t at;
+
+	(void)state;
+	assert_true(str_eq(one, ask(high, "GET", "/help", "", NULL)));
+	assert_int_equal(status_of("POST", "/partners/new", TOKEN
+	    "&name=Borduria&type=state&code=BRD"), 303);
+	two = ask(high, "GET", "/help", "", NULL);
+	assert_false(str_eq(one, two));
+	at = str_find(one, str_of(link));
+	assert_true(at != SIZE_MAX && str_find(two, str_of(link)) == at);
+	past = ask(high, "GET", "/partners?asof=2000-01-01", "", NULL);
+	assert_int_equal(str_find(past, str_of(link)), SIZE_MAX);
+	assert_true(str_eq(two, ask(high, "GET", "/help", "", NULL)));
+}
+
 static void
 the_past_is_closed(void **state)
 {
@@ -276,6 +300,7 @@ main(void)
 		cmocka_unit_test(unknown_keys_are_refused),
 		cmocka_unit_test(posts_need_the_token),
 		cmocka_unit_test(add_amend_undo),
+		cmocka_unit_test(counts_follow),
 		cmocka_unit_test(the_past_is_closed),
 	};
 
