@@ -6,6 +6,7 @@
 #include "advise/words.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "study/ledger.h"
 
 #include "base/banned.h"
 
@@ -26,13 +27,13 @@ struct deed {
 	bool done, this_year;
 };
 
-/* Every partner counts in one group, the first that fits. */
 /* How many promises of one level are in one state. */
 struct flow {
 	struct str level, status;
 	int64_t n;
 };
 
+/* Every partner counts in one group, the first that fits. */
 enum group { GROUP_NEIGHBOUR, GROUP_ASEAN, GROUP_P5, GROUP_TIER, GROUP_OTHER,
 	GROUP__MAX };
 
@@ -55,18 +56,11 @@ struct making {
 	const struct kind *activity, *commitment, *agreement, *partner;
 	int year;
 	int32_t first, last, cut; /* of the year; the day figures stop */
-	int64_t promises, kept, not_kept, late, undated;
+	struct ledger_count promise;
 	struct why *why;
 };
 
 /* Reading. */
-
-static bool
-is_done(struct str status)
-{
-	return str_is(status, "held") || str_is(status, "reported") ||
-	    str_is(status, "closed");
-}
 
 static void
 take_deed(struct making *m, struct rows *rows)
@@ -84,7 +78,7 @@ take_deed(struct making *m, struct rows *rows)
 	d->status = arena_str(m->a, db_text(rows, 7));
 	d->level = arena_str(m->a, db_text(rows, 8));
 	d->place = arena_str(m->a, db_text(rows, 9));
-	d->done = is_done(d->status);
+	d->done = ledger_done(d->status);
 	d->this_year = d->day.lo >= m->first && d->day.lo <= m->last;
 }
 
@@ -164,11 +158,7 @@ take_promises(struct making *m, struct rows *rows)
 	int64_t n = db_int(rows, 3);
 
 	flow_of(m, db_text(rows, 0), status)->n += n;
-	m->promises += n;
-	m->kept += str_is(status, "kept") ? n : 0;
-	m->not_kept += str_is(status, "not-kept") ? n : 0;
-	m->late += str_is(status, "late") ? n : 0;
-	m->undated += str_is(status, "undated") ? n : 0;
+	ledger_add(&m->promise, status, n);
 }
 
 static enum err
@@ -290,12 +280,11 @@ kept_kpi(struct making *m, struct report_block *b)
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
 		.label = STR("Commitments kept"),
-		.figure = figure_share(m->a, m->kept, m->kept + m->not_kept +
-		    m->late, "share-kept/1", arena_printf(m->a,
+		.figure = ledger_kept(m->a, &m->promise, arena_printf(m->a,
 		    "commitment?%s", filter)),
 		.detail = arena_printf(m->a, "%lld late, %lld without date",
-		    (long long)m->late, (long long)m->undated),
-		.tone = m->late > 0 ? TONE_BAD : TONE_PLAIN,
+		    (long long)m->promise.late, (long long)m->promise.undated),
+		.tone = m->promise.late > 0 ? TONE_BAD : TONE_PLAIN,
 		.link = path_list(m->a, m->commitment, str_of(filter))
 	});
 }
@@ -466,7 +455,7 @@ put_decisions(struct making *m)
 	if (e != ERR_OK)
 		return e;
 	p->answer = arena_printf(m->a, "*%s*, %s within 90 days, %s held and "
-	    "not reported.", words_count(&m->w, m->late, "late commitment",
+	    "not reported.", words_count(&m->w, m->promise.late, "late commitment",
 	    "late commitments").p, words_count(&m->w, soon,
 	    "agreement expires", "agreements expire").p, words_count(&m->w,
 	    open, "activity", "activities").p);
@@ -718,9 +707,9 @@ put_flow(struct making *m)
 	size_t i;
 
 	p->answer = arena_printf(m->a, "*%lld of %s are kept*; %lld are late, "
-	    "%lld have no date.", (long long)m->kept, words_count(&m->w,
-	    m->promises, "commitment", "commitments").p, (long long)m->late,
-	    (long long)m->undated);
+	    "%lld have no date.", (long long)m->promise.kept, words_count(
+	    &m->w, m->promise.promised, "commitment", "commitments").p,
+	    (long long)m->promise.late, (long long)m->promise.undated);
 	for (i = 0; i < m->flows; i++) {
 		const struct flow *f = &m->flow[i];
 		struct report_cell *c = report_row(m->a, b);
@@ -906,7 +895,7 @@ overview_report(struct reader *r, struct arena *a,
 	if (e != ERR_OK)
 		return e;
 	put_head(&m);
-	if (m.deeds == 0 && m.promises == 0)
+	if (m.deeds == 0 && m.promise.promised == 0)
 		put_start(&m);
 	else
 		e = put_panels(&m);

@@ -1,12 +1,11 @@
 #include "advise/partner.h"
 
-#include <string.h>
 
 #include "advise/path.h"
 #include "advise/words.h"
 #include "base/map.h"
-#include "base/size.h"
 #include "base/str.h"
+#include "study/ledger.h"
 
 #include "base/banned.h"
 
@@ -28,7 +27,8 @@ struct making {
 	struct str id, code;
 	struct deed *deed; /* newest first, those without date last */
 	size_t deeds;
-	int64_t kept[2], judged[2], open, late; /* ours, theirs */
+	struct ledger_count side[2]; /* ours, theirs */
+	int64_t open, late;
 	int year;
 	struct why *why;
 };
@@ -40,14 +40,7 @@ take_deed(struct making *m, struct rows *rows)
 {
 	struct deed *d;
 
-	if ((m->deeds & (m->deeds - 1)) == 0) {
-		struct deed *more = arena_array(m->a, m->deeds == 0 ? 1 :
-		    size_mul(m->deeds, 2), sizeof(*more));
-
-		if (m->deeds > 0)
-			memcpy(more, m->deed, m->deeds * sizeof(*more));
-		m->deed = more;
-	}
+	m->deed = arena_grow(m->a, m->deed, m->deeds, sizeof(*d));
 	d = &m->deed[m->deeds++];
 	d->id = arena_str(m->a, db_text(rows, 0));
 	d->code = arena_str(m->a, db_text(rows, 2));
@@ -56,13 +49,12 @@ take_deed(struct making *m, struct rows *rows)
 	d->day = (struct date){ (int32_t)db_int(rows, 4),
 		(int32_t)db_int(rows, 5) };
 	if (!d->dated)
-		d->day = (struct date){ 1, 0 };
+		d->day = LEDGER_NO_DATE;
 	d->status = arena_str(m->a, db_text(rows, 6));
 	d->level = arena_str(m->a, db_text(rows, 7));
 	d->domain = arena_str(m->a, db_text(rows, 8));
 	d->place = arena_str(m->a, db_text(rows, 9));
-	d->done = str_is(d->status, "held") || str_is(d->status, "reported")
-	    || str_is(d->status, "closed");
+	d->done = ledger_done(d->status);
 }
 
 static enum err
@@ -101,14 +93,8 @@ read_side(struct making *m, size_t side)
 	enum err e = find_facet(m->r, m->a, m->commitment,
 	    of_partner(m, sides[side]), STR("status"), &f, &n, m->why);
 
-	for (i = 0; i < n && e == ERR_OK; i++) {
-		if (str_is(f[i].value, "kept"))
-			m->kept[side] += f[i].n;
-		if (str_is(f[i].value, "kept") ||
-		    str_is(f[i].value, "not-kept") ||
-		    str_is(f[i].value, "late"))
-			m->judged[side] += f[i].n;
-	}
+	for (i = 0; i < n && e == ERR_OK; i++)
+		ledger_add(&m->side[side], f[i].value, f[i].n);
 	return e;
 }
 
@@ -195,9 +181,8 @@ share_kpi(struct making *m, struct report_block *b, const char *label,
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
 		.label = str_of(label),
-		.figure = figure_share(m->a, m->kept[side], m->judged[side],
-		    "share-kept/1", arena_printf(m->a, "commitment?%.*s",
-		    STRF(all))),
+		.figure = ledger_kept(m->a, &m->side[side], arena_printf(m->a,
+		    "commitment?%.*s", STRF(all))),
 		.link = path_list(m->a, m->commitment, all)
 	});
 }

@@ -1,6 +1,5 @@
 #include "advise/review.h"
 
-#include <string.h>
 
 #include "advise/chain.h"
 #include "advise/path.h"
@@ -129,19 +128,6 @@ clause_link(struct making *m, const struct ledger_clause *c, const char *more)
 	return path_list(m->a, m->commitment, narrowed(m, f, more));
 }
 
-/* Promises that were verified or fell due: what a share of kept is of. */
-static int64_t
-judged(const struct ledger_count *c)
-{
-	return c->kept + c->not_kept + c->late;
-}
-
-static struct figure
-kept_share(struct making *m, const struct ledger_count *c, struct str filter)
-{
-	return figure_share(m->a, c->kept, judged(c), "share-kept/1", filter);
-}
-
 /* Head. */
 
 static struct str
@@ -186,11 +172,11 @@ answer(struct making *m)
 	if (m->l.clauses == 0)
 		return STR("This directive has no clause recorded yet; add "
 		    "its clauses, and what serves them can be counted.");
-	if (judged(c) == 0)
+	if (ledger_judged(c) == 0)
 		buf_text(&b, "*No promise has been verified or is late yet*");
 	else
 		buf_printf(&b, "*%lld of %s verified or late %s kept*",
-		    (long long)c->kept, words_count(&m->w, judged(c),
+		    (long long)c->kept, words_count(&m->w, ledger_judged(c),
 		    "promise", "promises").p, c->kept == 1 ? "is" : "are");
 	buf_printf(&b, "; %lld late, %lld without date, %lld claimed but not "
 	    "verified. %lld of %s %s no deed.", (long long)c->late,
@@ -311,7 +297,7 @@ put_figures(struct making *m)
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
 		.label = STR("Commitments kept"),
-		.figure = kept_share(m, c, evidence(m,
+		.figure = ledger_kept(m->a, c, evidence(m,
 		    "status:kept,not-kept,late")),
 		.link = all_link(m, "status:kept,not-kept,late")
 	});
@@ -500,17 +486,6 @@ put_clause(struct making *m, size_t i)
 /* Whose promises, and how bold. */
 
 static void
-add_promise(struct ledger_count *c, const struct ledger_promise *p)
-{
-	c->promised++;
-	c->kept += str_is(p->status, "kept");
-	c->not_kept += str_is(p->status, "not-kept");
-	c->claimed += str_is(p->status, "claimed");
-	c->late += str_is(p->status, "late");
-	c->undated += str_is(p->status, "undated");
-}
-
-static void
 share_columns(struct report_column *c, const char *name, const char *head)
 {
 	c[0] = (struct report_column){ .name = str_of(name),
@@ -527,7 +502,9 @@ put_share_row(struct making *m, struct report_cell *row, struct str words,
     const char *filter, const struct ledger_count *c)
 {
 	struct buf b CLEANUP(buf_free) = { .max = KIB };
-	struct figure f = kept_share(m, c, m->all);
+	struct str judged = arena_printf(m->a, "%s status:kept,not-kept,late",
+	    filter);
+	struct figure f = ledger_kept(m->a, c, evidence(m, judged.p));
 	size_t i;
 
 	row[0] = report_link(words, all_link(m, filter));
@@ -562,7 +539,7 @@ put_sides(struct making *m)
 
 		for (j = 0; j < m->l.promises; j++) {
 			if (str_is(m->l.promise[j].side, sides[i]))
-				add_promise(&c, &m->l.promise[j]);
+				ledger_add(&c, m->l.promise[j].status, 1);
 		}
 		put_share_row(m, report_row(m->a, b), words_term(&m->w,
 		    STR("side"), str_of(sides[i])), arena_printf(m->a,
@@ -586,7 +563,7 @@ put_ambition(struct making *m)
 
 		for (j = 0; j < m->l.promises; j++) {
 			if (m->l.promise[j].ambition == level)
-				add_promise(&c, &m->l.promise[j]);
+				ledger_add(&c, m->l.promise[j].status, 1);
 		}
 		if (level == 0)
 			put_share_row(m, report_row(m->a, b),

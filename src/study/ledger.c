@@ -271,17 +271,36 @@ by_due(const void *va, const void *vb)
 	return d != 0 ? d : str_cmp(a->id, b->id);
 }
 
-static void
-add_status(struct ledger_count *c, struct str status)
+void
+ledger_add(struct ledger_count *c, struct str status, int64_t n)
 {
-	c->promised++;
-	c->kept += str_is(status, "kept");
-	c->not_kept += str_is(status, "not-kept");
-	c->claimed += str_is(status, "claimed");
-	c->late += str_is(status, "late");
-	c->undated += str_is(status, "undated");
-	c->dropped += str_is(status, "retracted") ||
-	    str_is(status, "superseded");
+	const struct {
+		const char *status;
+		int64_t *count;
+	} of[] = {
+		{ "kept", &c->kept }, { "not-kept", &c->not_kept },
+		{ "claimed", &c->claimed }, { "late", &c->late },
+		{ "undated", &c->undated }, { "retracted", &c->dropped },
+		{ "superseded", &c->dropped }
+	};
+
+	c->promised += n;
+	for (size_t i = 0; i < countof(of); i++)
+		if (str_is(status, of[i].status))
+			*of[i].count += n;
+}
+
+int64_t
+ledger_judged(const struct ledger_count *c)
+{
+	return c->kept + c->not_kept + c->late;
+}
+
+struct figure
+ledger_kept(struct arena *a, const struct ledger_count *c, struct str filter)
+{
+	return figure_share(a, c->kept, ledger_judged(c), "share-kept/1",
+	    filter);
 }
 
 static enum err
@@ -303,8 +322,8 @@ read_promises(struct reading *g)
 		put_place(g, p->id, p->clause, i, k);
 		if (c->promises++ == 0)
 			c->first_promise = i;
-		add_status(&c->count, p->status);
-		add_status(&l->count, p->status);
+		ledger_add(&c->count, p->status, 1);
+		ledger_add(&l->count, p->status, 1);
 	}
 	return ERR_OK;
 }
@@ -323,8 +342,8 @@ take_objective(struct reading *g, struct rows *rows)
 
 /* Deeds. */
 
-static bool
-is_done(struct str status)
+bool
+ledger_done(struct str status)
 {
 	static const char *const done[] = { "held", "reported", "closed",
 		"done", "signed", "in-force", "expiring", "expired", "ended" };
@@ -347,7 +366,7 @@ put_deed(struct reading *g, struct ledger_deed d)
 	if (at != NULL)
 		return *at;
 	at = arena_alloc(g->a, sizeof(*at));
-	d.done = is_done(d.status);
+	d.done = ledger_done(d.status);
 	if (has_period(g->ask) && !in_period(g->ask, d.day)) {
 		l->deeds_unplaced += is_unplaced(g->ask, d.day);
 		*at = SIZE_MAX;

@@ -10,6 +10,7 @@
 #define STUDY_LEDGER_H
 
 #include "model/find.h"
+#include "study/figure.h"
 
 /* What a date field gives when it is empty: lo > hi. */
 #define LEDGER_NO_DATE ((struct date){ .lo = 1, .hi = 0 })
@@ -91,6 +92,20 @@ struct ledger_ask {
 	 */
 	int32_t from, to;
 };
+
+/* ledger_add(c, status, n): count ${n} promises more, in that state. */
+void ledger_add(struct ledger_count *c, struct str status, int64_t n);
+
+/*
+ * ledger_judged(c): promises verified or late. ledger_kept(a, c, filter): how
+ * many of those were kept (share-kept/1); ${filter} finds those judged.
+ */
+int64_t ledger_judged(const struct ledger_count *c);
+struct figure ledger_kept(struct arena *a, const struct ledger_count *c,
+    struct str filter);
+
+/* ledger_done(status): whether a deed in that state has come about. */
+bool ledger_done(struct str status);
 
 /* ledger_read(r, a, ask, out, why): empty when nothing can be seen. */
 MUST_USE enum err ledger_read(struct reader *r, struct arena *a,

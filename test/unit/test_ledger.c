@@ -23,6 +23,53 @@ unload(void **state)
 	return 0;
 }
 
+/* Every page has its share of kept from here, so here it is held. */
+static void
+only_what_was_judged_is_in_the_share(void **state)
+{
+	static const struct {
+		const char *status;
+		int64_t n;
+	} t[] = {
+		{ "kept", 8 }, { "not-kept", 1 }, { "late", 3 },
+		{ "claimed", 20 }, { "undated", 30 }, { "open", 40 },
+		{ "retracted", 50 }, { "superseded", 60 }
+	};
+	struct arena *a = arena_new(64 * KIB);
+	struct ledger_count c = { 0 };
+	struct figure f;
+
+	(void)state;
+	for (size_t i = 0; i < countof(t); i++)
+		ledger_add(&c, str_of(t[i].status), t[i].n);
+	assert_int_equal(c.promised, 212);
+	assert_int_equal(c.claimed, 20);
+	assert_int_equal(c.undated, 30);
+	assert_int_equal(c.dropped, 110);
+	assert_int_equal(ledger_judged(&c), 12);
+	f = ledger_kept(a, &c, STR("commitment?side:ours"));
+	assert_int_equal(f.n, 8);
+	assert_int_equal(f.of, 12);
+	check_str(f.formula, "share-kept/1");
+	check_str(f.filter, "commitment?side:ours");
+	arena_free(a);
+}
+
+static void
+what_lies_ahead_is_not_done(void **state)
+{
+	static const char *const done[] = { "held", "reported", "closed",
+		"done", "signed", "in-force", "expired" };
+	static const char *const not[] = { "", "planned", "approved",
+		"cancelled", "postponed", "underway", "open", "negotiating" };
+
+	(void)state;
+	for (size_t i = 0; i < countof(done); i++)
+		assert_true(ledger_done(str_of(done[i])));
+	for (size_t i = 0; i < countof(not); i++)
+		assert_false(ledger_done(str_of(not[i])));
+}
+
 static struct ledger
 read_ledger(uint64_t mask, uint64_t hlc, struct ledger_ask ask)
 {
@@ -235,6 +282,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(only_what_was_judged_is_in_the_share),
+		cmocka_unit_test(what_lies_ahead_is_not_done),
 		cmocka_unit_test(from_clauses_to_deeds),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(a_period_takes_what_is_inside),
