@@ -86,7 +86,7 @@ run bench_model "$records" "$work/office"
 start
 page "first page, $records records" /
 page "list of activities" /activities
-page "review of a directive" /reviews/806-NQ%2FQUTW
+page "review of a directive" /directives/806-NQ%2FQUTW/review
 kill "$server"
 wait "$server" 2>/dev/null || true
 server=
