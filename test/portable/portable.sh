@@ -17,14 +17,11 @@ as_root() {
 install_server() {
 	echo "postgresql-15 is missing and will be installed: the server that" \
 		"the statements are shown to"
-	# No cluster of its own, which would begin to run.
-	as_root mkdir -p /etc/postgresql-common
-	[ -e /etc/postgresql-common/createcluster.conf ] ||
-		echo 'create_main_cluster = false' |
-		as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
 	as_root apt-get update -q </dev/null
 	as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q \
 		--no-install-recommends postgresql-15 </dev/null
+	# The package begins a cluster of its own, which nobody asked for.
+	as_root pg_dropcluster --stop 15 main || true
 }
 
 [ -x $bin/postgres ] || install_server

@@ -15,7 +15,8 @@
 #include <time.h>
 
 #include "advise/history.h"
-#include "advise/list.h"
+#include "advise/overview.h"
+#include "advise/partner.h"
 #include "advise/quality.h"
 #include "advise/record.h"
 #include "advise/review.h"
@@ -586,6 +587,32 @@ fill_thing(struct reg *g, const struct kind *k, int turn)
 	}
 }
 
+/* What supersedes a record comes before it, twice. */
+static void
+fill_backwards(struct reg *g)
+{
+	struct entry *e[3];
+	struct op_name *name;
+
+	for (size_t i = 0; i < countof(e); i++) {
+		struct op *op = arena_array(g->arena, 1, sizeof(*op));
+
+		op->entity = reg_id(P_ALPHA);
+		op->field = reg_field(g, "partner.name");
+		op->value = (struct value){ .type = VALUE_TEXT,
+			.text = arena_printf(g->arena, "Name %zu", i) };
+		e[i] = reg_entry(g, 3000 + i, 1, op);
+		if (i == 0)
+			continue;
+		name = arena_alloc(g->arena, sizeof(*name));
+		name->record = e[0]->id;
+		op->supersedes = name;
+		op->n_supersedes = 1;
+	}
+	for (size_t i = countof(e); i > 0; i--)
+		reg_apply(g, 0, e[i - 1]);
+}
+
 static void
 fill(struct reg *g)
 {
@@ -598,6 +625,9 @@ fill(struct reg *g)
 	for (size_t i = 0; i < g->office.kinds.n; i++)
 		for (int turn = 0; turn < EVERY + 1; turn++)
 			fill_thing(g, &g->office.kinds.kind[i], turn);
+	fill_backwards(g);
+	/* The other words of the list have no rank. */
+	reg_put(g, 0, 2900, "term", 190, "list=side code=neither rank=1");
 	assert_int_equal(db_commit(g->db, NULL), ERR_OK);
 }
 
@@ -805,7 +835,11 @@ ask_reports(struct asking *x)
 {
 	struct review_ask review = { .directive = reg_id(P_DIRECTIVE) };
 	struct quality_ask quality = { .limit = 5 };
+	struct partner_ask partner = { .id = reg_id(P_ALPHA) };
+	struct overview_ask overview = { .year = 0 };
 	struct report page;
+	struct term *term;
+	size_t terms;
 	int64_t n;
 
 	say(x, "review", STR(""));
@@ -817,6 +851,15 @@ ask_reports(struct asking *x)
 	say(x, "changes", STR(""));
 	assert_int_equal(history_changes(x->reader, x->arena, 50, NULL, &page,
 	    NULL), ERR_OK);
+	say(x, "overview", STR(""));
+	assert_int_equal(overview_report(x->reader, x->arena, &overview, &page,
+	    NULL), ERR_OK);
+	say(x, "partner", STR(""));
+	assert_int_equal(partner_report(x->reader, x->arena, &partner, &page,
+	    NULL), ERR_OK);
+	say(x, "terms", STR(""));
+	assert_int_equal(find_terms(x->reader, x->arena, STR("side"), "en",
+	    &term, &terms, NULL), ERR_OK);
 	for (uint64_t i = 1; i < 80; i++)
 		ask_record(x, reg_id(i));
 }
