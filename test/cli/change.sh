@@ -87,6 +87,15 @@ ok "an unknown clearance"
 gives 1 add activity type=staff-talks title=X --label cosmic &&
 	talks 'no label "cosmic"'
 ok "an unknown label"
+for i in 1 2 3 4 5 6 7 8; do
+	"$COMITY" add commitment side=ours "text=Promise $i" made=2030-01-01 \
+		>"$work/code.$i" 2>"$work/err.$i" &
+done
+wait
+[ "$(cat "$work"/code.* | sort | tr '\n' ' ')" = \
+	"$(printf '2030-000%d ' 1 2 3 4 5 6 7 8)" ]
+ok "eight who write at once get eight numbers"
+
 gives 0 verify
 ok "all of it verifies"
 gives 0 rebuild --compare
