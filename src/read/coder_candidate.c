@@ -257,7 +257,9 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 	if (a->target.n == 0 && a->source.n == 1 && coder_one_of(a->root,
 	    "PROTEST COERCE") && a->source.m[0]->code.n == 3)
 		a->target = a->source;
-	if (a->source.n > 1 && a->target.n == 0) {
+	if (a->source.n > 1 && a->target.n == 0 &&
+	    (a->f->target == FRAME_RECIP || coder_one_of(a->root,
+	    "AGREE CONSULT COOPERATE SUPPORT"))) {
 		for (int i = 0; i < a->source.n; i++)
 			for (int j = i + 1; j < a->source.n && n < max; j++)
 				n += put(s, k, a, a->source.m[i],

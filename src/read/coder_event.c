@@ -179,8 +179,12 @@ code_said(struct sentence *s, int k, struct act *a, int depth)
 	}
 	if (!coder_act(s, j, a, depth + 1))
 		return false;
-	if (a->source.n == 0 && says_pronoun(s, &s->v[j]))
-		a->source = speaker;
+	if (says_pronoun(s, &s->v[j])) {
+		if (a->f->target == FRAME_SWAP && a->target.n == 0)
+			a->target = speaker;
+		else if (a->source.n == 0)
+			a->source = speaker;
+	}
 	return true;
 }
 

@@ -131,6 +131,8 @@ base_kind(const struct sentence *s, int i, int p, bool finite_before)
 		return GROUP_FINITE;
 	if (finite_before || (gp & CLOSED) != 0)
 		return -1;
+	if (plural && p < i - 1 && coder_is_word(s, i - 1, "jointly"))
+		return GROUP_FINITE;
 	if ((s->grammar[i] & FRAME_NOUN) == 0 && (grammar(s, i + 1) &
 	    (FRAME_PREP | FRAME_TO)) != 0)
 		plural |= (gp & FRAME_FORCE) != 0;
