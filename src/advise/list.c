@@ -75,7 +75,7 @@ column(struct making *m, struct str name, struct str head,
 		.sorted = (int8_t)(!str_eq(by, name) ? 0 : down ? -1 : 1) };
 }
 
-/* Reference, title, the listed fields, status. */
+/* Reference, title, status, the listed fields. */
 static void
 put_columns(struct making *m, struct report_block *b)
 {
@@ -92,6 +92,9 @@ put_columns(struct making *m, struct report_block *b)
 	*c++ = column(m, title != NULL ? title->name : STR("title"),
 	    title != NULL ? words_field(&m->w, title) :
 	    words_one(&m->w, m->kind), CELL_TEXT);
+	for (i = 0; i < m->kind->derives; i++)
+		*c++ = column(m, m->kind->derive[i].name, words_vi(&m->w) ?
+		    STR("Trạng thái") : STR("State"), CELL_CHIP);
 	for (i = 0; i < m->kind->fields; i++) {
 		const struct field *f = &m->kind->field[i];
 
@@ -99,11 +102,8 @@ put_columns(struct making *m, struct report_block *b)
 			*c++ = column(m, f->name, words_field(&m->w, f),
 			    cell_type(f));
 	}
-	for (i = 0; i < m->kind->derives; i++)
-		*c++ = column(m, m->kind->derive[i].name, words_vi(&m->w) ?
-		    STR("Trạng thái") : STR("State"), CELL_CHIP);
-	/* On a narrow screen code, title, one more and the status remain. */
-	for (i = 3; i + m->kind->derives < n; i++)
+	/* On a narrow screen code, title, status and the dates remain. */
+	for (i = m->kind->derives > 0 ? 2 + m->kind->derives : 3; i < n; i++)
 		b->column[i].minor = b->column[i].type != CELL_DATE;
 }
 
@@ -124,6 +124,8 @@ put_row(struct making *m, struct report_cell *c, const struct row *row)
 		c->sub = words_vi(&m->w) ? STR("có giá trị mâu thuẫn") :
 		    STR("contested");
 	c++;
+	for (i = 0; i < m->kind->derives; i++)
+		*c++ = words_status(&m->w, m->kind, row->derived[i]);
 	for (i = 0; i < m->kind->fields; i++) {
 		const struct field *f = &m->kind->field[i];
 
@@ -131,8 +133,6 @@ put_row(struct making *m, struct report_cell *c, const struct row *row)
 			continue;
 		*c++ = words_value(&m->w, f, &row->value[i]);
 	}
-	for (i = 0; i < m->kind->derives; i++)
-		*c++ = words_status(&m->w, m->kind, row->derived[i]);
 }
 
 static struct str
@@ -145,13 +145,13 @@ here(struct making *m, struct str filter)
 static struct str
 empty_words(struct making *m)
 {
-	struct str one = words_one(&m->w, m->kind);
+	struct str one = words_small(m->a, words_one(&m->w, m->kind));
 
 	if (m->ask->query.filter.n > 0)
 		return arena_printf(m->a, "Nothing matches \"%.*s\". Take a "
 		    "word away, or show all.", STRF(m->ask->query.filter));
 	return arena_printf(m->a, "Nothing is recorded here yet. Add the "
-	    "first: New %.*s; or import a sheet.", STRF(one));
+	    "first: New %.*s.", STRF(one));
 }
 
 static void
@@ -316,7 +316,7 @@ put_facets(struct making *m)
 static void
 put_head(struct making *m)
 {
-	struct str one = words_one(&m->w, m->kind), word;
+	struct str one = words_small(m->a, words_one(&m->w, m->kind)), word;
 
 	word = path_word(m->a, m->kind);
 	m->out->name = STR("list");
@@ -325,7 +325,8 @@ put_head(struct making *m)
 	m->out->path = here(m, m->ask->query.filter);
 	m->out->answer = arena_printf(m->a, "*%lld* %s%s", (long long)m->total,
 	    m->total == 1 ? "record" : "records",
-	    m->ask->query.filter.n > 0 ? " match this filter." : ".");
+	    m->ask->query.filter.n == 0 ? "." : m->total == 1 ?
+	    " matches this filter." : " match this filter.");
 	report_add_action(m->a, m->out, arena_printf(m->a, "New %.*s",
 	    STRF(one)).p, arena_printf(m->a, "/%.*s/new", STRF(word)));
 }

@@ -242,6 +242,16 @@ words_count(struct words *w, int64_t n, const char *one, const char *many)
 }
 
 struct str
+words_small(struct arena *a, struct str s)
+{
+	if (s.n < 2 || s.p[0] < 'A' || s.p[0] > 'Z' ||
+	    (s.p[1] >= 'A' && s.p[1] <= 'Z'))
+		return s;
+	return arena_printf(a, "%c%.*s", s.p[0] - 'A' + 'a',
+	    STRF(str_from(s, 1)));
+}
+
+struct str
 words_cut(struct words *w, struct str s, size_t n)
 {
 	size_t i;

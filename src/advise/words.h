@@ -69,6 +69,9 @@ const struct value *words_value_of(const struct row *row, const char *name);
 struct str words_count(struct words *w, int64_t n, const char *one,
     const char *many);
 
+/* words_small(a, s): a name inside a sentence: "activity", but "UN office". */
+struct str words_small(struct arena *a, struct str s);
+
 /* words_cut(w, s, n): at most about ${n} bytes, cut at a word, with "…". */
 struct str words_cut(struct words *w, struct str s, size_t n);
 

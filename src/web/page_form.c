@@ -1,6 +1,7 @@
 #include "web/page.h"
 
 #include "advise/path.h"
+#include "advise/words.h"
 #include "base/plain.h"
 #include "model/find.h"
 #include "model/search.h"
@@ -120,7 +121,8 @@ page_new_show(struct page *p, const struct form *f, struct str similar)
 	struct report r = { .name = STR_INIT("form") };
 	struct str list = path_list(p->arena, f->kind, STR(""));
 
-	r.title = arena_printf(p->arena, "New %.*s", STRF(f->kind->en));
+	r.title = arena_printf(p->arena, "New %.*s",
+	    STRF(words_small(p->arena, f->kind->en)));
 	r.sub = f->kind->help;
 	report_add_crumb(p->arena, &r, f->kind->en_many, list);
 	if (str_is(f->kind->name, "activity"))

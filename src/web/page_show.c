@@ -104,13 +104,17 @@ page_is_over(struct page *p, struct str status)
 static void
 page_list_close(struct page *p, struct report_block *t)
 {
-	size_t n = t->columns + 1;
+	size_t n = t->columns + 1, status = 0;
 	struct report_cell *cell = arena_array(p->arena, t->rows * n + 1,
 	    sizeof(*cell));
 	struct report_column *column = arena_array(p->arena, n,
 	    sizeof(*column));
 	bool any = false;
 
+	while (status < t->columns &&
+	    !str_is(t->column[status].name, "status"))
+		status++;
+	ALWAYS(status < t->columns);
 	memcpy(column, t->column, t->columns * sizeof(*column));
 	column[n - 1] = (struct report_column){ .name = STR("do"),
 		.head = STR("Do") };
@@ -118,7 +122,7 @@ page_list_close(struct page *p, struct report_block *t)
 		struct report_cell *c = &cell[i * n];
 
 		memcpy(c, &t->cell[i * t->columns], t->columns * sizeof(*c));
-		if (c[0].link.n == 0 || !page_is_over(p, c[n - 2].text))
+		if (c[0].link.n == 0 || !page_is_over(p, c[status].text))
 			continue;
 		any = true;
 		c[n - 1].text = STR("Close");

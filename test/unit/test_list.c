@@ -92,7 +92,7 @@ static void
 empty_says_what_to_do(void **state)
 {
 	(void)state;
-	assert_true(has(list("forum", "", 0, false), "import a sheet"));
+	assert_true(has(list("forum", "", 0, false), "Add the first: New forum."));
 	assert_true(has(list("activity", "place:Nowhere", 0, false),
 	    "Nothing matches \"place:Nowhere\""));
 	assert_true(has(list("activity", "colour:red", 0, false),
