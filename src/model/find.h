@@ -122,7 +122,10 @@ struct link {
 MUST_USE enum err find_links(struct reader *r, struct arena *a, struct id id,
     struct link **out, size_t *n, struct why *why);
 
-/* find_history(...): every operation on it the reader may see, newest first. */
+/*
+ * find_history(...): every operation on it the reader may see, newest first;
+ * of more than ten thousand the newest.
+ */
 struct past {
 	uint64_t hlc;
 	struct id author;

@@ -415,6 +415,54 @@ contradictions_are_found(void **state)
 	}
 }
 
+/* Two offices disagree: both values are shown, and the record is marked. */
+static void
+conflicts_are_marked(void **state)
+{
+	struct why why = { "" };
+	struct find_query q = { 0 };
+	struct rows_found found;
+	struct past *past;
+	struct reader *r;
+	struct op *op;
+	struct reg g;
+	size_t n, standing = 0;
+	int64_t many;
+
+	(void)state;
+	reg_make(&g, NULL, 1);
+	reg_put(&g, 0, 10, "organ", 1, "code=O1 name=Office");
+	reg_put(&g, 0, 11, "organ", 2, "code=O2 name=Bureau");
+	op = arena_array(g.arena, 1, sizeof(*op));
+	*op = (struct op){ .entity = reg_id(1),
+		.field = reg_field(&g, "organ.name"),
+		.value = { .type = VALUE_TEXT, .text = STR("Department") } };
+	reg_apply(&g, 0, reg_entry(&g, 20, 1, op));
+	r = reg_reader(&g, 1, 0);
+	q.kind = reg_kind(&g, "organ");
+	q.filter = STR("contested:yes");
+	assert_int_equal(find_list(r, g.arena, &q, &found, &why), ERR_OK);
+	assert_int_equal(found.n, 1);
+	assert_true(found.row[0].contested);
+	check_str(find_title(r, g.arena, &found.row[0], "en"), "Department");
+	assert_int_equal(find_count(r, q.kind, STR("contested:no"), &many,
+	    &why), ERR_OK);
+	assert_int_equal(many, 1);
+	assert_int_equal(find_history(r, g.arena, reg_id(1), &past, &n, &why),
+	    ERR_OK);
+	for (size_t i = 0; i < n; i++)
+		standing += past[i].standing &&
+		    str_is(past[i].field->name, "name");
+	assert_int_equal(standing, 2);
+	reader_close(r);
+	reg_put(&g, 0, 30, "organ", 1, "name=Department");
+	r = reg_reader(&g, 1, 0);
+	assert_int_equal(find_count(r, q.kind, q.filter, &many, &why), ERR_OK);
+	assert_int_equal(many, 0);
+	reader_close(r);
+	reg_free(&g);
+}
+
 /*
  * What a page costs does not grow with the register: SQLite walks an index, it
  * sorts nothing. Steps are counted, so that a busy machine does not matter.
@@ -494,6 +542,7 @@ main(void)
 		cmocka_unit_test(past_and_links),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(contradictions_are_found),
+		cmocka_unit_test(conflicts_are_marked),
 		cmocka_unit_test(pages_cost_the_same_in_a_large_register),
 	};
 
