@@ -118,7 +118,8 @@ enough(const struct group *v, const struct act *a,
 		return !coder_one_of(a->root, "COOPERATE MOBILIZE REQUEST") &&
 		    (v->passive || !coder_at_place(target));
 	/* A forum's members cooperate among themselves. */
-	if (source->name->type == GAZETTEER_FORUM)
+	if (source->name->type == GAZETTEER_FORUM &&
+	    str_is(a->activity, "exercise"))
 		return true;
 	return (!coder_one_of(a->root, "CONSULT COOPERATE") &&
 	    !coder_one_of(a->f->root, "CONSULT COOPERATE")) ||

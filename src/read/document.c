@@ -17,8 +17,9 @@ static const struct {
 	{ "patrol", "patrol" }, { "peacekeeping", "peacekeeping" },
 	{ "border", "border_exchange" }, { "sport", "sport_culture" },
 	{ "warlegacy", "war_legacy" }, { "industrynoun", "industry" },
-	{ "trainingnoun", "training" }, { "port_call", "port_call" },
-	{ "delegations", "exchange" }, { "medicalnoun", "medical" },
+	{ "trainingnoun", "training" },
+	{ "trainingword", "training" }, { "port_call", "port_call" },
+	{ "exchangenoun", "exchange" }, { "medicalnoun", "medical" },
 	{ "hadr", "hadr" }
 };
 
@@ -290,6 +291,19 @@ document_note(struct document *d, struct str name, struct text_span s)
 	note(d, READING_REFERENCE, name, STR(""), s);
 }
 
+/*
+ * Whether an ordinal leads a directive: it obliges, or it follows one that
+ * does, or it is one of the bare verbs that Vietnamese lists are made of.
+ */
+static bool
+lists(const struct document *d, struct str s, const struct document_mark *m)
+{
+	if (document_obliges(str_from(s, m->length)))
+		return true;
+	return m->spelled && s.n > 40 && (d->c->vietnamese ||
+	    (d->directive != 0 && m->ordinal == d->ordinal + 1));
+}
+
 /* A paragraph led by an ordinal opens a directive; one that goes on, joins. */
 static void
 take_list(struct document *d, struct text_span b)
@@ -299,8 +313,7 @@ take_list(struct document *d, struct text_span b)
 	struct reading_item *x;
 
 	d->in_list = false;
-	if (document_ordinal(s, d->ordinal, &m) &&
-	    document_obliges(str_from(s, m.length))) {
+	if (document_ordinal(s, d->ordinal, &m) && lists(d, s, &m)) {
 		x = item(d, READING_DIRECTIVE, b);
 		x->ordinal = m.ordinal;
 		d->ordinal = m.ordinal;
@@ -310,7 +323,8 @@ take_list(struct document *d, struct text_span b)
 	}
 	if (d->directive == 0)
 		return;
-	if (document_obliges(s) && document_goes_on(s)) {
+	if ((document_obliges(s) || d->c->vietnamese) &&
+	    document_goes_on(s)) {
 		x = &d->r->item[d->directive - 1];
 		x->end = b.end;
 		x->text = plain_words(d, (struct text_span){ x->begin,

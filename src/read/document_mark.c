@@ -96,8 +96,18 @@ numbered(struct str s, struct document_mark *m)
 			v = i + 1;
 	if (v == 0 || v > 99)
 		return false;
-	*m = (struct document_mark){ v, open + n + 2 };
+	*m = (struct document_mark){ v, open + n + 2, false };
 	return true;
+}
+
+/* "Thứ hai, ngày 5/6" is a Monday, no second point. */
+static bool
+weekday(struct str rest)
+{
+	while (rest.n > 0 && strchr(" ,(", rest.p[0]) != NULL)
+		rest = str_from(rest, 1);
+	return begins(rest, "ngày") || (rest.n > 0 && rest.p[0] >= '0' &&
+	    rest.p[0] <= '9');
 }
 
 bool
@@ -106,13 +116,13 @@ document_ordinal(struct str s, int before, struct document_mark *m)
 	for (size_t i = 0; i < countof(ordinals); i++)
 		if (begins(s, ordinals[i].word)) {
 			*m = (struct document_mark){ ordinals[i].ordinal,
-				strlen(ordinals[i].word) };
-			return true;
+				strlen(ordinals[i].word), true };
+			return !weekday(str_from(s, m->length));
 		}
 	for (size_t i = 0; i < countof(lasts); i++)
 		if (before > 0 && begins(s, lasts[i])) {
 			*m = (struct document_mark){ before + 1,
-				strlen(lasts[i]) };
+				strlen(lasts[i]), true };
 			return true;
 		}
 	return numbered(s, m);

@@ -10,6 +10,7 @@ struct document;
 struct document_mark {
 	int ordinal;
 	size_t length; /* of the mark, in bytes */
+	bool spelled;  /* in words: "Secondly", "Hai là" */
 };
 
 /*

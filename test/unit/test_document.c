@@ -107,6 +107,11 @@ enumerations(void **state)
 	r = read_as("The plan:\n(a) units must report;\n(b) schools should "
 	    "open;\n(c) the sea is wide.", "");
 	assert_int_equal(r.count[READING_DIRECTIVE], 2);
+	/* In Vietnamese the verb is bare; "Thứ hai, ngày" is a Monday. */
+	r = read_as("Một là, đẩy mạnh hợp tác với các nước láng giềng.\n\n"
+	    "Thứ hai, ngày 5/6, đoàn thăm Lào.", "");
+	assert_int_equal(r.count[READING_DIRECTIVE], 1);
+	assert_int_equal(item(&r, READING_DIRECTIVE, 0)->ordinal, 1);
 	/* "First" of a story is no directive. */
 	r = read_as("First, he went home. Then he slept.", "");
 	assert_int_equal(r.count[READING_DIRECTIVE], 0);
