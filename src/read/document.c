@@ -241,8 +241,6 @@ take_duty(struct document *d, const struct coder_duty *duty)
 	if (duty->force == CODER_SHOULD && !duty->has_due &&
 	    (duty->we || duty->who.end == 0))
 		return;
-	if (duty->force == CODER_WILL && duty->we && !duty->has_due)
-		return;
 	if (d->asked && !duty->named)
 		return;
 	x = item(d, instructs ? READING_DIRECTIVE : READING_COMMITMENT,

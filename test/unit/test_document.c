@@ -131,6 +131,11 @@ commitments(void **state)
 	check_str(x->who, "Vietnam");
 	assert_int_equal(x->year, 2027);
 	check_str(x->status, "planned");
+	/* "We will continue" is a promise; "we should" binds nobody. */
+	r = read_as("We will continue to train doctors. We should be open.",
+	    "");
+	assert_int_equal(r.count[READING_COMMITMENT], 1);
+	check_str(item(&r, READING_COMMITMENT, 0)->who, "We");
 }
 
 static void
