@@ -83,7 +83,7 @@ lower(struct arena *a, struct str s)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 256 };
 
-	plain_fold(&b, str_to(s, s.n < 200 ? s.n : 200));
+	plain_fold(&b, str_head(s, 200));
 	return arena_str(a, buf_view(&b));
 }
 
@@ -287,11 +287,7 @@ mark_of(struct arena *a, struct str text)
 static struct str
 cut(struct str s, size_t most)
 {
-	if (s.n <= most)
-		return s;
-	while (most > 0 && ((unsigned char)s.p[most] & 0xc0) == 0x80)
-		most--;
-	return str_trim(str_to(s, most));
+	return str_trim(str_head(s, most));
 }
 
 /* The name of a file without its folders and ending; empty for "-". */

@@ -144,9 +144,8 @@ put_kind(struct making *m, const struct kind *k)
 			names = arena_printf(m->a, "%.*s%s%.*s", STRF(names),
 			    i > 0 ? ", " : "", STRF(k->check[i].name));
 		return why_set(m->why, ERR_INPUT, "%.*s has no check \"%.*s\"; "
-		    "it has %.*s", STRF(k->name), STRF(str_to(m->ask->check,
-		    m->ask->check.n < 40 ? m->ask->check.n : 40)),
-		    STRF(names));
+		    "it has %.*s", STRF(k->name),
+		    STRF(str_head(m->ask->check, 40)), STRF(names));
 	}
 	return e;
 }

@@ -260,10 +260,7 @@ words_cut(struct words *w, struct str s, size_t n)
 		return s;
 	for (i = n; i > n / 2 && s.p[i] != ' '; i--)
 		;
-	/* Without a blank: at least not inside a letter. */
-	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80)
-		i--;
-	return arena_printf(w->a, "%.*s…", STRF(str_trim(str_to(s, i))));
+	return arena_printf(w->a, "%.*s…", STRF(str_trim(str_head(s, i))));
 }
 
 void

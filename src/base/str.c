@@ -80,6 +80,16 @@ str_to(struct str s, size_t i)
 	return (struct str){ s.p, i };
 }
 
+struct str
+str_head(struct str s, size_t n)
+{
+	if (s.n <= n)
+		return s;
+	while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
+		n--;
+	return str_to(s, n);
+}
+
 static bool
 blank(char c)
 {

@@ -21,6 +21,12 @@ bool str_ends(struct str s, struct str suffix);
 struct str str_from(struct str s, size_t i);
 struct str str_to(struct str s, size_t i);
 
+/*
+ * str_head(s, n): at most the first ${n} bytes, and no half of a letter at
+ * their end; all of ${s} when it is no longer.
+ */
+struct str str_head(struct str s, size_t n);
+
 /* str_trim(s): without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 

@@ -96,7 +96,7 @@ order_of(const struct kind *k, struct str sort, struct order *o,
 	if (!order_column(k, sort, o))
 		return why_set(why, ERR_INPUT, "%.*s cannot be sorted by "
 		    "\"%.*s\"; name one of its fields", STRF(k->name),
-		    STRF(str_to(sort, sort.n < 40 ? sort.n : 40)));
+		    STRF(str_head(sort, 40)));
 	return ERR_OK;
 }
 
@@ -345,7 +345,7 @@ facet_column(const struct reader *r, const struct kind *k, struct str name,
 		}
 	return why_set(why, ERR_INPUT, "%.*s cannot be counted by \"%.*s\"; "
 	    "name a term, a reference, a flag or the status", STRF(k->name),
-	    STRF(str_to(name, name.n < 40 ? name.n : 40)));
+	    STRF(str_head(name, 40)));
 }
 
 /* Most first, then by value; none is last of its number. */

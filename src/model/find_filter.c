@@ -51,7 +51,7 @@ unknown_name(const struct scan *s, struct str name)
 	known_names(&b, s->kind);
 	return why_set(s->why, ERR_INPUT, "%.*s has no field \"%.*s\"; it has "
 	    "%.*s", STRF(s->kind->name),
-	    STRF(str_to(name, name.n < 40 ? name.n : 40)),
+	    STRF(str_head(name, 40)),
 	    STRF(buf_view(&b)));
 }
 
@@ -191,7 +191,7 @@ term_words(struct scan *s, struct str text, struct find_term *t)
 		    "for at once", FIND_VALUES_MAX);
 	if (t->values == 0)
 		return why_set(s->why, ERR_INPUT, "\"%.*s\" has no word to "
-		    "look for", STRF(str_to(text, text.n < 40 ? text.n : 40)));
+		    "look for", STRF(str_head(text, 40)));
 	return ERR_OK;
 }
 
@@ -539,9 +539,8 @@ where_derived(struct where *w, const struct find_term *t)
 			buf_printf(&b, "%s%.*s", c > 0 ? ", " : "",
 			    STRF(d->rule[c].code));
 		return why_set(w->why, ERR_INPUT, "no %.*s is \"%.*s\"; it is "
-		    "one of %.*s", STRF(d->name), STRF(str_to(t->value[i],
-		    t->value[i].n < 40 ? t->value[i].n : 40)),
-		    STRF(buf_view(&b)));
+		    "one of %.*s", STRF(d->name),
+		    STRF(str_head(t->value[i], 40)), STRF(buf_view(&b)));
 	}
 	put_column(w, t);
 	one_of(w, t->value, t->values);

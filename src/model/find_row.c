@@ -302,7 +302,7 @@ called_one(struct calling *c, struct str text, struct id *out,
 {
 	struct buf b CLEANUP(buf_free) = { .max = 2 * KIB };
 
-	text = str_to(text, text.n < 60 ? text.n : 60);
+	text = str_head(text, 60);
 	prefer_standing(c);
 	if (c->n == 0)
 		return why_set(c->why, ERR_MISSING, "there is no record called "

@@ -161,7 +161,7 @@ value_of_flag(struct str s, struct value *out, struct why *why)
 	static const char *const no[] = { "no", "n", "false", "0", "khong" };
 	struct buf low CLEANUP(buf_free) = { .max = 64 };
 
-	plain_fold(&low, str_to(s, s.n < 32 ? s.n : 32));
+	plain_fold(&low, str_head(s, 32));
 	for (size_t i = 0; i < countof(yes); i++)
 		if (str_is(buf_view(&low), yes[i])) {
 			*out = (struct value){ .type = VALUE_INT, .i = 1 };

@@ -18,19 +18,6 @@ enum {
 	SNIPPET_MAX = 240
 };
 
-/* At most WORD_BYTES_MAX bytes, without half a letter at the end. */
-static struct str
-short_word(struct str s)
-{
-	size_t n = WORD_BYTES_MAX;
-
-	if (s.n <= WORD_BYTES_MAX)
-		return s;
-	while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
-		n--;
-	return str_to(s, n);
-}
-
 size_t
 search_words(struct arena *a, struct str text, struct str **out)
 {
@@ -50,7 +37,7 @@ search_words(struct arena *a, struct str text, struct str **out)
 			room = more;
 		}
 		buf_clear(&b);
-		plain_fold(&b, short_word(word));
+		plain_fold(&b, str_head(word, WORD_BYTES_MAX));
 		ALWAYS(b.err == ERR_OK);
 		/* Nothing but marks folds away. */
 		if (b.n > 0)
@@ -70,7 +57,7 @@ asked_is(const struct asked *q, struct str word)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 1 * KIB };
 
-	plain_fold(&b, short_word(word));
+	plain_fold(&b, str_head(word, WORD_BYTES_MAX));
 	for (size_t i = 0; i < q->n; i++)
 		if (i + 1 == q->n ? str_starts(buf_view(&b), q->word[i])
 		    : str_eq(buf_view(&b), q->word[i]))

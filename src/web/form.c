@@ -286,19 +286,6 @@ form_select(const struct form_out *o, const struct form_field *f)
 	html_put(o->b, "</select>");
 }
 
-/* The beginning of a title, cut between two letters. */
-static struct str
-form_cut(struct str s)
-{
-	size_t n = FORM_CHOICE_BYTES;
-
-	if (s.n <= n)
-		return s;
-	while (n > 0 && ((unsigned char)s.p[n] & 0xc0) == 0x80)
-		n--;
-	return str_to(s, n);
-}
-
 /* The records to choose from, as a list beside the box. */
 static void
 form_choices(const struct form_out *o, const struct form_field *f)
@@ -320,7 +307,8 @@ form_choices(const struct form_out *o, const struct form_field *f)
 		if (find_name(o->r, o->a, found.row[i].id, &code, &title) ==
 		    ERR_OK)
 			html_put(o->b, "<option value=\"%.*s\">%.*s</option>",
-			    STRF(code), STRF(form_cut(title)));
+			    STRF(code), STRF(str_head(title,
+			    FORM_CHOICE_BYTES)));
 	html_put(o->b, "</datalist>");
 }
 

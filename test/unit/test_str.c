@@ -46,6 +46,21 @@ cut_and_trim(void **state)
 }
 
 static void
+a_head_ends_between_letters(void **state)
+{
+	/* a, then letters of two, three and four bytes. */
+	const struct str s = STR("a\xc4\x91\xe1\xba\xa1\xf0\x9f\x8c\x8f");
+	static const size_t n[] = { 0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10 };
+
+	(void)state;
+	for (size_t i = 0; i < countof(n); i++) {
+		assert_int_equal(str_head(s, i).n, n[i]);
+		assert_true(str_valid(str_head(s, i)));
+	}
+	assert_int_equal(str_head((struct str){ NULL, 0 }, 5).n, 0);
+}
+
+static void
 lines_and_words(void **state)
 {
 	struct str s = STR("one\r\n\ntwo"), w;
@@ -193,6 +208,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(compare),
 		cmocka_unit_test(cut_and_trim),
+		cmocka_unit_test(a_head_ends_between_letters),
 		cmocka_unit_test(lines_and_words),
 		cmocka_unit_test(find),
 		cmocka_unit_test(whole_numbers),
