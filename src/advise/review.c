@@ -31,12 +31,6 @@ struct making {
 	struct why *why;
 };
 
-static bool
-is_open(struct date d)
-{
-	return d.lo == 0 && d.hi == 0;
-}
-
 static struct str
 exact_day(struct making *m, int32_t day)
 {
@@ -723,6 +717,17 @@ put_quality(struct making *m)
 	p->more_words = STR("Data quality of all commitments");
 }
 
+enum err
+review_bound(struct str text, int32_t today, struct review_bound *out,
+    struct why *why)
+{
+	*out = (struct review_bound){ .set = text.n > 0 };
+	if (!out->set || date_parse_human(text, today, &out->date))
+		return ERR_OK;
+	return why_set(why, ERR_INPUT, "\"%.*s\" is no date; write 2021, "
+	    "2021-Q3, 2021-11 or 21/11/2021", STRF(str_head(text, 40)));
+}
+
 static enum err
 begin(struct making *m)
 {
@@ -734,8 +739,8 @@ begin(struct making *m)
 	m->clause = words_kind(&m->w, "clause");
 	m->commitment = words_kind(&m->w, "commitment");
 	m->activity = words_kind(&m->w, "activity");
-	m->from = is_open(m->ask->from) ? INT32_MIN : m->ask->from.lo;
-	m->to = is_open(m->ask->to) ? INT32_MAX : m->ask->to.hi;
+	m->from = m->ask->from.set ? m->ask->from.date.lo : INT32_MIN;
+	m->to = m->ask->to.set ? m->ask->to.date.hi : INT32_MAX;
 	if (m->from > m->to)
 		return why_set(m->why, ERR_INPUT, "the period ends before it "
 		    "begins; give the earlier date first");

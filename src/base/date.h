@@ -47,10 +47,10 @@ MUST_USE bool date_parse(struct str s, struct date *out);
 
 /*
  * date_parse_human(s, today, out):
- * What a person types besides: 21/11/2026, 21/11 (of the year of ${today}),
- * the same with points, 21 Nov 2026, 21 Nov, November 2026, today, now,
- * yesterday, tomorrow, "hôm nay", -3 and +10 (days), mon..sun (the next one),
- * now-90d. Day before month, always.
+ * The exact forms, and what a person types besides: 21/11/2026, 21/11 (of the
+ * year of ${today}), the same with points, 21 Nov 2026, 21 Nov, November 2026,
+ * today, now, yesterday, tomorrow, "hôm nay", -3 and +10 (days), mon..sun (the
+ * next one), now-90d. Day before month, always.
  */
 MUST_USE bool date_parse_human(struct str s, int32_t today, struct date *out);
 

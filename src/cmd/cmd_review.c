@@ -23,25 +23,13 @@ language(const struct cmd_line *l)
 }
 
 static enum err
-period_end(const struct reader *r, struct str text, const char *option,
-    struct date *out, struct why *why)
-{
-	*out = (struct date){ 0, 0 };
-	if (text.n == 0 || date_parse_human(text, r->today, out))
-		return ERR_OK;
-	return why_set(why, ERR_INPUT, "%s takes a date such as 2026, 2026-Q3 "
-	    "or 2026-11-21, not \"%.*s\"", option,
-	    STRF(str_to(text, text.n < 40 ? text.n : 40)));
-}
-
-static enum err
 ask_of(struct cmd_line *l, struct reader *r, struct review_ask *ask,
     struct why *why)
 {
-	enum err e = period_end(r, l->from, "--from", &ask->from, why);
+	enum err e = review_bound(l->from, r->today, &ask->from, why);
 
 	if (e == ERR_OK)
-		e = period_end(r, l->to, "--to", &ask->to, why);
+		e = review_bound(l->to, r->today, &ask->to, why);
 	if (e == ERR_OK)
 		e = find_id(r, l->arena, l->arg[0],
 		    kind_named(&l->o->kinds, STR("directive")),
@@ -128,8 +116,7 @@ check_ask(struct cmd_line *l, struct quality_ask *ask, struct why *why)
 	ask->kind = kind_named(&l->o->kinds, l->arg[0]);
 	if (ask->kind == NULL)
 		return why_set(why, ERR_INPUT, "there is no kind \"%.*s\"; "
-		    "comity kinds names them", STRF(str_to(l->arg[0],
-		    l->arg[0].n < 40 ? l->arg[0].n : 40)));
+		    "comity kinds names them", STRF(str_head(l->arg[0], 40)));
 	return ERR_OK;
 }
 

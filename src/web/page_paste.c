@@ -207,8 +207,7 @@ paste_begin(struct page *p, struct paste *t, struct why *why)
 		    PASTE_TEXT_MAX);
 	if (t->date.n > 0) {
 		opts.has_date = true;
-		if (!date_parse(t->date, &opts.date) && !date_parse_human(
-		    t->date, p->reader->today, &opts.date))
+		if (!date_parse_human(t->date, p->reader->today, &opts.date))
 			return why_set(why, ERR_INPUT, "\"%.*s\" is no date; "
 			    "write 21/11/2026 or 2026-11.", STRF(t->date));
 	}

@@ -150,7 +150,7 @@ page_list_steps(struct page *p, const struct kind *k, struct report *r)
 enum err
 page_list(struct page *p, struct why *why)
 {
-	struct list_ask ask = { .facets = true };
+	struct list_ask ask = { 0 };
 	struct report r = { 0 };
 	enum err e = page_kind(p, &ask.query.kind, why);
 
@@ -159,8 +159,10 @@ page_list(struct page *p, struct why *why)
 	ask.query.filter = page_query(p, "filter");
 	ask.query.sort = page_query(p, "sort");
 	ask.query.after = page_query(p, "after");
-	if (p->request.format == HTTP_CSV)
-		ask.query.limit = FIND_LIMIT_MAX;
+	/* What narrows the list stands on its first page alone. */
+	ask.facets = ask.query.after.n == 0;
+	if (p->request.format == HTTP_CSV && page_query(p, "panel").n == 0)
+		return page_sheet(p, &ask, why);
 	e = list_report(p->reader, p->arena, &ask, &r, why);
 	if (e != ERR_OK)
 		return e;
@@ -296,19 +298,6 @@ page_history(struct page *p, struct why *why)
 
 /* ---- review ---- */
 
-static enum err
-page_bound(struct page *p, const char *name, struct date *out, struct why *why)
-{
-	struct str text = page_query(p, name);
-
-	*out = (struct date){ 0, 0 };
-	if (text.n == 0 || date_parse_human(text, p->reader->today, out) ||
-	    date_parse(text, out))
-		return ERR_OK;
-	return why_set(why, ERR_INPUT, "\"%.*s\" is no date; write 2021, "
-	    "2021-Q3, 2021-11 or 21/11/2021.", STRF(text));
-}
-
 /* From, to and as known on: the three dates of a review, in one form. */
 static void
 page_review_box(struct page *p)
@@ -345,9 +334,11 @@ page_review(struct page *p, struct why *why)
 	if (e == ERR_OK && !str_is(k->name, "directive"))
 		e = why_set(why, ERR_MISSING, "Only directives are reviewed.");
 	if (e == ERR_OK)
-		e = page_bound(p, "from", &ask.from, why);
+		e = review_bound(page_query(p, "from"), p->reader->today,
+		    &ask.from, why);
 	if (e == ERR_OK)
-		e = page_bound(p, "to", &ask.to, why);
+		e = review_bound(page_query(p, "to"), p->reader->today,
+		    &ask.to, why);
 	if (e == ERR_OK)
 		e = review_report(p->reader, p->arena, &ask, &r, why);
 	if (e != ERR_OK)

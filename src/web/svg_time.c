@@ -11,7 +11,7 @@
 bool
 svg_day(const struct report_cell *c, struct date *out)
 {
-	return date_parse(c->text, out) || date_parse_human(c->text, 0, out);
+	return date_parse(c->text, out);
 }
 
 int

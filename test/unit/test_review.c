@@ -22,16 +22,17 @@ unload(void **state)
 	return 0;
 }
 
-static struct date
+static struct review_bound
 year(int y)
 {
-	return (struct date){ date_ymd(y, 1, 1), date_ymd(y, 12, 31) };
+	return (struct review_bound){ true, { date_ymd(y, 1, 1),
+		date_ymd(y, 12, 31) } };
 }
 
 /* The review as bytes, as text or as JSON. */
 static struct str
-review(uint64_t mask, uint64_t hlc, struct date from, struct date to,
-    bool json)
+review(uint64_t mask, uint64_t hlc, struct review_bound from,
+    struct review_bound to, bool json)
 {
 	struct review_ask ask = { .directive = reg_id(P_DIRECTIVE),
 		.from = from, .to = to };
@@ -56,7 +57,7 @@ review(uint64_t mask, uint64_t hlc, struct date from, struct date to,
 	return arena_str(g.arena, buf_view(&b));
 }
 
-#define ALL ((struct date){ 0, 0 })
+#define ALL ((struct review_bound){ .set = false })
 
 static void
 as_text(void **state)
@@ -123,6 +124,22 @@ equal_instants_give_equal_bytes(void **state)
 	assert_true(has(text, "markers"));
 }
 
+/* The day that day numbers count from is a day like others. */
+static void
+the_first_of_1970_is_a_bound(void **state)
+{
+	struct review_bound b;
+
+	(void)state;
+	assert_int_equal(review_bound(STR("1970-01-01"), 0, &b, &why), ERR_OK);
+	assert_true(has(review(1, 0, b, ALL, false), "since 1 Jan 1970"));
+	assert_int_equal(review_bound(STR(""), 0, &b, &why), ERR_OK);
+	assert_true(has(review(1, 0, b, ALL, false), "All promises and deeds"));
+	why = (struct why){ "" };
+	assert_int_equal(review_bound(STR("soon"), 0, &b, &why), ERR_INPUT);
+	assert_true(has(str_of(why.text), "\"soon\" is no date"));
+}
+
 static void
 refusals(void **state)
 {
@@ -152,6 +169,7 @@ main(void)
 		cmocka_unit_test(of_a_period),
 		cmocka_unit_test(nothing_of_a_label_above),
 		cmocka_unit_test(equal_instants_give_equal_bytes),
+		cmocka_unit_test(the_first_of_1970_is_a_bound),
 		cmocka_unit_test(refusals),
 	};
 
