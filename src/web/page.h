@@ -15,11 +15,11 @@ struct gazetteer;
 struct route;
 
 enum {
-	PAGE_ARENA_MAX = 96 << 20, /* bytes that one answer may take to make */
-	PAGE_OUT_MAX = 32 << 20,   /* bytes of one answer */
-	PAGE_TOKEN = 64,           /* hex digits of the token in forms */
-	PAGE_COUNTS = 5,           /* links of the side that have a count */
-	PAGE_KEPT = 4              /* moments whose counts are remembered */
+	PAGE_ARENA_MAX = 512 << 20, /* bytes that one answer may take to make */
+	PAGE_OUT_MAX = 64 << 20,    /* bytes of one answer */
+	PAGE_TOKEN = 64,            /* hex digits of the token in forms */
+	PAGE_COUNTS = 5,            /* links of the side that have a count */
+	PAGE_KEPT = 4               /* moments whose counts are remembered */
 };
 
 /*
@@ -103,6 +103,14 @@ MUST_USE enum err page_report(struct page *p, struct report *r,
     struct why *why);
 void page_open(struct page *p, struct report *r);
 void page_close(struct page *p, struct report *r);
+
+/*
+ * page_sheet(p, ask, why): a whole list as CSV, part by part, so that its
+ * length costs no memory but its own.
+ */
+struct list_ask;
+MUST_USE enum err page_sheet(struct page *p, struct list_ask *ask,
+    struct why *why);
 
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);
