@@ -35,6 +35,7 @@ static const struct cmd_option options[] = {
 	FLAG("csv", csv, "a table for spreadsheets"),
 	TEXT("directive", "CODE", directive,
 	    "the directive that the clauses found belong to"),
+	FLAG("dry-run", dry_run, "say what would be done, and do nothing"),
 	FLAG("events", events, "observed acts as well"),
 	TEXT("format", "FORM", format, "text, html, json or csv"),
 	TEXT("from", "DATE", from, "only from this day on"),
@@ -52,10 +53,12 @@ static const struct cmd_option options[] = {
 	TEXT("only", "LIST", only, "only these numbers, such as 1,3,5-7"),
 	TEXT("pack", "NAME", pack, "vocabularies and public facts to begin "
 	    "with"),
+	FLAG("partly", partly, "leave out what has faults"),
 	TEXT("port", "N", port, "8080 unless said; 0 for any that is free"),
 	FLAG("quick", quick, "the records alone, not what the tables say"),
 	FLAG("sample", sample, "add invented records, marked DEMO everywhere"),
 	TEXT("sort", "FIELD", sort, "by this field; -FIELD downward"),
+	FLAG("template", template, "print an empty table for this kind"),
 	TEXT("to", "DATE", to, "only until this day"),
 	FLAG("withdrawn", withdrawn, "withdrawn records as well"),
 	TEXT("workers", "N", workers, "processes that make pages; 2 unless "

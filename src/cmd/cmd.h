@@ -63,7 +63,8 @@ struct cmd_line {
 	    sort, format, lang, from, to, kind, limit, after, check, host, port,
 	    workers;
 	bool json, csv, all, sample, again, events, withdrawn, compare,
-	    quick;
+	    quick,
+	    dry_run, partly, template;
 	struct str *arg; /* what is no option */
 	size_t args;
 	struct office *o; /* when opened by cmd_office or cmd_reader */
@@ -142,6 +143,7 @@ int cmd_find(struct world *w, int argc, char **argv);
 int cmd_help_command(struct world *w, int argc, char **argv);
 int cmd_help_list(void);
 int cmd_history(struct world *w, int argc, char **argv);
+int cmd_import(struct world *w, int argc, char **argv);
 int cmd_init(struct world *w, int argc, char **argv);
 int cmd_kinds(struct world *w, int argc, char **argv);
 int cmd_list(struct world *w, int argc, char **argv);

@@ -86,6 +86,18 @@ static const struct cmd commands[] = {
 	    "  comity history AUS\n"
 	    "  comity history 2026-0412 --as-of 2026-06-30\n",
 	    "kind " READING, NULL },
+	{ "import", cmd_import,
+	    "Take the rows of a table as records of one kind.",
+	    "KIND FILE.csv",
+	    "  comity import activity --template >visits.csv\n"
+	    "  comity import activity --dry-run visits.csv\n"
+	    "  comity import activity visits.csv --label internal\n"
+	    "  comity import partner --partly partners.csv\n",
+	    "dry-run partly template label note",
+	    "Columns are named by field or by its words in English or "
+	    "Vietnamese. A row whose\nexternal number or reference is there "
+	    "already changes that record; the same\ntable twice writes "
+	    "nothing. Without --partly, one fault writes nothing.\n" },
 	{ "init", cmd_init,
 	    "Make an office.",
 	    "DIR",

@@ -1,0 +1,233 @@
+#include "advise/import.h"
+
+#include <string.h>
+
+#include "base/plain.h"
+#include "base/str.h"
+
+#include "base/banned.h"
+
+enum { NAME_MAX = 200 };
+
+/* Whether a person would read the two as one: "Từ ngày", "tu ngay". */
+static bool
+alike(struct str a, struct str b)
+{
+	struct buf x CLEANUP(buf_free) = { .max = NAME_MAX };
+	struct buf y CLEANUP(buf_free) = { .max = NAME_MAX };
+
+	plain_fold(&x, str_trim(a));
+	plain_fold(&y, str_trim(b));
+	return x.err == ERR_OK && y.err == ERR_OK && x.n > 0 &&
+	    str_eq(buf_view(&x), buf_view(&y));
+}
+
+static const struct field *
+field_called(const struct kind *k, struct str head)
+{
+	for (size_t i = 0; i < k->fields; i++)
+		if (str_eq(str_trim(head), k->field[i].name))
+			return &k->field[i];
+	for (size_t i = 0; i < k->fields; i++)
+		if (alike(head, k->field[i].en) || alike(head, k->field[i].vi))
+			return &k->field[i];
+	return NULL;
+}
+
+static enum err
+column_unknown(const struct kind *k, struct str head, struct why *why)
+{
+	struct buf list CLEANUP(buf_free) = { .max = 300 };
+
+	for (size_t i = 0; i < k->fields; i++)
+		if (k->field[i].number >= KIND_OWN_FIRST)
+			buf_printf(&list, "%s%.*s", list.n > 0 ? ", " : "",
+			    STRF(k->field[i].name));
+	return why_set(why, ERR_INPUT, "the column \"%.*s\" is no field of "
+	    "%.*s; there are %.*s", STRF(str_to(head, head.n < 60 ? head.n
+	    : 60)), STRF(k->name), STRF(buf_view(&list)));
+}
+
+enum err
+import_open(struct arena *a, const struct kind *k, struct str text,
+    struct import *out, struct why *why)
+{
+	enum err e = sheet_read(a, text, &out->sheet, why);
+
+	if (e != ERR_OK)
+		return e;
+	out->kind = k;
+	out->external = out->code = SIZE_MAX;
+	out->field = arena_array(a, out->sheet.columns,
+	    sizeof(*out->field));
+	for (size_t i = 0; i < out->sheet.columns; i++) {
+		struct str head = out->sheet.head[i];
+
+		if (str_trim(head).n == 0)
+			continue;
+		out->field[i] = field_called(k, head);
+		if (out->field[i] == NULL)
+			return column_unknown(k, head, why);
+		for (size_t j = 0; j < i; j++)
+			if (out->field[j] == out->field[i])
+				return why_set(why, ERR_INPUT, "two columns "
+				    "are the field %.*s",
+				    STRF(out->field[i]->name));
+		if (str_is(out->field[i]->name, "external"))
+			out->external = i;
+		if (str_is(out->field[i]->name, "code"))
+			out->code = i;
+	}
+	return ERR_OK;
+}
+
+/* A word as people write it, by its code. */
+static struct str
+code_of_word(struct reader *r, struct arena *a, const struct field *f,
+    struct str value)
+{
+	static const char *const langs[] = { "en", "vi" };
+
+	for (size_t l = 0; l < countof(langs); l++) {
+		struct term *term;
+		size_t n;
+
+		if (find_terms(r, a, f->list, langs[l], &term, &n, NULL) !=
+		    ERR_OK)
+			return value;
+		for (size_t i = 0; i < n; i++)
+			if (str_eq(term[i].code, str_trim(value)))
+				return term[i].code;
+		for (size_t i = 0; i < n; i++)
+			if (alike(term[i].name, value))
+				return term[i].code;
+	}
+	return value;
+}
+
+/* The same cells give the same number, in whatever file they come. */
+static struct str
+number_of_cells(struct arena *a, const struct import *im, size_t row)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 16 * MIB };
+	struct id id;
+
+	for (size_t i = 0; i < im->sheet.columns; i++)
+		if (im->field[i] != NULL) {
+			struct str cell = str_trim(sheet_cell(&im->sheet, row,
+			    i));
+
+			buf_printf(&b, "%.*s=%zu:", STRF(im->field[i]->name),
+			    cell.n);
+			buf_str(&b, cell);
+		}
+	ALWAYS(b.err == ERR_OK);
+	id = id_of_name(im->kind->name, buf_view(&b));
+	return arena_printf(a, "row-%.*s", STRF(id_str(a, id)));
+}
+
+static enum err
+by_external(struct reader *r, struct arena *a, const struct kind *k,
+    struct str number, struct str *target, struct why *why)
+{
+	struct find_query q = { .kind = k, .limit = 2 };
+	struct rows_found found;
+	enum err e;
+
+	if (memchr(number.p, '"', number.n) != NULL)
+		return why_set(why, ERR_INPUT, "external: a number has no "
+		    "quotation mark");
+	q.filter = arena_printf(a, "external:\"%.*s\"", STRF(number));
+	e = find_list(r, a, &q, &found, why);
+	if (e == ERR_OK && found.n > 1 &&
+	    !id_eq(found.row[0].id, found.row[1].id))
+		return why_set(why, ERR_INPUT, "external: more than one record "
+		    "has the number \"%.*s\"", STRF(number));
+	if (e == ERR_OK && found.n > 0)
+		*target = id_str(a, found.row[0].id);
+	return e;
+}
+
+static enum err
+by_code(struct reader *r, struct arena *a, const struct kind *k,
+    struct str code, struct str *target, struct why *why)
+{
+	struct why inner = { "" };
+	const struct kind *found;
+	struct id id;
+	enum err e = find_id(r, a, code, k, &id, &found, &inner);
+
+	if (e == ERR_OK) {
+		struct str exact, title;
+
+		/* 806 finds 806-NQ, but it is not its reference. */
+		e = find_name(r, a, id, &exact, &title);
+		if (e == ERR_OK && str_eq(exact, code))
+			*target = id_str(a, id);
+		return e;
+	}
+	return e == ERR_MISSING ? ERR_OK
+	    : why_set(why, e, "code: %s", inner.text);
+}
+
+static void
+put(struct change_item *item, struct str name, struct str value)
+{
+	item->field[item->fields++] = (struct change_field){ name, value };
+}
+
+enum err
+import_row(struct reader *r, struct arena *a, const struct import *im,
+    size_t row, struct change_item *out, struct why *why)
+{
+	struct str number = str_trim(sheet_cell(&im->sheet, row,
+	    im->external));
+	struct str code = str_trim(sheet_cell(&im->sheet, row, im->code));
+	struct str target = STR("");
+	enum err e = ERR_OK;
+
+	*out = (struct change_item){ .verb = CHANGE_ADD,
+		.kind = im->kind->name };
+	out->field = arena_array(a, im->sheet.columns + 1,
+	    sizeof(*out->field));
+	for (size_t i = 0; i < im->sheet.columns; i++) {
+		const struct field *f = im->field[i];
+		struct str cell = sheet_cell(&im->sheet, row, i);
+
+		if (f == NULL || str_trim(cell).n == 0)
+			continue;
+		if (f->type == FIELD_TERM)
+			cell = code_of_word(r, a, f, cell);
+		put(out, f->name, cell);
+	}
+	if (number.n == 0 && code.n == 0) {
+		number = number_of_cells(a, im, row);
+		put(out, STR("external"), number);
+	}
+	if (number.n > 0)
+		e = by_external(r, a, im->kind, number, &target, why);
+	else
+		e = by_code(r, a, im->kind, code, &target, why);
+	if (e == ERR_OK && target.n > 0) {
+		out->verb = CHANGE_SET;
+		out->target = target;
+	}
+	return e;
+}
+
+void
+import_template(struct buf *b, const struct kind *k)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < k->fields; i++) {
+		struct str name = k->field[i].name;
+
+		if (str_is(name, "withdrawn") || str_is(name, "demo"))
+			continue;
+		buf_text(b, first ? "" : ",");
+		buf_csv(b, name);
+		first = false;
+	}
+	buf_text(b, "\r\n");
+}

@@ -1,0 +1,256 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "advise/import.h"
+#include "base/str.h"
+#include "cmd/cmd.h"
+
+#include "base/banned.h"
+
+enum {
+	FILE_MAX = 64 * 1024 * 1024,
+	FAULTS_SHOWN = 20,
+	/* One record has less fields, so that every row fits whole. */
+	OPS_AIM = ENTRY_OPS_MAX - 2 * KIND_FIELDS_MAX
+};
+
+/* What becomes of a row. */
+enum fate { FATE_EMPTY, FATE_FAULT, FATE_SAME, FATE_CHANGED, FATE_ADDED };
+
+struct job {
+	struct cmd_line *l;
+	struct reader *r;
+	struct import im;
+	const char *path;
+	struct change_item *item; /* one a row */
+	enum fate *fate;
+	size_t count[FATE_ADDED + 1];
+	struct buf out;
+	struct buf records; /* for undo */
+	struct why why;
+};
+
+static bool
+row_empty(const struct job *j, size_t row)
+{
+	for (size_t i = 0; i < j->im.sheet.columns; i++)
+		if (str_trim(sheet_cell(&j->im.sheet, row, i)).n > 0)
+			return false;
+	return true;
+}
+
+static void
+fault_say(struct job *j, size_t row, const char *words)
+{
+	if (j->count[FATE_FAULT] < FAULTS_SHOWN)
+		cmd_say("%s:%zu: %s", j->path, j->im.sheet.line[row], words);
+	else if (j->count[FATE_FAULT] == FAULTS_SHOWN)
+		cmd_say("%s: there are more faults like these", j->path);
+}
+
+/* Try one row by itself; the group it is in is given up afterwards. */
+static enum err
+row_try(struct job *j, struct change_pen *pen, size_t row)
+{
+	struct change c = { .label = j->l->label, .item = &j->item[row],
+		.items = 1 };
+	struct change_done done;
+	struct why why = { "" };
+	enum err e;
+
+	if (row_empty(j, row))
+		return ERR_OK;
+	e = import_row(j->r, j->l->arena, &j->im, row, &j->item[row], &why);
+	if (e == ERR_OK) {
+		struct arena_mark mark = arena_mark(j->l->arena);
+
+		e = change_commit(pen, j->l->arena, &c, &done, &why);
+		if (e == ERR_OK)
+			j->fate[row] = j->item[row].verb == CHANGE_ADD
+			    ? FATE_ADDED : done.record.n > 0 ? FATE_CHANGED
+			    : FATE_SAME;
+		arena_rewind(j->l->arena, mark);
+	}
+	if (e == ERR_OK)
+		return e;
+	/* The disk's faults are not the row's. */
+	if (e == ERR_IO || e == ERR_CORRUPT || e == ERR_BUSY ||
+	    e == ERR_NOMEM)
+		return why_set(&j->why, e, "%s", why.text);
+	fault_say(j, row, why.text);
+	j->fate[row] = FATE_FAULT;
+	return ERR_OK;
+}
+
+static enum err
+rows_try(struct job *j)
+{
+	struct cmd_progress bar;
+	struct change_pen *pen = NULL;
+	enum err e = change_open(j->l->o, &pen, &j->why);
+
+	cmd_progress_begin(&bar, j->l->world, "checking rows",
+	    j->im.sheet.rows);
+	if (e == ERR_OK)
+		e = change_group(pen, &j->why);
+	for (size_t i = 0; e == ERR_OK && i < j->im.sheet.rows; i++) {
+		e = row_try(j, pen, i);
+		j->count[j->fate[i]]++;
+		cmd_progress(&bar, i);
+	}
+	cmd_progress_end(&bar);
+	change_close(pen);
+	return e;
+}
+
+/* Rows that change something, as many as one record holds, from ${*row} on. */
+static enum err
+batch_write(struct job *j, struct change_pen *pen, size_t *row)
+{
+	struct arena *a = j->l->arena;
+	struct arena_mark mark = arena_mark(a);
+	struct change c = { .label = j->l->label, .note = j->l->note.n > 0
+	    ? j->l->note : arena_printf(a, "Imported from %s", j->path) };
+	struct change_done done = { 0 };
+	size_t ops = 0;
+	enum err e = ERR_OK;
+
+	c.item = arena_array(a, j->im.sheet.rows - *row, sizeof(*c.item));
+	for (; *row < j->im.sheet.rows && ops < OPS_AIM; ++*row)
+		if (j->fate[*row] >= FATE_CHANGED) {
+			c.item[c.items++] = j->item[*row];
+			ops += j->item[*row].fields + 1;
+		}
+	if (c.items > 0)
+		e = change_commit(pen, a, &c, &done, &j->why);
+	for (size_t i = 0; e == ERR_OK && i < done.items; i++)
+		buf_printf(&j->out, "%.*s\n", STRF(done.code[i]));
+	if (e == ERR_OK && done.record.n > 0)
+		buf_printf(&j->records, "%s%.*s", j->records.n > 0 ? " " : "",
+		    STRF(done.record));
+	arena_rewind(a, mark);
+	return e;
+}
+
+static enum err
+rows_write(struct job *j)
+{
+	struct cmd_progress bar;
+	struct change_pen *pen = NULL;
+	size_t row = 0;
+	enum err e = change_open(j->l->o, &pen, &j->why);
+
+	cmd_progress_begin(&bar, j->l->world, "writing rows",
+	    j->im.sheet.rows);
+	if (e == ERR_OK)
+		e = change_group(pen, &j->why);
+	while (e == ERR_OK && row < j->im.sheet.rows) {
+		e = batch_write(j, pen, &row);
+		cmd_progress(&bar, row);
+	}
+	if (e == ERR_OK)
+		e = change_group_end(pen, &j->why);
+	cmd_progress_end(&bar);
+	change_close(pen);
+	return e;
+}
+
+static enum err
+table_open(struct job *j)
+{
+	struct cmd_line *l = j->l;
+	struct world *w = l->world;
+	struct buf text CLEANUP(buf_free) = { .max = FILE_MAX };
+	const struct kind *k;
+	enum err e = cmd_reader(l, &j->r, &j->why);
+
+	if (e != ERR_OK)
+		return e;
+	k = kind_named(&l->o->kinds, l->arg[0]);
+	if (k == NULL)
+		return why_set(&j->why, ERR_INPUT, "there is no kind "
+		    "\"%.*s\"; comity kinds names them", STRF(l->arg[0]));
+	if (l->template) {
+		import_template(&j->out, k);
+		return ERR_OK;
+	}
+	e = w->read_file(w, j->path, &text);
+	if (e != ERR_OK)
+		return why_set(&j->why, e, "%s %s", j->path, e == ERR_MISSING
+		    ? "is not there" : e == ERR_LIMIT ? "is longer than 64 MiB"
+		    : "cannot be read");
+	return import_open(l->arena, k, arena_str(l->arena, buf_view(&text)),
+	    &j->im, &j->why);
+}
+
+static void
+summary(struct job *j, bool wrote)
+{
+	cmd_say("%s: %zu %s, %zu %s, %zu as they stand, %zu with faults.",
+	    j->path, j->count[FATE_ADDED], wrote ? "added" : "to add",
+	    j->count[FATE_CHANGED], wrote ? "changed" : "to change",
+	    j->count[FATE_SAME], j->count[FATE_FAULT]);
+	if (wrote && j->records.n > 0)
+		cmd_say("Undo with: comity undo %.*s",
+		    STRF(buf_view(&j->records)));
+	else if (!wrote && j->count[FATE_FAULT] > 0 && !j->l->dry_run)
+		cmd_say("Nothing was written. Mend the rows, or take --partly "
+		    "to leave them out.");
+}
+
+static int
+import_rows(struct job *j)
+{
+	struct cmd_line *l = j->l;
+	size_t rows = j->im.sheet.rows;
+	bool write;
+	enum err e;
+
+	j->item = arena_array(l->arena, rows, sizeof(*j->item));
+	j->fate = arena_array(l->arena, rows, sizeof(*j->fate));
+	e = rows_try(j);
+	write = !l->dry_run && (j->count[FATE_FAULT] == 0 || l->partly);
+	if (e == ERR_OK && write)
+		e = rows_write(j);
+	if (e != ERR_OK)
+		return cmd_fail(l, e, &j->why);
+	if (!cmd_put(buf_view(&j->out)))
+		return CMD_FAILED;
+	summary(j, write);
+	return j->count[FATE_FAULT] == 0 ? CMD_DONE : write ? CMD_PARTLY
+	    : CMD_FAILED;
+}
+
+static int
+import(struct cmd_line *l)
+{
+	struct job j = { .l = l, .out = { .max = 64 * MIB },
+		.records = { .max = MIB } };
+	int status;
+	enum err e;
+
+	if (l->args != (l->template ? 1 : 2))
+		return cmd_usage(l, "say which kind, and the table");
+	j.path = l->args > 1 ? arena_cstr(l->arena, l->arg[1]) : "";
+	e = table_open(&j);
+	if (e != ERR_OK)
+		status = cmd_fail(l, e, &j.why);
+	else if (l->template)
+		status = cmd_put(buf_view(&j.out)) ? CMD_DONE : CMD_FAILED;
+	else
+		status = import_rows(&j);
+	if (j.r != NULL)
+		reader_close(j.r);
+	buf_free(&j.out);
+	buf_free(&j.records);
+	return status;
+}
+
+int
+cmd_import(struct world *w, int argc, char **argv)
+{
+	struct cmd_line l;
+	int status = cmd_begin(&l, w, argc, argv);
+
+	return status >= 0 ? status : cmd_end(&l, import(&l));
+}
