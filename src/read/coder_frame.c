@@ -69,6 +69,7 @@ static const struct {
 	{ "event", "dialogue border exercise patrol portcall visit "
 	    "trainingnoun industry office exchange talks" },
 	{ "hadr", "peacekeeping" },
+	{ "medical", "peacekeeping" },
 	{ "agreement", "peacekeeping border patrol exercise medical industry "
 	    "portcall training visits exchange visit" },
 	{ "statement", "peacekeeping exercise patrol industry portcall visit "
