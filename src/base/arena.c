@@ -30,7 +30,8 @@
 
 enum {
 	ALIGN = 16,
-	CHUNK_MIN = 16 * 1024
+	CHUNK_MIN = 16 * 1024,
+	GROW_MIN = 8 /* items of a list; a power of two */
 };
 
 struct chunk {
@@ -117,9 +118,9 @@ arena_grow(struct arena *a, void *list, size_t n, size_t size)
 	void *p;
 
 	/* A full one is a power of two long: its length need not be kept. */
-	if (n != 0 && (n & (n - 1)) != 0)
+	if (n != 0 && (n < GROW_MIN || (n & (n - 1)) != 0))
 		return list;
-	p = arena_array(a, n == 0 ? 1 : size_mul(n, 2), size);
+	p = arena_array(a, n == 0 ? GROW_MIN : size_mul(n, 2), size);
 	if (n > 0)
 		memcpy(p, list, size_mul(n, size));
 	return p;

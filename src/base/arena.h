@@ -38,7 +38,8 @@ void *arena_array(struct arena *a, size_t n, size_t size) MUST_USE;
  * arena_grow(a, list, n, size):
  * Room for one more item of ${size} bytes behind the ${n} of ${list}, which
  * grew by this call alone, from NULL: the same array, or one twice as long
- * with a copy of them, zeroed behind. The shorter one is the arena's waste.
+ * with a copy of them, zeroed behind. Call it for an item that will be added:
+ * each call for a full list copies it, and the arena keeps the old one.
  */
 void *arena_grow(struct arena *a, void *list, size_t n, size_t size) MUST_USE;
 

@@ -48,20 +48,6 @@ heads_read(struct work *w, struct id id, uint16_t field,
 	return db_end(r);
 }
 
-static void
-op_room(struct work *w)
-{
-	struct op *more;
-
-	if (w->ops < w->room)
-		return;
-	w->room = w->room == 0 ? 64 : 2 * w->room;
-	more = arena_array(w->a, w->room, sizeof(*more));
-	if (w->ops > 0)
-		memcpy(more, w->op, w->ops * sizeof(*more));
-	w->op = more;
-}
-
 /* Whether an item before touched the same field of the same thing. */
 static bool
 op_twice(const struct work *w, const struct thing *t, uint16_t field)
@@ -94,7 +80,7 @@ change_put(struct work *w, struct thing *t, const struct field *f,
 	if (w->ops == ENTRY_OPS_MAX)
 		return change_bad(w, ERR_LIMIT, STR(""), "one record changes "
 		    "at most %d fields; make it several", ENTRY_OPS_MAX);
-	op_room(w);
+	w->op = arena_grow(w->a, w->op, w->ops, sizeof(*w->op));
 	w->op[w->ops++] = (struct op){
 		.entity = t->id,
 		.field = field,

@@ -45,7 +45,7 @@ struct work {
 	struct thing *thing; /* one an item */
 	size_t item;         /* being worked at, for messages */
 	struct op *op;
-	size_t ops, room;
+	size_t ops;
 };
 
 /*

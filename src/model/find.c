@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/str.h"
 #include "model/find_row.h"
@@ -172,7 +171,7 @@ struct list {
 	const struct find_query *q;
 	struct order order;
 	struct place after;
-	size_t limit, room;
+	size_t limit;
 	bool more;
 	struct rows_found *out;
 	struct why *why;
@@ -209,15 +208,7 @@ list_row(struct list *l)
 {
 	struct rows_found *out = l->out;
 
-	if (out->n == l->room) {
-		size_t room = l->room == 0 ? 64 : l->room * 2;
-		struct row *row = arena_array(l->a, room, sizeof(*row));
-
-		if (out->n > 0)
-			memcpy(row, out->row, out->n * sizeof(*row));
-		out->row = row;
-		l->room = room;
-	}
+	out->row = arena_grow(l->a, out->row, out->n, sizeof(*out->row));
 	return &out->row[out->n++];
 }
 

@@ -1,7 +1,6 @@
 #include "model/fold_thing.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/str.h"
 #include "model/find.h"
@@ -92,7 +91,6 @@ held_load(struct fold_thing *t, int64_t until)
 	struct arena *a = t->fold->a;
 	int64_t first = t->kind->number * KIND_FIELDS_MAX;
 	struct rows *r;
-	size_t room = 0;
 	enum err e = db_query(t->db, t->part, STMT_OP_LIST,
 	    ARGS(V_TEXT(fold_id(t->id)), V_INT(first),
 	    V_INT(first + KIND_FIELDS_MAX), V_INT(until)), &r, t->why);
@@ -106,13 +104,7 @@ held_load(struct fold_thing *t, int64_t until)
 
 		if (!kind_of_op(t->fold->ks, (uint16_t)db_int(r, 0), &k, &f))
 			continue;
-		if (t->n == room) {
-			room = room == 0 ? 32 : room * 2;
-			h = arena_array(a, room, sizeof(*h));
-			if (t->n > 0)
-				memcpy(h, t->held, t->n * sizeof(*h));
-			t->held = h;
-		}
+		t->held = arena_grow(a, t->held, t->n, sizeof(*h));
 		h = &t->held[t->n++];
 		h->field = (uint16_t)kind_field_at(k, f);
 		h->hlc = db_int(r, 1);

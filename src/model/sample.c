@@ -1,7 +1,6 @@
 #include "model/sample.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/assets.h"
 #include "base/str.h"
@@ -224,15 +223,7 @@ step_new(struct sample *m, int32_t day, const struct office_part *part)
 {
 	struct sample_step *s;
 
-	if (m->steps == m->room) {
-		struct sample_step *more;
-
-		m->room = m->room == 0 ? 1024 : 2 * m->room;
-		more = arena_array(m->a, m->room, sizeof(*more));
-		if (m->steps > 0)
-			memcpy(more, m->step, m->steps * sizeof(*more));
-		m->step = more;
-	}
+	m->step = arena_grow(m->a, m->step, m->steps, sizeof(*m->step));
 	s = &m->step[m->steps];
 	s->day = day > m->begin ? day : m->begin;
 	s->minute = (int)sample_between(m, MORNING, EVENING);

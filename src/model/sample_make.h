@@ -40,7 +40,7 @@ struct sample {
 	    fulfilment, setting, mechanism;
 	int32_t today, from, until, begin;
 	struct sample_step *step;
-	size_t steps, room;
+	size_t steps;
 	struct sample_deed *deed;
 	size_t deeds;
 };

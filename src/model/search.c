@@ -15,7 +15,9 @@ enum {
 	ASKED_MAX = 12,    /* words of one question */
 	WORDS_BEFORE = 5,  /* in a snippet, before the match */
 	WORDS_AROUND = 16, /* in all */
-	SNIPPET_MAX = 240
+	SNIPPET_MAX = 240,
+	SEARCH_MAX = 1000,  /* hits of one question */
+	MATCHES_MAX = 4000  /* more, for some are left out */
 };
 
 size_t
@@ -23,25 +25,18 @@ search_words(struct arena *a, struct str text, struct str **out)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 1 * KIB };
 	struct str rest = text, word;
-	size_t n = 0, room = 0;
+	size_t n = 0;
 
 	*out = NULL;
 	while (n < WORDS_MAX && plain_word(&rest, &word)) {
-		if (n == room) {
-			size_t more = room == 0 ? 16 : room * 2;
-			struct str *w = arena_array(a, more, sizeof(*w));
-
-			if (n > 0)
-				memcpy(w, *out, n * sizeof(*w));
-			*out = w;
-			room = more;
-		}
 		buf_clear(&b);
 		plain_fold(&b, str_head(word, WORD_BYTES_MAX));
 		ALWAYS(b.err == ERR_OK);
 		/* Nothing but marks folds away. */
-		if (b.n > 0)
-			(*out)[n++] = arena_str(a, buf_view(&b));
+		if (b.n == 0)
+			continue;
+		*out = arena_grow(a, *out, n, sizeof(**out));
+		(*out)[n++] = arena_str(a, buf_view(&b));
 	}
 	return n;
 }
@@ -130,18 +125,18 @@ facet(const struct reader *r, const struct row *row, size_t n, int64_t part)
 /* False for what lists leave out. */
 static bool
 hit_make(struct reader *r, struct arena *a, const struct asked *q,
-    struct rows *rows, struct hit *h)
+    const struct find_match *m, struct hit *h)
 {
 	const struct field *code;
 	const struct row *row;
 	struct row *all;
 	size_t n;
 
-	h->kind = kind_numbered(&r->office->kinds, (uint16_t)db_int(rows, 1));
-	if (h->kind == NULL || !id_parse(db_text(rows, 0), &h->id) ||
+	h->kind = kind_numbered(&r->office->kinds, m->kind);
+	if (h->kind == NULL || !id_parse(str_of(m->id), &h->id) ||
 	    find_row(r, a, h->kind, h->id, &all, &n, NULL) != ERR_OK)
 		return false;
-	row = facet(r, all, n, db_int(rows, 2));
+	row = facet(r, all, n, m->part);
 	if (is_withdrawn(row))
 		return false;
 	code = kind_field(h->kind, STR("code"));
@@ -177,33 +172,30 @@ search_find(struct reader *r, struct arena *a, struct str text,
 {
 	struct map *seen = map_new(a);
 	struct asked q = { .n = 0 };
-	struct rows *rows;
-	int64_t best = 0;
+	struct find_match *m;
+	size_t found;
 	enum err e;
 
 	*n = 0;
 	*out = NULL;
-	if (limit == 0 || limit > FIND_LIMIT_MAX)
-		limit = limit == 0 ? FIND_LIMIT_DEFAULT : FIND_LIMIT_MAX;
+	if (limit == 0 || limit > SEARCH_MAX)
+		limit = limit == 0 ? FIND_LIMIT_DEFAULT : SEARCH_MAX;
 	e = ask(&q, a, text, why);
 	if (e != ERR_OK)
 		return e;
-	e = find_words(r, a, q.word, q.n, kind, &rows, why);
+	e = find_words(r, a, q.word, q.n, kind, MATCHES_MAX, &m, &found, why);
 	if (e != ERR_OK)
 		return e;
 	*out = arena_array(a, limit, sizeof(**out));
-	while (*n < limit && db_next(rows)) {
-		struct str id = arena_str(a, db_text(rows, 0));
-
-		/* What has fewer of the words than the best is no answer. */
-		if (db_int(rows, 3) < best)
-			break;
+	/* What has fewer of the words than the best is no answer. */
+	for (size_t i = 0, best = 0; i < found && *n < limit &&
+	    (*n == 0 || m[i].words == m[best].words); i++) {
 		/* A thing at two labels has two rows; the better counts. */
-		if (map_put(seen, id, r) == NULL &&
-		    hit_make(r, a, &q, rows, &(*out)[*n])) {
-			best = db_int(rows, 3);
-			(*n)++;
-		}
+		if (map_put(seen, str_of(m[i].id), r) != NULL ||
+		    !hit_make(r, a, &q, &m[i], &(*out)[*n]))
+			continue;
+		if ((*n)++ == 0)
+			best = i;
 	}
-	return db_end(rows);
+	return ERR_OK;
 }

@@ -768,9 +768,12 @@ words_linked(struct reading *g, struct words *ws)
 	if (e != ERR_OK)
 		return e;
 	while (db_next(rows)) {
+		struct id word;
+
+		if (!id_parse(db_text(rows, 0), &word))
+			continue;
 		id = arena_grow(g->a, id, n, sizeof(*id));
-		if (id_parse(db_text(rows, 0), &id[n]))
-			n++;
+		id[n++] = word;
 	}
 	e = db_end(rows);
 	for (i = 0; i < n && e == ERR_OK; i++)
