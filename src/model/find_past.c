@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/str.h"
 #include "model/find_row.h"
@@ -21,17 +20,6 @@ hex(struct arena *a, struct str s, size_t n)
 		out[2 * i + 1] = digits[(unsigned char)s.p[i] & 15];
 	}
 	return (struct str){ out, 2 * n };
-}
-
-static bool
-points_to(const struct field *f, const struct kind *k)
-{
-	if (f->type != FIELD_REF)
-		return false;
-	for (size_t i = 0; i < f->targets; i++)
-		if (f->target[i] == k)
-			return true;
-	return f->targets == 0;
 }
 
 static enum err
@@ -79,7 +67,7 @@ find_links(struct reader *r, struct arena *a, struct id id, struct link **out,
 			struct link *l = &(*out)[*n];
 			enum err e;
 
-			if (!points_to(&k->field[j], to))
+			if (!kind_points_to(&k->field[j], to))
 				continue;
 			l->kind = k;
 			l->field = &k->field[j];
@@ -121,7 +109,6 @@ find_history(struct reader *r, struct arena *a, struct id id,
     struct past **out, size_t *n, struct why *why)
 {
 	struct rows *rows;
-	size_t room = 0;
 	enum err e = db_query(r->db, DB_NO_PART, STMT_HISTORY,
 	    ARGS(V_TEXT(id_str(a, id)), V_INT(PAST_MAX)), &rows, why);
 
@@ -130,16 +117,12 @@ find_history(struct reader *r, struct arena *a, struct id id,
 	if (e != ERR_OK)
 		return e;
 	while (db_next(rows)) {
-		if (*n == room) {
-			struct past *p;
+		struct past p = { 0 };
 
-			room = room == 0 ? 64 : room * 2;
-			p = arena_array(a, room, sizeof(*p));
-			if (*n > 0)
-				memcpy(p, *out, *n * sizeof(*p));
-			*out = p;
-		}
-		*n += past_take(r, a, rows, &(*out)[*n]);
+		if (!past_take(r, a, rows, &p))
+			continue;
+		*out = arena_grow(a, *out, *n, sizeof(p));
+		(*out)[(*n)++] = p;
 	}
 	return db_end(rows);
 }

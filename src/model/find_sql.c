@@ -173,20 +173,11 @@ find_sql_dump(struct buf *b, const struct kind *k, int part)
 
 /* Rules. */
 
-static const struct let *
-let_named(const struct kind *k, struct str name)
-{
-	for (size_t i = 0; i < k->lets; i++)
-		if (str_eq(k->let[i].name, name))
-			return &k->let[i];
-	return NULL;
-}
-
 /* One end of a date field, a let or today; ${end} is "" or "_hi". */
 static void
 date_end(struct buf *b, const struct kind *k, struct str name, const char *end)
 {
-	const struct let *let = let_named(k, name);
+	const struct let *let = kind_let_named(k, name);
 
 	if (str_is(name, "today") && let == NULL) {
 		buf_text(b, TODAY);
@@ -206,7 +197,7 @@ date_end(struct buf *b, const struct kind *k, struct str name, const char *end)
 static void
 cond_set(struct buf *b, const struct kind *k, const struct cond *c)
 {
-	const struct let *let = let_named(k, c->a);
+	const struct let *let = kind_let_named(k, c->a);
 
 	if (let != NULL)
 		date_end(b, k, c->a, "");
@@ -248,6 +239,10 @@ cond_any(struct buf *b, const struct cond *c, uint64_t mask)
 			    STRF(c->with->name));
 			find_literal(b, c->text);
 		}
+		if (c->unless != NULL)
+			buf_printf(b, " AND (t.%.*s IS NULL OR o.%.*s <> "
+			    "t.%.*s)", STRF(c->own->name),
+			    STRF(c->unless->name), STRF(c->own->name));
 		buf_char(b, ')');
 		between = " OR ";
 	}

@@ -60,6 +60,26 @@ kind_field(const struct kind *k, struct str name)
 	return NULL;
 }
 
+const struct let *
+kind_let_named(const struct kind *k, struct str name)
+{
+	for (size_t i = 0; i < k->lets; i++)
+		if (str_eq(k->let[i].name, name))
+			return &k->let[i];
+	return NULL;
+}
+
+bool
+kind_points_to(const struct field *f, const struct kind *k)
+{
+	if (f->type != FIELD_REF)
+		return false;
+	for (size_t i = 0; i < f->targets; i++)
+		if (f->target[i] == k)
+			return true;
+	return f->targets == 0;
+}
+
 size_t
 kind_field_at(const struct kind *k, const struct field *f)
 {

@@ -67,6 +67,8 @@ struct cond {
 	const struct kind *kind; /* COND_ANY, COND_SAME */
 	const struct field *via; /* the ref field to go through */
 	const struct field *with; /* a field of that kind, or NULL */
+	const struct field *unless; /* COND_ANY: one that is not as ${own} */
+	const struct field *own;
 };
 
 /* The first of these date fields that has a value. */
@@ -142,6 +144,10 @@ const struct kind *kind_numbered(const struct kinds *ks, uint16_t number);
 
 /* kind_field(k, name): a common or own field, or NULL. */
 const struct field *kind_field(const struct kind *k, struct str name);
+/* kind_let_named(k, name): the let of that name, or NULL. */
+const struct let *kind_let_named(const struct kind *k, struct str name);
+/* kind_points_to(f, k): whether ${f} may name a record of ${k}. */
+bool kind_points_to(const struct field *f, const struct kind *k);
 /* kind_field_at(k, f): its place in k->field. */
 size_t kind_field_at(const struct kind *k, const struct field *f);
 

@@ -34,22 +34,13 @@ next_word(struct rest *r, const char *what, struct str *out)
 	    "rule", what);
 }
 
-static const struct let *
-let_named(const struct kind *k, struct str name)
-{
-	for (size_t i = 0; i < k->lets; i++)
-		if (str_eq(k->let[i].name, name))
-			return &k->let[i];
-	return NULL;
-}
-
 /* A word that stands for one date: today, a let, a date field. */
 static enum err
 is_date(struct rest *r, struct str name)
 {
 	const struct field *f = kind_field(r->kind, name);
 
-	if (str_is(name, "today") || let_named(r->kind, name) != NULL)
+	if (str_is(name, "today") || kind_let_named(r->kind, name) != NULL)
 		return ERR_OK;
 	if (f == NULL)
 		return why_set(r->why, ERR_INPUT, "\"%.*s\" is neither a field "
@@ -61,18 +52,48 @@ is_date(struct rest *r, struct str name)
 	return ERR_OK;
 }
 
-static bool
-points_to(const struct field *f, const struct kind *k)
+/* "with FIELD=CODE" */
+static enum err
+any_with(struct rest *r, struct cond *c)
 {
-	if (f->type != FIELD_REF)
-		return false;
-	for (size_t i = 0; i < f->targets; i++)
-		if (f->target[i] == k)
-			return true;
-	return f->targets == 0;
+	struct str word, field;
+	enum err e = next_word(r, "FIELD=CODE", &word);
+
+	if (e != ERR_OK)
+		return e;
+	if (!str_cut(word, '=', &field, &c->text) || c->text.n == 0)
+		return why_set(r->why, ERR_INPUT, "after \"with\" stands "
+		    "FIELD=CODE, not \"%.*s\"", STRF(word));
+	c->with = kind_field(c->kind, field);
+	if (c->with == NULL || (c->with->type != FIELD_TERM &&
+	    c->with->type != FIELD_TEXT))
+		return why_set(r->why, ERR_INPUT, "%.*s has no term or text "
+		    "field \"%.*s\"", STRF(c->kind->name), STRF(field));
+	return ERR_OK;
 }
 
-/* "any KIND.FIELD", "any KIND.FIELD with FIELD=CODE" */
+/* "unless FIELD=OWN" */
+static enum err
+any_unless(struct rest *r, struct cond *c)
+{
+	struct str word, field, own;
+	enum err e = next_word(r, "FIELD=OWN", &word);
+
+	if (e != ERR_OK)
+		return e;
+	(void)str_cut(word, '=', &field, &own);
+	c->unless = kind_field(c->kind, field);
+	c->own = kind_field(r->kind, own);
+	if (c->unless == NULL || c->own == NULL ||
+	    c->unless->type != c->own->type)
+		return why_set(r->why, ERR_INPUT, "after \"unless\" stand a "
+		    "field of %.*s and one of %.*s that can be equal, "
+		    "FIELD=OWN, not \"%.*s\"", STRF(c->kind->name),
+		    STRF(r->kind->name), STRF(word));
+	return ERR_OK;
+}
+
+/* "any KIND.FIELD", then "with FIELD=CODE", then "unless FIELD=OWN" */
 static enum err
 cond_any(struct rest *r, struct cond *c)
 {
@@ -88,23 +109,14 @@ cond_any(struct rest *r, struct cond *c)
 	if (c->via == NULL)
 		return why_set(r->why, ERR_INPUT, "\"%.*s\" is no field of "
 		    "another kind", STRF(word));
-	if (!points_to(c->via, r->kind))
+	if (!kind_points_to(c->via, r->kind))
 		return why_set(r->why, ERR_INPUT, "%.*s does not point to "
 		    "%.*s", STRF(word), STRF(r->kind->name));
-	if (!next_is(r, "with"))
-		return ERR_OK;
-	e = next_word(r, "FIELD=CODE", &word);
-	if (e != ERR_OK)
-		return e;
-	if (!str_cut(word, '=', &field, &c->text) || c->text.n == 0)
-		return why_set(r->why, ERR_INPUT, "after \"with\" stands "
-		    "FIELD=CODE, not \"%.*s\"", STRF(word));
-	c->with = kind_field(c->kind, field);
-	if (c->with == NULL || (c->with->type != FIELD_TERM &&
-	    c->with->type != FIELD_TEXT))
-		return why_set(r->why, ERR_INPUT, "%.*s has no term or text "
-		    "field \"%.*s\"", STRF(c->kind->name), STRF(field));
-	return ERR_OK;
+	if (next_is(r, "with"))
+		e = any_with(r, c);
+	if (e == ERR_OK && next_is(r, "unless"))
+		e = any_unless(r, c);
+	return e;
 }
 
 /* "FIELD same REF.FIELD" */
@@ -191,7 +203,7 @@ static enum err
 cond_set(struct rest *r, struct cond *c)
 {
 	if (kind_field(r->kind, c->a) != NULL ||
-	    let_named(r->kind, c->a) != NULL)
+	    kind_let_named(r->kind, c->a) != NULL)
 		return ERR_OK;
 	return why_set(r->why, ERR_INPUT, "\"%.*s\" is neither a field of %.*s "
 	    "nor a let", STRF(c->a), STRF(r->kind->name));
@@ -264,7 +276,7 @@ kind_let(const struct kind *k, struct str text, struct let *out,
 		return why_set(why, ERR_INPUT, "a let is NAME = FIELD | FIELD");
 	out->name = str_trim(out->name);
 	if (!kind_word_ok(out->name) || kind_field(k, out->name) != NULL ||
-	    let_named(k, out->name) != NULL || str_is(out->name, "today"))
+	    kind_let_named(k, out->name) != NULL || str_is(out->name, "today"))
 		return why_set(why, ERR_INPUT, "\"%.*s\" cannot name a let",
 		    STRF(out->name));
 	while (list.n > 0) {
