@@ -32,15 +32,26 @@ MUST_USE enum err find_row_take(struct reader *r, struct arena *a,
     const struct kind *k, struct rows *rows, struct row *out,
     struct why *why);
 
+/* A record, in one partition, that has some of the words looked for. */
+struct find_match {
+	char id[ID_TEXT + 1];
+	uint16_t kind;
+	int part;
+	int words;     /* how many of them */
+	int weight;    /* where it has them, summed */
+	int64_t since; /* the newest of them */
+};
+
 /*
- * find_words(r, a, word, n, kind, out, why):
- * For search.c: id, kind, partition, how many of the ${n} words the record
- * has (the last is a beginning), their weight, since when; best first, one
- * row a facet. ${kind} may be NULL.
+ * find_words(r, a, word, n, kind, most, out, found, why):
+ * For search.c: the best ${most} matches; ${kind} may be NULL. The last word is
+ * a beginning of words, when it has two letters, of forty at most. Of a word
+ * that is in very many records of a partition the newest 20,000 are looked at,
+ * so that the cost has a bound.
  */
 MUST_USE enum err find_words(struct reader *r, struct arena *a,
-    const struct str *word, size_t n, const struct kind *kind,
-    struct rows **out, struct why *why);
+    const struct str *word, size_t n, const struct kind *kind, size_t most,
+    struct find_match **out, size_t *found, struct why *why);
 
 /* find_label(r, part): the label of a partition. */
 struct str find_label(const struct reader *r, int64_t part);

@@ -89,9 +89,9 @@ posting_cmp(const void *x, const void *y)
 	int c = str_cmp(a->word, b->word);
 
 	if (c == 0)
-		c = (a->kind > b->kind) - (a->kind < b->kind);
-	if (c == 0)
 		c = (a->from > b->from) - (a->from < b->from);
+	if (c == 0)
+		c = (a->kind > b->kind) - (a->kind < b->kind);
 	return c != 0 ? c : memcmp(a->id, b->id, ID_TEXT);
 }
 

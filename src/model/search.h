@@ -17,7 +17,11 @@ struct hit {
 	struct str snippet; /* some words around the first match, or empty */
 };
 
-/* search_find(r, a, text, kind or NULL, limit, out, n, why) */
+/*
+ * search_find(r, a, text, kind, limit, out, n, why):
+ * ${kind} NULL is any; 0 is FIND_LIMIT_DEFAULT, and 1000 are the most. Of a
+ * word that very many records have, the newest are looked at (find_row.h).
+ */
 MUST_USE enum err search_find(struct reader *r, struct arena *a,
     struct str text, const struct kind *kind, size_t limit, struct hit **out,
     size_t *n, struct why *why);

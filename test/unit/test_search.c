@@ -137,6 +137,33 @@ snippets_show_the_place(void **state)
 	check_str(hit[0].snippet, "");
 }
 
+/* A beginning stands for forty words at most, so that its cost has a bound. */
+static void
+beginnings_are_bounded(void **state)
+{
+	struct why why = { "" };
+	struct reader *r;
+	struct hit *hit;
+	char text[80];
+	size_t n;
+
+	(void)state;
+	for (int i = 0; i < 60; i++) {
+		(void)snprintf(text, sizeof(text), "code=Q%d name=quay%c%c", i,
+		    'a' + i / 26, 'a' + i % 26);
+		reg_put(&g, 0, (uint64_t)(100 + i), "organ",
+		    (uint64_t)(1000 + i), text);
+	}
+	r = reg_reader(&g, 1, 0);
+	assert_int_equal(search_find(r, g.arena, STR("quay"), NULL, 100, &hit,
+	    &n, &why), ERR_OK);
+	assert_int_equal(n, 40);
+	check_str(hit[0].code, "Q39");
+	check_str(hits(r, "q", NULL), "");
+	check_str(hits(r, "quaych", NULL), "organ Q59");
+	reader_close(r);
+}
+
 static void
 words_are_folded_and_bounded(void **state)
 {
@@ -170,6 +197,7 @@ main(void)
 		cmocka_unit_test(labels_are_places),
 		cmocka_unit_test(as_it_was_known),
 		cmocka_unit_test(snippets_show_the_place),
+		cmocka_unit_test(beginnings_are_bounded),
 		cmocka_unit_test(words_are_folded_and_bounded),
 	};
 
