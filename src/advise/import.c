@@ -126,48 +126,46 @@ number_of_cells(struct arena *a, const struct import *im, size_t row)
 	return arena_printf(a, "row-%.*s", STRF(id_str(a, id)));
 }
 
+/* The record whose ${field} is exactly that, and which ${also} finds. */
 static enum err
-by_external(struct reader *r, struct arena *a, const struct kind *k,
-    struct str number, struct str *target, struct why *why)
+known_by(struct reader *r, struct arena *a, const struct kind *k,
+    const char *field, struct str text, struct str also, struct str *target,
+    struct why *why)
 {
 	struct find_query q = { .kind = k, .limit = 2 };
 	struct rows_found found;
 	enum err e;
 
-	if (memchr(number.p, '"', number.n) != NULL)
-		return why_set(why, ERR_INPUT, "external: a number has no "
-		    "quotation mark");
-	q.filter = arena_printf(a, "external:\"%.*s\"", STRF(number));
+	if (memchr(text.p, '"', text.n) != NULL)
+		return why_set(why, ERR_INPUT, "%s: a quotation mark cannot "
+		    "stand here", field);
+	q.filter = arena_printf(a, "%s:\"%.*s\" %.*s", field, STRF(text),
+	    STRF(also));
 	e = find_list(r, a, &q, &found, why);
 	if (e == ERR_OK && found.n > 1 &&
 	    !id_eq(found.row[0].id, found.row[1].id))
-		return why_set(why, ERR_INPUT, "external: more than one record "
-		    "has the number \"%.*s\"", STRF(number));
+		return why_set(why, ERR_INPUT, "%s: more than one record has "
+		    "\"%.*s\"", field, STRF(text));
 	if (e == ERR_OK && found.n > 0)
 		*target = id_str(a, found.row[0].id);
 	return e;
 }
 
-static enum err
-by_code(struct reader *r, struct arena *a, const struct kind *k,
-    struct str code, struct str *target, struct why *why)
+/* A word is known by its vocabulary too. */
+static struct str
+within(struct arena *a, const struct import *im, size_t row)
 {
-	struct why inner = { "" };
-	const struct kind *found;
-	struct id id;
-	enum err e = find_id(r, a, code, k, &id, &found, &inner);
+	struct str list;
 
-	if (e == ERR_OK) {
-		struct str exact, title;
-
-		/* 806 finds 806-NQ, but it is not its reference. */
-		e = find_name(r, a, id, &exact, &title);
-		if (e == ERR_OK && str_eq(exact, code))
-			*target = id_str(a, id);
-		return e;
+	for (size_t i = 0; i < im->sheet.columns; i++) {
+		if (im->field[i] == NULL || !str_is(im->kind->name, "term") ||
+		    !str_is(im->field[i]->name, "list"))
+			continue;
+		list = str_trim(sheet_cell(&im->sheet, row, i));
+		if (memchr(list.p, '"', list.n) == NULL)
+			return arena_printf(a, "list:\"%.*s\"", STRF(list));
 	}
-	return e == ERR_MISSING ? ERR_OK
-	    : why_set(why, e, "code: %s", inner.text);
+	return STR("");
 }
 
 static void
@@ -205,9 +203,11 @@ import_row(struct reader *r, struct arena *a, const struct import *im,
 		put(out, STR("external"), number);
 	}
 	if (number.n > 0)
-		e = by_external(r, a, im->kind, number, &target, why);
+		e = known_by(r, a, im->kind, "external", number,
+		    STR(""), &target, why);
 	else
-		e = by_code(r, a, im->kind, code, &target, why);
+		e = known_by(r, a, im->kind, "code", code,
+		    within(a, im, row), &target, why);
 	if (e == ERR_OK && target.n > 0) {
 		out->verb = CHANGE_SET;
 		out->target = target;

@@ -1,0 +1,206 @@
+/* Columns by their names, words by theirs, rows that are known again. */
+#include "lib/check.h"
+
+#include "advise/import.h"
+#include "world/world.h"
+
+static struct arena *arena;
+static struct office *office;
+static struct reader *reader;
+static char folder[64];
+static struct why why;
+
+static int
+setup(void **state)
+{
+	const struct str packs[] = { STR("core"), STR("vietnam") };
+	uint64_t hlc;
+	int32_t today;
+
+	(void)state;
+	arena = arena_new(256 * MIB);
+	(void)snprintf(folder, sizeof(folder), "/tmp/comity-import-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
+	    STR("Import"), packs, 2, false, &office, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	assert_int_equal(office_as_of(office, STR(""), &hlc, &today, &why),
+	    ERR_OK);
+	assert_int_equal(reader_open(office, 31, hlc, today, &reader, &why),
+	    ERR_OK);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	char command[128];
+
+	(void)state;
+	reader_close(reader);
+	office_close(office);
+	arena_free(arena);
+	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command);
+}
+
+static const struct kind *
+kind_of(const char *name)
+{
+	return kind_named(&office->kinds, str_of(name));
+}
+
+static struct str
+said(const struct change_item *item, const char *field)
+{
+	for (size_t i = 0; i < item->fields; i++)
+		if (str_is(item->field[i].name, field))
+			return item->field[i].value;
+	return STR("");
+}
+
+/* head, row | field, value it must say */
+static const struct {
+	const char *table, *field, *value;
+} cells[] = {
+	{ "title,type\nGames,sports\n", "type", "sports" },
+	{ "title,type\nGames,Sports\n", "type", "sports" },
+	{ "Tên,LOẠI\nGames,thể thao quân sự\n", "type", "sports" },
+	{ "ten,Loai\nGames,The thao quan su\n", "type", "sports" },
+	{ "title,type\nGames,no such word\n", "type", "no such word" },
+	{ "Title,FROM\nGames,21/11/2026\n", "start", "21/11/2026" },
+	{ "title,,type\nGames,left out,sports\n", "title", "Games" },
+	{ "title,note\nGames,\n", "note", "" },
+};
+
+static void
+columns_and_words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < countof(cells); i++) {
+		struct import im;
+		struct change_item item;
+
+		why = (struct why){ "" };
+		if (import_open(arena, kind_of("activity"),
+		    str_of(cells[i].table), &im, &why) != ERR_OK)
+			fail_msg("%s", why.text);
+		assert_int_equal(import_row(reader, arena, &im, 0, &item,
+		    &why), ERR_OK);
+		assert_int_equal(item.verb, CHANGE_ADD);
+		check_str(said(&item, cells[i].field), cells[i].value);
+		assert_true(str_starts(said(&item, "external"),
+		    STR("row-")));
+	}
+}
+
+static void
+bad_heads(void **state)
+{
+	struct import im;
+
+	(void)state;
+	why = (struct why){ "" };
+	assert_int_equal(import_open(arena, kind_of("activity"),
+	    STR("title,colour\nA,b\n"), &im, &why), ERR_INPUT);
+	assert_non_null(strstr(why.text, "\"colour\" is no field"));
+	why = (struct why){ "" };
+	assert_int_equal(import_open(arena, kind_of("activity"),
+	    STR("title,Tên\nA,b\n"), &im, &why), ERR_INPUT);
+	assert_non_null(strstr(why.text, "two columns are the field title"));
+	assert_int_equal(import_open(arena, kind_of("activity"), STR(""), &im,
+	    &why), ERR_INPUT);
+}
+
+/* The number of a row follows from its cells, not from its place. */
+static void
+numbers_of_cells(void **state)
+{
+	struct import im, other;
+	struct change_item a, b, c, d;
+
+	(void)state;
+	assert_int_equal(import_open(arena, kind_of("organ"),
+	    STR("name,note\nOne,x\nTwo,x\nOne, x \nOnex,\n"), &im, &why),
+	    ERR_OK);
+	assert_int_equal(import_row(reader, arena, &im, 0, &a, &why), ERR_OK);
+	assert_int_equal(import_row(reader, arena, &im, 1, &b, &why), ERR_OK);
+	assert_int_equal(import_row(reader, arena, &im, 2, &c, &why), ERR_OK);
+	assert_int_equal(import_row(reader, arena, &im, 3, &d, &why), ERR_OK);
+	assert_true(str_eq(said(&a, "external"), said(&c, "external")));
+	assert_false(str_eq(said(&a, "external"), said(&b, "external")));
+	assert_false(str_eq(said(&a, "external"), said(&d, "external")));
+	assert_int_equal(import_open(arena, kind_of("organ"),
+	    STR("Name,Note\nOne,x\n"), &other, &why), ERR_OK);
+	assert_int_equal(import_row(reader, arena, &other, 0, &b, &why),
+	    ERR_OK);
+	assert_true(str_eq(said(&a, "external"), said(&b, "external")));
+}
+
+static void
+known_by_reference(void **state)
+{
+	struct import im;
+	struct change_item item;
+
+	(void)state;
+	assert_int_equal(import_open(arena, kind_of("partner"),
+	    STR("code,capital\nAUS,Canberra\nA,Nowhere\n"), &im, &why),
+	    ERR_OK);
+	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
+	    ERR_OK);
+	assert_int_equal(item.verb, CHANGE_SET);
+	check_str(item.target,
+	    id_str(arena, id_of_name(STR("partner"), STR("AUS"))).p);
+	assert_int_equal(import_row(reader, arena, &im, 1, &item, &why),
+	    ERR_OK);
+	assert_int_equal(item.verb, CHANGE_ADD);
+	/* A word of one list is not that of another. */
+	assert_int_equal(import_open(arena, kind_of("term"),
+	    STR("list,code,en\nlevel,minister,Minister\n"
+	    "trend,minister,Minister\n"), &im, &why), ERR_OK);
+	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
+	    ERR_OK);
+	assert_int_equal(item.verb, CHANGE_SET);
+	assert_int_equal(import_row(reader, arena, &im, 1, &item, &why),
+	    ERR_OK);
+	assert_int_equal(item.verb, CHANGE_ADD);
+	/* The beginning of a number is no reference. */
+	assert_int_equal(import_open(arena, kind_of("directive"),
+	    STR("code,title\n806,Other\n"), &im, &why), ERR_OK);
+	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
+	    ERR_OK);
+	assert_int_equal(item.verb, CHANGE_ADD);
+}
+
+static void
+templates(void **state)
+{
+	struct import im;
+
+	(void)state;
+	for (size_t i = 0; i < office->kinds.n; i++) {
+		struct buf b CLEANUP(buf_free) = { .max = MIB };
+
+		import_template(&b, &office->kinds.kind[i]);
+		assert_int_equal(b.err, ERR_OK);
+		assert_int_equal(import_open(arena, &office->kinds.kind[i],
+		    buf_view(&b), &im, &why), ERR_OK);
+		assert_int_equal(im.sheet.rows, 0);
+		assert_true(im.external != SIZE_MAX && im.code != SIZE_MAX);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(columns_and_words),
+		cmocka_unit_test(bad_heads),
+		cmocka_unit_test(numbers_of_cells),
+		cmocka_unit_test(known_by_reference),
+		cmocka_unit_test(templates),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
