@@ -549,7 +549,9 @@ svg_legend(struct buf *b, const struct report_block *c)
 		if (c->columns > 4 && c->column[4].type == CELL_NUMBER)
 			svg_key(b, "before", c->column[4].head);
 		if (c->columns > 3)
-			svg_key(b, "range", c->column[3].head);
+			html_put(b, "<span><i class=\"key-range\"></i>%.*s – "
+			    "%.*s</span>", STRF(c->column[2].head),
+			    STRF(c->column[3].head));
 	} else {
 		html_put(b, "<span>a day:</span>");
 		svg_key(b, "day0", STR("0"));

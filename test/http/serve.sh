@@ -23,6 +23,7 @@ ok() { # ok NAME COMMAND...: one test
 
 "$COMITY" init "$dir/office" --pack vietnam --sample >"$dir/init" 2>&1 ||
 	{ echo "not ok 1 - an office is made"; cat "$dir/init"; exit 1; }
+: >"$dir/log"
 "$COMITY" serve --office "$dir/office" --port 0 >"$dir/log" 2>&1 &
 pid=$!
 tries=0
@@ -276,4 +277,15 @@ status=$?
 pid=
 ok 'it ends on SIGTERM' [ $status -eq 0 ]
 ok 'and nobody is left' sh -c "! curl -s --max-time 2 $base/-/health"
+
+# A parent that is killed leaves no children behind.
+"$COMITY" serve --office "$dir/office" --port "$port" >"$dir/log" 2>&1 &
+pid=$!
+sleep 1
+ok 'it serves again at the same port' is 200 /-/health
+kill -KILL "$pid"
+pid=
+sleep 5
+ok 'children end with their parent' sh -c \
+	"! curl -s --max-time 2 $base/-/health"
 echo "1..$n"
