@@ -177,7 +177,8 @@ struct report_cell report_number(struct arena *a, int64_t n, struct str link);
 /*
  * Renderers. Equal reports give equal bytes. Text is at most ${width} columns
  * wide; ${colour} uses terminal colours for tones. JSON has every number that
- * is shown. CSV is the first table (header row; RFC 4180).
+ * is shown. CSV is the first table (header row; RFC 4180); false when there
+ * is none, and nothing is written.
  */
 void report_text(struct buf *b, const struct report *r, int width, bool colour);
 void report_json(struct buf *b, const struct report *r);

@@ -157,8 +157,8 @@ header_agrees(const struct entry *e)
 	    e->payload_len >= SALT && e->payload_len <= ENTRY_PAYLOAD_MAX;
 }
 
-static int
-op_name_cmp(const struct op_name *a, const struct op_name *b)
+int
+entry_op_cmp(const struct op_name *a, const struct op_name *b)
 {
 	int c = memcmp(a->record.b, b->record.b, ENTRY_HASH);
 
@@ -183,7 +183,7 @@ take_heads(struct arena *a, struct str *s, struct op *op)
 			return false;
 		name->index = (uint16_t)index;
 		/* A set has one order, so a payload has one encoding. */
-		if (i > 0 && op_name_cmp(name - 1, name) >= 0)
+		if (i > 0 && entry_op_cmp(name - 1, name) >= 0)
 			return false;
 	}
 	return true;

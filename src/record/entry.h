@@ -67,6 +67,9 @@ struct entry {
 	size_t ops;
 };
 
+/* entry_op_cmp(a, b): the order of a set of operations; <0, 0, >0. */
+int entry_op_cmp(const struct op_name *a, const struct op_name *b);
+
 /*
  * entry_payload(b, e): append the payload bytes of ${e} (salt, note, ops).
  * Limits above are the caller's promise.

@@ -113,14 +113,6 @@ next_hlc(struct world *w, uint64_t last, uint64_t *out, struct why *why)
 	return ERR_OK;
 }
 
-static int
-op_name_cmp(const struct op_name *a, const struct op_name *b)
-{
-	int c = memcmp(a->record.b, b->record.b, ENTRY_HASH);
-
-	return c != 0 ? c : (int)a->index - (int)b->index;
-}
-
 /* A set in the one order that an entry has: sorted, each once. */
 static void
 op_sort(struct arena *a, struct op *op)
@@ -131,10 +123,10 @@ op_sort(struct arena *a, struct op *op)
 	for (size_t i = 0; i < op->n_supersedes; i++) {
 		size_t at = n;
 
-		while (at > 0 && op_name_cmp(&set[at - 1],
+		while (at > 0 && entry_op_cmp(&set[at - 1],
 		    &op->supersedes[i]) > 0)
 			at--;
-		if (at > 0 && op_name_cmp(&set[at - 1],
+		if (at > 0 && entry_op_cmp(&set[at - 1],
 		    &op->supersedes[i]) == 0)
 			continue;
 		memmove(&set[at + 1], &set[at], (n - at) * sizeof(*set));

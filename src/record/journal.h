@@ -59,11 +59,13 @@ MUST_USE enum err journal_end(struct journal *j, struct why *why);
 void journal_abandon(struct journal *j);
 
 /*
- * journal_append(j, part, draft, fold, out, why):
+ * journal_append(j, a, part, draft, fold, out, why):
  * Inside a group: seal, sign and insert the next record of this office's lane
- * in ${part}, read it back, decode and verify it, fold it. ${out}, when not
- * NULL, gets the record as read back, in the arena ${a}. hlc is the clock or
- * one more than the lane's last, whichever is greater.
+ * in ${part}, read it back, decode and verify it, fold it unless ${fold} is
+ * NULL. ${out}, when not NULL, gets the record as read back, in the arena
+ * ${a}. hlc is the clock or one more than the lane's last, whichever is
+ * greater. ERR_MISSING when the key has no lane there, ERR_CORRUPT when the
+ * lane does not end as it remembers.
  */
 MUST_USE enum err journal_append(struct journal *j, struct arena *a, int part,
     const struct journal_draft *draft, const struct journal_fold *fold,
@@ -79,18 +81,21 @@ MUST_USE enum err journal_walk(struct db *db, int part, struct arena *a,
         struct why *why),
     void *self, struct why *why);
 
-/* journal_get(db, part, lane, seq, a, out, why): one record, decoded. */
+/*
+ * journal_get(db, part, lane, seq, a, out, why):
+ * One record, decoded, in the arena ${a}. ERR_MISSING when it is not there.
+ */
 MUST_USE enum err journal_get(struct db *db, int part,
     const unsigned char lane[static 16], uint64_t seq, struct arena *a,
     struct entry *out, struct why *why);
 
 /*
- * journal_verify(db, part, report, why):
+ * journal_verify(db, part, count, why):
  * Check every record of the partition: layout, commitment, identity, chain
  * without gap or repeat, signature by the key of the genesis, and that the
  * head the office table remembers is the lane's last (a cut tail). The first
- * bad record is named in ${why} (ERR_CORRUPT): label is the caller's to say.
- * ${count} gets the records that were good.
+ * bad record is named in ${why} (ERR_CORRUPT), by lane and number; its label
+ * is the caller's to say. ${count} gets the records that were good before it.
  */
 MUST_USE enum err journal_verify(struct db *db, int part, uint64_t *count,
     struct why *why);

@@ -196,7 +196,7 @@ struct db_cost {
 };
 struct db_cost db_cost(struct db *db);
 
-/* db_plan(db, sql, out): EXPLAIN QUERY PLAN as lines, for the tests. */
+/* db_plan(db, part, stmt, out, why): the query plan as lines, for the tests. */
 MUST_USE enum err db_plan(struct db *db, int part, enum stmt s,
     struct buf *out, struct why *why);
 
