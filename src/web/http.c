@@ -186,15 +186,6 @@ http_value(const struct http_pair *p, size_t n, const char *name)
 	return STR("");
 }
 
-bool
-http_has(const struct http_pair *p, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_is(p[i].name, name))
-			return true;
-	return false;
-}
-
 static bool
 http_is_among(struct str name, const char *known)
 {

@@ -53,12 +53,8 @@ MUST_USE enum err http_target(struct arena *a, struct str target,
 MUST_USE enum err http_form(struct arena *a, struct str body,
     struct http_request *out, struct why *why);
 
-/*
- * http_value(pairs, n, name): the first value of that name, or empty.
- * http_has(pairs, n, name): whether there is one.
- */
+/* http_value(pairs, n, name): the first value of that name, or empty. */
 struct str http_value(const struct http_pair *p, size_t n, const char *name);
-bool http_has(const struct http_pair *p, size_t n, const char *name);
 
 /*
  * http_known(r, known, why):
@@ -68,7 +64,7 @@ bool http_has(const struct http_pair *p, size_t n, const char *name);
 MUST_USE enum err http_known(const struct http_request *r, const char *known,
     struct why *why);
 
-/* What a browser says of where a request comes from; empty when it is silent. */
+/* What a browser says of where a request comes from; empty: it is silent. */
 struct http_origin {
 	struct str host, origin, site; /* Host, Origin, Sec-Fetch-Site */
 	uint16_t port;                 /* that we listen on */
