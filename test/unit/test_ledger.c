@@ -1,6 +1,7 @@
 #include "lib/check.h"
 
 #include "lib/promises.h"
+#include "model/find.h"
 #include "study/ledger.h"
 
 static struct reg g;
@@ -278,6 +279,41 @@ from_a_promise_on(void **state)
 	reader_close(r);
 }
 
+static int64_t
+how_many(struct reg *o, const char *filter)
+{
+	struct reader *r = reg_reader(o, 1, 0);
+	int64_t n;
+
+	assert_int_equal(find_count(r, reg_kind(o, "commitment"),
+	    str_of(filter), &n, &why), ERR_OK);
+	reader_close(r);
+	return n;
+}
+
+/* What its owner says of a promise is a claim, whatever it is called. */
+static void
+the_owner_does_not_verify(void **state)
+{
+	static const char mine[] = "commitment=#24 result=kept "
+	    "date=2025-12-01 verifier=#3";
+	static const char others[] = "commitment=#24 result=kept "
+	    "date=2025-12-02 verifier=#4";
+	struct reg o;
+
+	(void)state;
+	promises_make(&o);
+	assert_int_equal(how_many(&o, "status:claimed"), 1);
+	assert_int_equal(how_many(&o, "status:kept"), 1);
+	reg_put(&o, 0, 600, "verification", 90, mine);
+	assert_int_equal(how_many(&o, "status:claimed"), 1);
+	assert_int_equal(how_many(&o, "status:kept"), 1);
+	reg_put(&o, 0, 601, "verification", 91, others);
+	assert_int_equal(how_many(&o, "status:claimed"), 0);
+	assert_int_equal(how_many(&o, "status:kept"), 2);
+	reg_free(&o);
+}
+
 int
 main(void)
 {
@@ -291,6 +327,7 @@ main(void)
 		cmocka_unit_test(nothing_of_a_label_above),
 		cmocka_unit_test(from_a_deed_back),
 		cmocka_unit_test(from_a_promise_on),
+		cmocka_unit_test(the_owner_does_not_verify),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
