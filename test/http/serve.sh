@@ -197,6 +197,18 @@ is 200 "$record.json" >/dev/null
 ok 'it is open again' sh -c "! grep -q 'It went well' '$dir/body'"
 ok 'yesterday it was not known' is 404 "$record?asof=2026-11-20"
 ok 'the past is not written to' is 400 "$record/edit?asof=2026-11-20"
+# Many at once: each is saved, once, with a number of its own.
+seq 1 24 | xargs -P 8 -I N curl -s -o /dev/null -w '%{http_code}\n' \
+	-H "$own" -d "token=$token" -d type=seminar -d start=today \
+	-d 'title=Crowd seminar N' "$base/activities/new" >"$dir/codes"
+ok 'twenty-four at once are taken' \
+	sh -c "[ \$(grep -c 303 '$dir/codes') -eq 24 ]"
+is 200 '/activities.csv?filter=crowd' >/dev/null
+ok 'and are there, each once' sh -c \
+	"[ \$(grep -o 'Crowd seminar [0-9]*' '$dir/body' | sort -u | wc -l) \
+	-eq 24 ] && [ \$(grep -c 'Crowd seminar' '$dir/body') -eq 24 ] &&
+	[ \$(grep 'Crowd seminar' '$dir/body' | cut -d, -f1 | sort -u |
+		wc -l) -eq 24 ]"
 ok 'the journal is whole' "$COMITY" verify --office "$dir/office"
 
 # A text becomes one record: its document, and what was ticked.
