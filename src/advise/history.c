@@ -77,15 +77,15 @@ put_past(struct words *w, struct report_block *b, const struct past *past,
 {
 	const struct past *p = &past[i];
 	struct report_cell *c = report_row(w->a, b);
-	bool first = i == 0 || !str_eq(past[i - 1].record, p->record);
+	bool again = i > 0 && str_eq(past[i - 1].record, p->record);
 
 	words_label(w, p->label);
-	if (first) {
-		c[0].text = clock_text(w, p->hlc);
-		c[5] = author_cell(w, p->author);
-		c[6].text = p->note;
+	c[0].text = clock_text(w, p->hlc);
+	c[5] = author_cell(w, p->author);
+	c[6].text = p->note;
+	c[0].again = c[5].again = c[6].again = again;
+	if (!again)
 		c[7] = undo_cell(w, p->record);
-	}
 	c[1].text = words_field(w, p->field);
 	c[2] = words_value(w, p->field, &p->value);
 	if (p->value.type == VALUE_NONE)

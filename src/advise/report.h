@@ -39,6 +39,7 @@ struct report_cell {
 	enum report_tone tone;
 	struct str link; /* path on this site, such as /commitments/2026-0012 */
 	struct str sub;  /* a second, muted line */
+	bool again;      /* as in the row above: people are shown nothing */
 };
 
 struct report_column {

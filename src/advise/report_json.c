@@ -104,13 +104,13 @@ put_true(struct json *j, const char *name, bool v)
 	buf_text(j->b, "true");
 }
 
+static const char *const tone_name[] = { "", "bad", "warn", "ok", "info",
+	"muted" };
+
 static void
 put_tone(struct json *j, enum report_tone tone)
 {
-	static const char *const names[] = { "", "bad", "warn", "ok", "info",
-		"muted" };
-
-	put_text(j, "tone", str_of(names[tone]));
+	put_text(j, "tone", str_of(tone_name[tone]));
 }
 
 /* A sentence without the stars that make a part of it strong. */
@@ -131,9 +131,6 @@ put_sentence(struct json *j, const char *name, struct str s)
 static void
 put_cell(struct json *j, const struct report_cell *c)
 {
-	static const char *const tones[] = { "", "bad", "warn", "ok", "info",
-		"muted" };
-
 	buf_text(j->b, "{\"text\": ");
 	buf_json(j->b, c->text);
 	if (c->type == CELL_NUMBER) {
@@ -149,7 +146,7 @@ put_cell(struct json *j, const struct report_cell *c)
 		buf_json(j->b, c->link);
 	}
 	if (c->tone != TONE_PLAIN)
-		buf_printf(j->b, ", \"tone\": \"%s\"", tones[c->tone]);
+		buf_printf(j->b, ", \"tone\": \"%s\"", tone_name[c->tone]);
 	buf_char(j->b, '}');
 }
 

@@ -153,6 +153,8 @@ cell_words(struct page *p, const struct report_cell *c)
 {
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
 
+	if (c->again)
+		return STR("");
 	if (c->text.n > 0)
 		buf_text(&b, tone_mark(c->tone));
 	report_shown(&b, c);

@@ -110,6 +110,8 @@ show_words(struct buf *b, const struct show_at *at, const struct report_cell *c)
 void
 show_cell(struct buf *b, const struct show_at *at, const struct report_cell *c)
 {
+	if (c->again)
+		return;
 	if (c->type == CELL_CHIP && c->text.n > 0)
 		show_status(b, at, c);
 	else if (show_is_undo(c))

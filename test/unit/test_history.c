@@ -52,6 +52,30 @@ of_one_thing(void **state)
 	    ERR_MISSING);
 }
 
+/* A row that stands alone says when and by whom, on a sheet as elsewhere. */
+static void
+each_row_of_a_sheet_has_its_instant(void **state)
+{
+	struct history_ask ask = { .kind = reg_kind(&g, "commitment"),
+		.id = reg_id(P_LATE) };
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	struct report report;
+	struct str text, line;
+	size_t rows = 0;
+
+	(void)state;
+	assert_int_equal(history_report(r, g.arena, &ask, &report, &why),
+	    ERR_OK);
+	assert_true(report_csv(&b, &report));
+	text = buf_view(&b);
+	assert_true(str_line(&text, &line));
+	assert_true(str_starts(line, STR("recorded,")));
+	for (; str_line(&text, &line); rows++)
+		assert_true(line.n > 4 && line.p[4] == '-');
+	assert_int_equal(rows, report.panel[0].block[0].rows);
+	assert_true(rows > 3);
+}
+
 static void
 of_everything(void **state)
 {
@@ -74,6 +98,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(of_one_thing),
+		cmocka_unit_test(each_row_of_a_sheet_has_its_instant),
 		cmocka_unit_test(of_everything),
 	};
 
