@@ -17,9 +17,10 @@ hash_view(const struct hash *h)
 /* Tables. */
 
 static const enum stmt tables[] = { STMT_OP_TABLE, STMT_PENDING_TABLE,
-	STMT_CHANGE_TABLE, STMT_ENTITY_TABLE, STMT_WORD_TABLE };
+	STMT_CHANGE_TABLE, STMT_ENTITY_TABLE, STMT_WORD_TABLE,
+	STMT_SHAPE_TABLE };
 static const enum stmt drops[] = { STMT_OP_DROP, STMT_PENDING_DROP,
-	STMT_CHANGE_DROP, STMT_ENTITY_DROP, STMT_WORD_DROP };
+	STMT_CHANGE_DROP, STMT_ENTITY_DROP, STMT_WORD_DROP, STMT_SHAPE_DROP };
 
 static enum err
 schema(struct db *db, struct buf *b, struct why *why)
@@ -51,16 +52,59 @@ kind_indexes(struct db *db, const struct kind *k, int part, struct why *why)
 	return e;
 }
 
+enum { SHAPE_TEXT = 16 };
+
+/* FNV-1a over the texts of the tables: equal for equal columns. */
+static void
+shape_of(const struct kinds *ks, char text[static SHAPE_TEXT + 1])
+{
+	struct buf b CLEANUP(buf_free) = { .max = FOLD_SQL_MAX };
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < ks->n; i++) {
+		buf_clear(&b);
+		find_sql_table(&b, &ks->kind[i], 0);
+		ALWAYS(b.err == ERR_OK);
+		for (size_t c = 0; c < b.n; c++)
+			hash = (hash ^ (unsigned char)b.p[c]) * 0x100000001b3u;
+	}
+	for (size_t i = 0; i < SHAPE_TEXT; i++)
+		text[i] = "0123456789abcdef"[hash >> (60 - 4 * i) & 15];
+	text[SHAPE_TEXT] = '\0';
+}
+
+enum err
+fold_fits(struct db *db, const struct kinds *ks, int part, struct why *why)
+{
+	char shape[SHAPE_TEXT + 1];
+	bool same = false;
+	struct rows *r;
+
+	shape_of(ks, shape);
+	/* There is no such table in an office of before. */
+	if (db_query(db, part, STMT_SHAPE_GET, NO_ARGS, &r, NULL) == ERR_OK) {
+		same = db_next(r) && str_is(db_text(r, 0), shape);
+		if (db_end(r) != ERR_OK)
+			same = false;
+	}
+	return same ? ERR_OK : why_set(why, ERR_INPUT, "the tables were made "
+	    "by another version of Comity; make them again with: comity "
+	    "rebuild");
+}
+
 static enum err
 make_tables(struct db *db, const struct kinds *ks, int part, struct why *why)
 {
+	char shape[SHAPE_TEXT + 1];
 	enum err e = ERR_OK;
 
+	shape_of(ks, shape);
 	for (size_t i = 0; e == ERR_OK && i < countof(tables); i++)
 		e = db_run(db, part, tables[i], NO_ARGS, why);
 	for (size_t i = 0; e == ERR_OK && i < ks->n; i++)
 		e = kind_table(db, &ks->kind[i], part, why);
-	return e;
+	return e != ERR_OK ? e : db_run(db, part, STMT_SHAPE_ADD,
+	    ARGS(V_TEXT(str_of(shape))), why);
 }
 
 static enum err

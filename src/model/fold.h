@@ -22,6 +22,14 @@ MUST_USE enum err fold_tables(struct db *db, const struct kinds *ks, int part,
     struct why *why);
 
 /*
+ * fold_fits(db, ks, part, why):
+ * Whether the derived tables were made for these kinds. ERR_INPUT tells to
+ * make them again: a newer program knows fields that they have no column for.
+ */
+MUST_USE enum err fold_fits(struct db *db, const struct kinds *ks, int part,
+    struct why *why);
+
+/*
  * fold_of(a, ks):
  * The fold to hand to journal_append. Records may arrive in any order that
  * respects each lane; the tables come out equal. Memory: one thing's history.

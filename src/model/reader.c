@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "model/find.h"
+#include "model/fold.h"
 
 #include "base/banned.h"
 
@@ -81,6 +82,18 @@ views(struct reader *r, struct why *why)
 	return e != ERR_OK ? e : plain_views(r, why);
 }
 
+/* Views on columns that are not there would fail one by one, later. */
+static enum err
+tables_fit(struct reader *r, struct why *why)
+{
+	enum err e = ERR_OK;
+
+	for (int p = 0; e == ERR_OK && p < 64; p++)
+		if ((r->mask >> p & 1) != 0)
+			e = fold_fits(r->db, &r->office->kinds, p, why);
+	return e;
+}
+
 static void
 forget(struct reader *r)
 {
@@ -118,6 +131,8 @@ reader_open(const struct office *o, uint64_t mask, uint64_t hlc, int32_t today,
 		.today = today, .now = hlc >= INT64_MAX - 1, .arena = a,
 		.clear = arena_mark(a) };
 	e = db_open(o->db_path.p, DB_MODE_READ, &r->db, why);
+	if (e == ERR_OK)
+		e = tables_fit(r, why);
 	if (e == ERR_OK)
 		e = views(r, why);
 	if (e != ERR_OK) {

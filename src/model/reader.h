@@ -27,7 +27,8 @@ struct reader {
 /*
  * reader_open(o, mask, hlc, today, out, why):
  * Costs one connection and some milliseconds for the views. Free with
- * reader_close. ERR_DENIED when ${mask} has no partition of the office.
+ * reader_close. ERR_DENIED when ${mask} has no partition of the office,
+ * ERR_INPUT when its tables are of another version of the program.
  */
 MUST_USE enum err reader_open(const struct office *o, uint64_t mask,
     uint64_t hlc, int32_t today, struct reader **out, struct why *why);

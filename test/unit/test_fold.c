@@ -321,6 +321,7 @@ newer_fields_wait_for_a_newer_program(void **state)
 	struct str path, all, before;
 	struct journal_draft d = { .author = reg_id(9) };
 	struct journal *j;
+	struct reader *r;
 	struct entry *e;
 	struct key *key;
 	struct op op[2];
@@ -356,12 +357,17 @@ newer_fields_wait_for_a_newer_program(void **state)
 	reg_apply(&g, 0, e);
 	assert_true(str_eq(reg_dump(&g, 0), before));
 	all = arena_printf(g.arena, "%s%s", kinds, newer);
+	assert_int_equal(fold_fits(g.db, &g.office.kinds, 0, &why), ERR_OK);
 	reg_kinds(&g, all.p);
+	assert_int_equal(fold_fits(g.db, &g.office.kinds, 0, &why), ERR_INPUT);
+	assert_int_equal(reader_open(&g.office, 1, 0, 0, &r, NULL), ERR_INPUT);
+	assert_null(r);
 	assert_int_equal(db_begin(g.db, true, &why), ERR_OK);
 	assert_int_equal(fold_rebuild(g.db, a, &g.office.kinds, 0, &why),
 	    ERR_OK);
 	assert_int_equal(db_commit(g.db, &why), ERR_OK);
 	check_line(&g, " - - \"One\" - - - - - - - \"red\"\n");
+	assert_int_equal(fold_fits(g.db, &g.office.kinds, 0, &why), ERR_OK);
 	journal_close(j);
 	key_free(key);
 	arena_free(a);
