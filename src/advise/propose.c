@@ -294,9 +294,11 @@ cut(struct str s, size_t most)
 static struct str
 file_name(struct str file)
 {
-	for (size_t i = file.n; i-- > 0;)
-		if (file.p[i] == '/')
-			file = str_from(file, i + 1);
+	size_t n = file.n;
+
+	while (n > 0 && file.p[n - 1] != '/')
+		n--;
+	file = str_from(file, n);
 	for (size_t i = file.n; i-- > 1;)
 		if (file.p[i] == '.')
 			return str_to(file, i);
