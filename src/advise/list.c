@@ -313,6 +313,22 @@ put_facets(struct making *m)
 	return e;
 }
 
+/* Those withdrawn are counted where they are shown. */
+static enum err
+count(struct making *m)
+{
+	struct str filter = m->ask->query.filter;
+	int64_t gone = 0;
+	enum err e = find_count(m->r, m->kind, filter, &m->total, m->why);
+
+	if (e == ERR_OK && m->ask->query.withdrawn &&
+	    str_find(filter, STR("withdrawn")) == SIZE_MAX)
+		e = find_count(m->r, m->kind, arena_printf(m->a,
+		    "%.*s withdrawn:*", STRF(filter)), &gone, m->why);
+	m->total += gone;
+	return e;
+}
+
 static void
 put_head(struct making *m)
 {
@@ -343,7 +359,7 @@ list_report(struct reader *r, struct arena *a, const struct list_ask *ask,
 	words_init(&m.w, r, a, ask->lang);
 	e = find_list(r, a, &ask->query, &m.found, why);
 	if (e == ERR_OK)
-		e = find_count(r, m.kind, ask->query.filter, &m.total, why);
+		e = count(&m);
 	if (e != ERR_OK)
 		return e;
 	put_head(&m);

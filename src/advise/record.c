@@ -282,8 +282,10 @@ put_deeds(struct making *m)
 		done += deed[i].done;
 	p = report_add_panel(m->a, m->out, "deeds",
 	    STR("What was done for it?"));
-	p->answer = arena_printf(m->a, "*%s*, %zu of them held or done.",
-	    words_count(&m->w, (int64_t)n, "deed", "deeds").p, done);
+	if (n > 0)
+		p->answer = arena_printf(m->a, "*%s*, %zu of them held or "
+		    "done.", words_count(&m->w, (int64_t)n, "deed",
+		    "deeds").p, done);
 	p->source = STR("ledger/1");
 	b = chain_deeds(&m->w, p, false);
 	for (i = 0; i < n && i < LIST_MAX; i++) {

@@ -97,8 +97,8 @@ cmd_usage(const struct cmd_line *l, const char *fmt, ...)
 	va_start(ap, fmt);
 	(void)vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	(void)fprintf(stderr, "\nUsage: comity %s %s\n", l->cmd->name,
-	    l->cmd->usage);
+	(void)fprintf(stderr, "\nUsage: comity %s%s%s\n", l->cmd->name,
+	    *l->cmd->usage != '\0' ? " " : "", l->cmd->usage);
 	return CMD_USAGE;
 }
 

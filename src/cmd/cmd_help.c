@@ -18,8 +18,9 @@ cmd_help(const struct cmd *c, struct buf *out)
 	size_t n;
 	const struct cmd_option *o = cmd_options(&n);
 
-	buf_printf(out, "%s\n\nExamples:\n%s\nUsage: comity %s %s\n",
-	    c->summary, c->examples, c->name, c->usage);
+	buf_printf(out, "%s\n\nExamples:\n%s\nUsage: comity %s%s%s\n",
+	    c->summary, c->examples, c->name, *c->usage != '\0' ? " " : "",
+	    c->usage);
 	for (size_t i = 0; i < n; i++) {
 		struct buf left CLEANUP(buf_free) = { .max = KIB };
 

@@ -74,8 +74,9 @@ init(struct cmd_line *l)
 		e = sample(l, &records, &why);
 	if (e != ERR_OK)
 		return cmd_fail(l, e, &why);
-	cmd_say("The office %.*s is in %.*s, with %zu labels.",
-	    STRF(l->o->name), STRF(l->o->dir), l->o->parts);
+	cmd_say("The office %.*s is in %.*s, with %zu label%s.",
+	    STRF(l->o->name), STRF(l->o->dir), l->o->parts,
+	    l->o->parts == 1 ? "" : "s");
 	if (l->sample)
 		cmd_say("%zu invented records were added; everything in this "
 		    "office is marked DEMO.", records);

@@ -119,6 +119,23 @@ say_more(const struct report *out)
 		}
 }
 
+/* A record without a reference is called by its 26 letters and digits. */
+static void
+name_all(struct report *out)
+{
+	struct report_block *b = &out->panel[0].block[0];
+
+	for (size_t i = 0; i < b->rows; i++) {
+		struct report_cell *c = &b->cell[i * b->columns];
+		struct str head, id = c[1].link;
+
+		while (str_cut(id, '/', &head, &id))
+			;
+		if (c[0].text.n == 0)
+			c[0].text = head;
+	}
+}
+
 int
 cmd_list(struct world *w, int argc, char **argv)
 {
@@ -145,6 +162,8 @@ cmd_list(struct world *w, int argc, char **argv)
 	ask.lang = k.lang;
 	if (e == ERR_OK)
 		e = list_report(k.r, k.l.arena, &ask, &out, &k.why);
+	if (e == ERR_OK)
+		name_all(&out);
 	if (e == ERR_OK && is_data(&k.l))
 		say_more(&out);
 	return look_end(&k, e, &out);
@@ -263,7 +282,7 @@ cmd_changes(struct world *w, int argc, char **argv)
 /* Hits as a report, so that they print like everything else. */
 static void
 hits_report(struct look *k, struct str text, const struct hit *hit, size_t n,
-    struct report *out)
+    bool more, struct report *out)
 {
 	struct arena *a = k->l.arena;
 	static const char *const heads[] = { "Kind", "Reference", "Title" };
@@ -274,7 +293,8 @@ hits_report(struct look *k, struct str text, const struct hit *hit, size_t n,
 
 	out->name = STR("find");
 	out->title = arena_printf(a, "Records that have: %.*s", STRF(text));
-	out->answer = arena_printf(a, "%zu found.", n);
+	out->answer = arena_printf(a, more ? "The best %zu; --limit N shows "
+	    "more." : "%zu found.", n);
 	out->demo = k->l.o->demo;
 	p = report_add_panel(a, out, "hits", STR("Found"));
 	b = report_add_block(a, p, BLOCK_TABLE);
@@ -303,12 +323,13 @@ cmd_find(struct world *w, int argc, char **argv)
 	struct report out = { 0 };
 	struct hit *hit;
 	struct str text;
-	size_t n = 0;
+	size_t n = 0, most;
 	int status = look_begin(&k, w, argc, argv);
 	enum err e;
 
 	if (status >= 0)
 		return status;
+	most = k.limit > 0 ? k.limit : HITS_DEFAULT;
 	if (k.l.args == 0)
 		return cmd_end(&k.l, cmd_usage(&k.l, "say what to look for"));
 	text = words(&k, 0);
@@ -316,10 +337,11 @@ cmd_find(struct world *w, int argc, char **argv)
 	if (e == ERR_OK && k.l.kind.n > 0)
 		e = kind_of(&k, k.l.kind, &kind);
 	if (e == ERR_OK)
-		e = search_find(k.r, k.l.arena, text, kind, k.limit > 0
-		    ? k.limit : HITS_DEFAULT, &hit, &n, &k.why);
+		e = search_find(k.r, k.l.arena, text, kind, most + 1, &hit,
+		    &n, &k.why);
 	if (e == ERR_OK)
-		hits_report(&k, text, hit, n, &out);
+		hits_report(&k, text, hit, n > most ? most : n, n > most,
+		    &out);
 	status = look_end(&k, e, &out);
 	/* As grep does, so that scripts can ask. */
 	return status == CMD_DONE && n == 0 ? CMD_MISSING : status;

@@ -109,7 +109,7 @@ change_group_end(struct change_pen *p, struct why *why)
 enum err
 change_bad(struct work *w, enum err e, struct str field, const char *fmt, ...)
 {
-	struct buf b CLEANUP(buf_free) = { .max = 400 };
+	struct buf b CLEANUP(buf_free) = { .max = 470 };
 	va_list ap;
 
 	if (w->c->items > 1)

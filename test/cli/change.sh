@@ -11,7 +11,8 @@ gives 0 add commitment side=ours partner=AUS "text=We will send two doctors" \
 	due=2027-06 --json && says '"code":"2026-0002"' && says '"record":"'
 ok "add --json"
 gives 1 add activity title=X type=picnic && silent &&
-	talks "there are: senior-visit"
+	talks "there are: senior-visit" &&
+	talks "and more, see comity list term list:activity-type"
 ok "a word that is none lists those that are"
 gives 4 add commitment side=ours text=X partner=ATLANTIS &&
 	talks 'no partner "ATLANTIS"'

@@ -55,6 +55,17 @@ ok "a filter of no field says so"
 gives 0 list partner --sort -code --limit 2 --csv &&
 	[ "$(sed -n '2s/,.*//p' "$work/out")" = ZWE ]
 ok "sorted downward"
+gives 0 add evidence about=2026-0001 title=Minutes && id=$(cat "$work/out") &&
+	gives 0 list evidence && says "$id" && gives 0 show "$id"
+ok "a record without a reference is listed by its id"
+gives 0 list activity partner:IND type:exercise && says "1 record matches"
+ok "one record matches"
+gives 0 withdraw "$id" --note "Entered twice" &&
+	gives 0 list evidence && says "0 records." &&
+	gives 0 list evidence --withdrawn && says "1 record."
+ok "what is withdrawn is counted where it is listed"
+gives 0 find viet nam --limit 2 && says "The best 2; --limit N shows more."
+ok "find says that there are more"
 gives 1 list nothing && talks "there is no kind"
 ok "an unknown kind names the known"
 
