@@ -69,6 +69,29 @@ page_token(struct buf *b, const struct page *p)
 }
 
 void
+page_marking(struct page *p, const char *name, struct str chosen)
+{
+	const struct office *o = p->site->office;
+	struct buf *b = &p->out;
+
+	if (o->parts < 2)
+		return;
+	html_put(b, "<div class=\"field\"><label for=\"f-%s\">Marking</label>"
+	    "<select id=\"f-%s\" name=\"%s\">", name, name, name);
+	for (size_t i = 0; i < o->parts; i++) {
+		struct str label = o->part[i].label;
+
+		if ((p->reader->mask >> o->part[i].part & 1) == 0)
+			continue;
+		html_put(b, "<option value=\"%.*s\"", STRF(label));
+		if (str_eq(chosen, label))
+			html_put(b, " selected");
+		html_put(b, ">%.*s</option>", STRF(label));
+	}
+	html_put(b, "</select></div>");
+}
+
+void
 page_go(struct page *p, struct str path)
 {
 	p->status = 303;

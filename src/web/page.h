@@ -119,6 +119,12 @@ void page_go(struct page *p, struct str path);
 void page_saved(struct page *p, struct str path,
     const struct change_done *done);
 
+/*
+ * page_marking(p, name, chosen): under which marking something is written, as
+ * a choice of what the reader may see; nothing where the office has only one.
+ */
+void page_marking(struct page *p, const char *name, struct str chosen);
+
 /* page_token(b, p): the hidden field that every form carries. */
 void page_token(struct buf *b, const struct page *p);
 

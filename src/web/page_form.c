@@ -40,28 +40,6 @@ page_buttons(struct page *p, const char *words, struct str back)
 	    words, STRF(back));
 }
 
-/* Under which marking a new record goes, where the office has several. */
-static void
-page_labels(struct page *p, const struct form *f)
-{
-	const struct office *o = p->site->office;
-	struct buf *b = &p->out;
-
-	if (o->parts < 2)
-		return;
-	html_put(b, "<div class=\"field\"><label for=\"f-@label\">Marking"
-	    "</label><select id=\"f-@label\" name=\"@label\">");
-	for (size_t i = 0; i < o->parts; i++) {
-		if ((p->reader->mask >> o->part[i].part & 1) == 0)
-			continue;
-		html_put(b, "<option value=\"%.*s\"", STRF(o->part[i].label));
-		if (str_eq(f->label, o->part[i].label))
-			html_put(b, " selected");
-		html_put(b, ">%.*s</option>", STRF(o->part[i].label));
-	}
-	html_put(b, "</select></div>");
-}
-
 static void
 page_note(struct page *p, const struct form *f)
 {
@@ -134,7 +112,7 @@ page_new_show(struct page *p, const struct form *f, struct str similar)
 	html_put(&p->out, "<section class=\"panel\" aria-label=\"Fields\">");
 	form_show(&p->out, p->reader, p->arena, f, STR(""),
 	    &(struct form_lists){ .n = 0 });
-	page_labels(p, f);
+	page_marking(p, "@label", f->label);
 	html_put(&p->out, "</section>");
 	if (similar.n > 0) {
 		html_put(&p->out, "<section class=\"panel alone\" "

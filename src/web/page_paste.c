@@ -404,25 +404,10 @@ paste_has(const struct paste *t, enum reading_kind kind)
 static void
 paste_common(struct paste *t)
 {
-	const struct office *o = t->p->site->office;
 	struct buf *b = &t->p->out;
 
 	html_put(b, "<div class=\"fields\">");
-	if (o->parts > 1) {
-		html_put(b, "<div class=\"field\"><label for=\"label\">Marking"
-		    "</label><select id=\"label\" name=\"label\">");
-		for (size_t i = 0; i < o->parts; i++) {
-			if ((t->p->reader->mask >> o->part[i].part & 1) == 0)
-				continue;
-			html_put(b, "<option value=\"%.*s\"",
-			    STRF(o->part[i].label));
-			if (str_eq(t->label, o->part[i].label))
-				html_put(b, " selected");
-			html_put(b, ">%.*s</option>",
-			    STRF(o->part[i].label));
-		}
-		html_put(b, "</select></div>");
-	}
+	page_marking(t->p, "label", t->label);
 	if (paste_has(t, READING_DIRECTIVE))
 		html_put(b, "<div class=\"field\"><label for=\"directive\">"
 		    "Directive of the clauses</label><span class=\"help\">Its "

@@ -50,7 +50,7 @@ page_print_css(struct page *p, struct why *why)
 	return ERR_OK;
 }
 
-/* GET /-/health: a line for a watchdog; the reader has been moved to get here. */
+/* GET /-/health: for a watchdog; to get here a reader has answered. */
 enum err
 page_health(struct page *p, struct why *why)
 {

@@ -332,15 +332,15 @@ worker_access(void *cls, struct MHD_Connection *c, const char *url,
 {
 	struct worker *w = cls;
 	struct worker_call *call = *context;
-	int status;
 
 	(void)url;
 	if (call == NULL)
 		return MHD_NO;
 	if (!call->seen) {
+		int status = worker_framing(c, call, version);
+
 		call->seen = true;
 		worker_turn(w, call->slot, WORKER_BODY);
-		status = worker_framing(c, call, version);
 		return status != 0 ? worker_refuse(c, call, status) : MHD_YES;
 	}
 	if (*size > 0) {
