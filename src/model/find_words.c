@@ -11,7 +11,8 @@ enum {
 	EACH_MAX = 20000, /* records of one word in one partition */
 	ALL_MAX = 300000,
 	BEGUN_MAX = 40,   /* words that begin like the last */
-	BEGINNING = 2     /* bytes of such a beginning */
+	BEGINNING = 2,    /* bytes of such a beginning */
+	WHOLE = 5         /* a whole word weighs more than a beginning */
 };
 
 /* A word looked for, in one record; ${which} is its number in the question. */
@@ -30,7 +31,7 @@ struct looking {
 };
 
 static void
-take(struct looking *l, struct rows *rows, int part, size_t which)
+take(struct looking *l, struct rows *rows, int part, size_t which, int times)
 {
 	while (l->n < ALL_MAX && db_next(rows)) {
 		struct str id = db_text(rows, 0);
@@ -41,7 +42,7 @@ take(struct looking *l, struct rows *rows, int part, size_t which)
 		p = &l->found[l->n++];
 		memcpy(p->m.id, id.p, ID_TEXT);
 		p->m.kind = (uint16_t)db_int(rows, 1);
-		p->m.weight = (int)db_int(rows, 2);
+		p->m.weight = times * (int)db_int(rows, 2);
 		p->m.since = db_int(rows, 3);
 		p->m.part = part;
 		p->which = which;
@@ -50,7 +51,7 @@ take(struct looking *l, struct rows *rows, int part, size_t which)
 
 /* The newest records with exactly this word, in each partition. */
 static enum err
-look_for(struct looking *l, struct str word, size_t which)
+look_for(struct looking *l, struct str word, size_t which, int times)
 {
 	struct buf sql CLEANUP(buf_free) = { .max = 1 * KIB };
 	enum err e = ERR_OK;
@@ -70,7 +71,7 @@ look_for(struct looking *l, struct str word, size_t which)
 		    l->kind != NULL ? 3 : 2, &rows, l->why);
 		if (e != ERR_OK)
 			return e;
-		take(l, rows, p, which);
+		take(l, rows, p, which, times);
 		e = db_end(rows);
 	}
 	return e;
@@ -110,12 +111,12 @@ look_for_begun(struct looking *l, struct str word, size_t which)
 		e = next_word(l, word, past, &word);
 		if (e != ERR_OK || word.n == 0)
 			break;
-		e = look_for(l, word, which);
+		e = look_for(l, word, which, 1);
 	}
 	return e;
 }
 
-/* Those of one record together, those of one word together. */
+/* Those of one record together, those of one word together, best first. */
 static int
 posting_cmp(const void *x, const void *y)
 {
@@ -126,7 +127,9 @@ posting_cmp(const void *x, const void *y)
 		c = (a->m.kind > b->m.kind) - (a->m.kind < b->m.kind);
 	if (c == 0)
 		c = (a->m.part > b->m.part) - (a->m.part < b->m.part);
-	return c != 0 ? c : (a->which > b->which) - (a->which < b->which);
+	if (c == 0)
+		c = (a->which > b->which) - (a->which < b->which);
+	return c != 0 ? c : b->m.weight - a->m.weight;
 }
 
 /* Most words first, then weight, then the newest. */
@@ -205,7 +208,7 @@ find_words(struct reader *r, struct arena *a, const struct str *word, size_t n,
 	*out = NULL;
 	*found = 0;
 	for (size_t i = 0; e == ERR_OK && i < n; i++)
-		e = look_for(&l, word[i], i);
+		e = look_for(&l, word[i], i, WHOLE);
 	if (e == ERR_OK && n > 0 && word[n - 1].n >= BEGINNING)
 		e = look_for_begun(&l, word[n - 1], n - 1);
 	if (e == ERR_OK)

@@ -1,9 +1,9 @@
 /*
  * Full text over all that a reader may see: words folded (case, marks, đ), the
  * last one taken as a beginning. Found is what has most of the words, which
- * is mostly all of them. Ranked by what is in the record alone: where it has
- * them (code and title before text), then newest first; never by statistics of
- * a corpus, which would tell of hidden rows.
+ * is mostly all of them. Ranked by what is in the record alone: whole words
+ * before beginnings, code and title before text, then newest first; never by
+ * statistics of a corpus, which would tell of hidden rows.
  */
 #ifndef MODEL_SEARCH_H
 #define MODEL_SEARCH_H

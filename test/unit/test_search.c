@@ -161,6 +161,9 @@ beginnings_are_bounded(void **state)
 	check_str(hit[0].code, "Q39");
 	check_str(hits(r, "q", NULL), "");
 	check_str(hits(r, "quaych", NULL), "organ Q59");
+	/* A whole word in a text comes before a beginning in a name. */
+	reg_put(&g, 0, 50, "organ", 1100, "code=W1 name=Port note=quay");
+	check_str(str_to(hits(r, "quay", NULL), 8), "organ W1");
 	reader_close(r);
 }
 
