@@ -391,11 +391,12 @@ put_link(struct reading *g, size_t deed, const struct place *at)
 		.deed = deed, .promise = at->promise, .by = at->by };
 }
 
+/* An activity or an agreement: they have the same columns. */
 static struct ledger_deed
-activity_at(struct reading *g, struct rows *rows)
+deed_at(struct reading *g, struct rows *rows, const char *kind)
 {
 	return (struct ledger_deed){
-		.kind = kind_called(g->r, "activity"),
+		.kind = kind_called(g->r, kind),
 		.id = text_at(g, rows, 0),
 		.part = (int)db_int(rows, 1),
 		.code = text_at(g, rows, 2),
@@ -422,31 +423,16 @@ task_at(struct reading *g, struct rows *rows)
 	};
 }
 
-static struct ledger_deed
-agreement_at(struct reading *g, struct rows *rows)
-{
-	return (struct ledger_deed){
-		.kind = kind_called(g->r, "agreement"),
-		.id = text_at(g, rows, 0),
-		.part = (int)db_int(rows, 1),
-		.code = text_at(g, rows, 2),
-		.title = text_at(g, rows, 3),
-		.partner = text_at(g, rows, 4),
-		.day = date_at(rows, 5),
-		.status = text_at(g, rows, 7)
-	};
-}
-
 static void
 take_activity(struct reading *g, struct rows *rows)
 {
-	(void)put_deed(g, activity_at(g, rows));
+	(void)put_deed(g, deed_at(g, rows, "activity"));
 }
 
 static void
 take_planned_activity(struct reading *g, struct rows *rows)
 {
-	put_link(g, put_deed(g, activity_at(g, rows)),
+	put_link(g, put_deed(g, deed_at(g, rows, "activity")),
 	    map_get(g->at, db_text(rows, 8)));
 }
 
@@ -478,7 +464,7 @@ take_linked_task(struct reading *g, struct rows *rows)
 static void
 take_agreement(struct reading *g, struct rows *rows)
 {
-	(void)put_deed(g, agreement_at(g, rows));
+	(void)put_deed(g, deed_at(g, rows, "agreement"));
 }
 
 static void
