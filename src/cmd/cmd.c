@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "model/find.h"
 
 #include "base/banned.h"
 
@@ -139,6 +140,23 @@ option_read(struct cmd_line *l, int argc, char **argv, int *i)
 	return -1;
 }
 
+/* What --lang and --limit say means the same to each that takes them. */
+static int
+options_mean(struct cmd_line *l)
+{
+	int64_t n = 0;
+
+	l->language = str_is(l->lang, "vi") ? "vi" : "en";
+	if (l->lang.n > 0 && !str_is(l->lang, l->language))
+		return cmd_usage(l, "--lang is en or vi");
+	if (l->limit.n > 0 && (!str_int(l->limit, &n) || n < 1 ||
+	    n > FIND_LIMIT_MAX))
+		return cmd_usage(l, "--limit is a number from 1 to %d",
+		    FIND_LIMIT_MAX);
+	l->rows = (size_t)n;
+	return -1;
+}
+
 static int
 help_put(const struct cmd *c)
 {
@@ -171,9 +189,9 @@ cmd_begin(struct cmd_line *l, struct world *w, int argc, char **argv)
 		else
 			l->arg[l->args++] = str_of(argv[i]);
 	}
-	if (status >= 0)
-		return cmd_end(l, status);
-	return -1;
+	if (status < 0)
+		status = options_mean(l);
+	return status < 0 ? -1 : cmd_end(l, status);
 }
 
 int

@@ -65,6 +65,8 @@ struct cmd_line {
 	bool json, csv, all, sample, again, events, withdrawn, compare,
 	    quick,
 	    dry_run, partly, template;
+	const char *language; /* of --lang: "en" or "vi" */
+	size_t rows;          /* of --limit; 0: not said */
 	struct str *arg; /* what is no option */
 	size_t args;
 	struct office *o; /* when opened by cmd_office or cmd_reader */

@@ -21,8 +21,6 @@ enum {
 struct look {
 	struct cmd_line l;
 	struct reader *r;
-	const char *lang;
-	size_t limit; /* 0: not said */
 	struct why why;
 };
 
@@ -36,24 +34,9 @@ is_data(const struct cmd_line *l)
 static int
 look_begin(struct look *k, struct world *w, int argc, char **argv)
 {
-	int status = cmd_begin(&k->l, w, argc, argv);
-	int64_t n;
-
 	k->r = NULL;
-	k->limit = 0;
 	k->why = (struct why){ "" };
-	if (status >= 0)
-		return status;
-	k->lang = str_is(k->l.lang, "vi") ? "vi" : "en";
-	if (k->l.lang.n > 0 && !str_is(k->l.lang, k->lang))
-		return cmd_end(&k->l, cmd_usage(&k->l, "--lang is en or vi"));
-	if (k->l.limit.n > 0) {
-		if (!str_int(k->l.limit, &n) || n < 1 || n > FIND_LIMIT_MAX)
-			return cmd_end(&k->l, cmd_usage(&k->l, "--limit is a "
-			    "number from 1 to %d", FIND_LIMIT_MAX));
-		k->limit = (size_t)n;
-	}
-	return -1;
+	return cmd_begin(&k->l, w, argc, argv);
 }
 
 static enum err
@@ -155,11 +138,11 @@ cmd_list(struct world *w, int argc, char **argv)
 		e = kind_of(&k, k.l.arg[0], &ask.query.kind);
 	ask.query.filter = words(&k, 1);
 	ask.query.sort = k.l.sort;
-	ask.query.limit = k.limit > 0 ? k.limit : is_data(&k.l) ? DATA_DEFAULT
+	ask.query.limit = k.l.rows > 0 ? k.l.rows : is_data(&k.l) ? DATA_DEFAULT
 	    : FIND_LIMIT_DEFAULT;
 	ask.query.after = k.l.after;
 	ask.query.withdrawn = k.l.withdrawn;
-	ask.lang = k.lang;
+	ask.lang = k.l.language;
 	if (e == ERR_OK)
 		e = list_report(k.r, k.l.arena, &ask, &out, &k.why);
 	if (e == ERR_OK)
@@ -182,23 +165,35 @@ named(struct look *k, const struct kind **kind, struct id *id)
 	    kind, &k->why) : e;
 }
 
+/* Begin a look at the one record that is named; ${e}: whether it is there. */
+static int
+look_at(struct look *k, struct world *w, int argc, char **argv,
+    const struct kind **kind, struct id *id, enum err *e)
+{
+	int status = look_begin(k, w, argc, argv);
+
+	if (status >= 0)
+		return status;
+	if (k->l.args != 1)
+		return cmd_end(&k->l, cmd_usage(&k->l, "say which record"));
+	*e = look_open(k);
+	if (*e == ERR_OK)
+		*e = named(k, kind, id);
+	return -1;
+}
+
 int
 cmd_show(struct world *w, int argc, char **argv)
 {
 	struct look k;
 	struct record_ask ask = { 0 };
 	struct report out = { 0 };
-	int status = look_begin(&k, w, argc, argv);
 	enum err e;
+	int status = look_at(&k, w, argc, argv, &ask.kind, &ask.id, &e);
 
 	if (status >= 0)
 		return status;
-	if (k.l.args != 1)
-		return cmd_end(&k.l, cmd_usage(&k.l, "say which record"));
-	e = look_open(&k);
-	if (e == ERR_OK)
-		e = named(&k, &ask.kind, &ask.id);
-	ask.lang = k.lang;
+	ask.lang = k.l.language;
 	if (e == ERR_OK)
 		e = record_report(k.r, k.l.arena, &ask, &out, &k.why);
 	return look_end(&k, e, &out);
@@ -241,17 +236,12 @@ cmd_history(struct world *w, int argc, char **argv)
 	struct look k;
 	struct history_ask ask = { 0 };
 	struct report out = { 0 };
-	int status = look_begin(&k, w, argc, argv);
 	enum err e;
+	int status = look_at(&k, w, argc, argv, &ask.kind, &ask.id, &e);
 
 	if (status >= 0)
 		return status;
-	if (k.l.args != 1)
-		return cmd_end(&k.l, cmd_usage(&k.l, "say which record"));
-	e = look_open(&k);
-	if (e == ERR_OK)
-		e = named(&k, &ask.kind, &ask.id);
-	ask.lang = k.lang;
+	ask.lang = k.l.language;
 	if (e == ERR_OK)
 		e = history_report(k.r, k.l.arena, &ask, &out, &k.why);
 	undo_shown(&out);
@@ -273,8 +263,8 @@ cmd_changes(struct world *w, int argc, char **argv)
 		    "one record see comity history"));
 	e = look_open(&k);
 	if (e == ERR_OK)
-		e = history_changes(k.r, k.l.arena, k.limit > 0 ? k.limit
-		    : CHANGES_DEFAULT, k.lang, &out, &k.why);
+		e = history_changes(k.r, k.l.arena, k.l.rows > 0 ? k.l.rows
+		    : CHANGES_DEFAULT, k.l.language, &out, &k.why);
 	undo_shown(&out);
 	return look_end(&k, e, &out);
 }
@@ -329,7 +319,7 @@ cmd_find(struct world *w, int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	most = k.limit > 0 ? k.limit : HITS_DEFAULT;
+	most = k.l.rows > 0 ? k.l.rows : HITS_DEFAULT;
 	if (k.l.args == 0)
 		return cmd_end(&k.l, cmd_usage(&k.l, "say what to look for"));
 	text = words(&k, 0);

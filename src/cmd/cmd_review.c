@@ -10,24 +10,13 @@
 
 enum { PAGE_MAX = 64 << 20 };
 
-/* The language asked for, or NULL after saying what is wrong. */
-static const char *
-language(const struct cmd_line *l)
-{
-	if (l->lang.n == 0 || str_is(l->lang, "en"))
-		return "en";
-	if (str_is(l->lang, "vi"))
-		return "vi";
-	(void)cmd_usage(l, "--lang is en or vi");
-	return NULL;
-}
-
 static enum err
 ask_of(struct cmd_line *l, struct reader *r, struct review_ask *ask,
     struct why *why)
 {
 	enum err e = review_bound(l->from, r->today, &ask->from, why);
 
+	ask->lang = l->language;
 	if (e == ERR_OK)
 		e = review_bound(l->to, r->today, &ask->to, why);
 	if (e == ERR_OK)
@@ -84,9 +73,6 @@ cmd_review(struct world *w, int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	ask.lang = language(&l);
-	if (ask.lang == NULL)
-		return cmd_end(&l, CMD_USAGE);
 	if (l.args != 1)
 		return cmd_end(&l, cmd_usage(&l, "say which directive, such as "
 		    "806; comity list directive names them"));
@@ -103,13 +89,8 @@ cmd_review(struct world *w, int argc, char **argv)
 static enum err
 check_ask(struct cmd_line *l, struct quality_ask *ask, struct why *why)
 {
-	int64_t limit = 0;
-
-	if (l->limit.n > 0 && (!str_int(l->limit, &limit) || limit < 1 ||
-	    limit > FIND_LIMIT_MAX))
-		return why_set(why, ERR_INPUT, "--limit is a number from 1 to "
-		    "%d", FIND_LIMIT_MAX);
-	ask->limit = (size_t)limit;
+	ask->lang = l->language;
+	ask->limit = l->rows;
 	ask->check = l->check;
 	if (l->args == 0)
 		return ERR_OK;
@@ -134,9 +115,6 @@ cmd_check_data(struct world *w, int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	ask.lang = language(&l);
-	if (ask.lang == NULL)
-		return cmd_end(&l, CMD_USAGE);
 	if (l.args > 1)
 		return cmd_end(&l, cmd_usage(&l, "at most one kind"));
 	e = cmd_reader(&l, &r, &why);
