@@ -266,9 +266,9 @@ change_add(struct db *db, int part, const struct entry *e, size_t things,
 	id_text(e->author, author);
 	id_text(e->op[0].entity, entity);
 	return db_run(db, part, STMT_CHANGE_ADD,
-	    ARGS(V_INT(fold_instant(e->hlc)), V_BLOB(hash_view(&e->id)), V_TEXT(fold_id(author)),
-	    V_TEXT(e->note), V_TEXT(fold_id(entity)), V_INT(e->op[0].field),
-	    V_INT((int64_t)things)), why);
+	    ARGS(V_INT(fold_instant(e->hlc)), V_BLOB(hash_view(&e->id)),
+	    V_TEXT(fold_id(author)), V_TEXT(e->note), V_TEXT(fold_id(entity)),
+	    V_INT(e->op[0].field), V_INT((int64_t)things)), why);
 }
 
 /* The operations of a record into the tables, with what they touch. */
