@@ -131,19 +131,23 @@ form_wrong(struct form *f, struct form_field *to, struct str error)
 	f->errors++;
 }
 
-static bool
-form_is_term(struct reader *r, struct arena *a, struct str list,
-    struct str code)
+static void
+form_check_term(struct reader *r, struct arena *a, struct form *f,
+    struct form_field *to)
 {
+	struct why why = { { 0 } };
 	struct term *term;
 	size_t n;
 
-	if (find_terms(r, a, list, "en", &term, &n, NULL) != ERR_OK)
-		return false;
+	if (find_terms(r, a, to->field->list, "en", &term, &n, &why) !=
+	    ERR_OK) {
+		form_wrong(f, to, arena_printf(a, "%s", why.text));
+		return;
+	}
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(term[i].code, code))
-			return true;
-	return false;
+		if (str_eq(term[i].code, to->value))
+			return;
+	form_wrong(f, to, STR("Choose one of the list."));
 }
 
 static void
@@ -179,8 +183,7 @@ form_check_value(struct reader *r, struct arena *a, struct form *f,
 		form_check_ref(r, a, f, to);
 		break;
 	case FIELD_TERM:
-		if (!form_is_term(r, a, to->field->list, to->value))
-			form_wrong(f, to, STR("Choose one of the list."));
+		form_check_term(r, a, f, to);
 		break;
 	case FIELD_TEXT:
 	case FIELD_LONG:
@@ -232,6 +235,14 @@ form_item(struct arena *a, const struct form *f, enum change_verb verb,
 
 /* ---- show ---- */
 
+/* A list that cannot be read is not an empty one. */
+static void
+form_unread(struct buf *b, const struct why *why)
+{
+	html_put(b, "<span class=\"error\">The list cannot be read: %s</span>",
+	    why->text);
+}
+
 struct form_out {
 	struct buf *b;
 	struct reader *r;
@@ -268,11 +279,14 @@ form_option(const struct form_out *o, struct str code, struct str name,
 static void
 form_select(const struct form_out *o, const struct form_field *f)
 {
+	struct why why = { { 0 } };
 	struct term *term = NULL;
 	size_t n = 0;
 	bool known = f->value.n == 0;
 
-	(void)!find_terms(o->r, o->a, f->field->list, "en", &term, &n, NULL);
+	if (find_terms(o->r, o->a, f->field->list, "en", &term, &n, &why) !=
+	    ERR_OK)
+		form_unread(o->b, &why);
 	html_put(o->b, "<select");
 	form_name(o, f);
 	html_put(o->b, "><option value=\"\">–</option>");
@@ -292,6 +306,7 @@ form_choices(const struct form_out *o, const struct form_field *f)
 {
 	struct find_query q = { .limit = FORM_CHOICES_MAX };
 	struct rows_found found = { .n = 0 };
+	struct why why = { { 0 } };
 	struct str code, title;
 
 	q.kind = f->field->target[0];
@@ -300,8 +315,10 @@ form_choices(const struct form_out *o, const struct form_field *f)
 			return;
 	ALWAYS(o->lists->n < countof(o->lists->kind));
 	o->lists->kind[o->lists->n++] = q.kind;
-	if (find_list(o->r, o->a, &q, &found, NULL) != ERR_OK)
+	if (find_list(o->r, o->a, &q, &found, &why) != ERR_OK) {
+		form_unread(o->b, &why);
 		return;
+	}
 	html_put(o->b, "<datalist id=\"l-%.*s\">", STRF(q.kind->name));
 	for (size_t i = 0; i < found.n; i++)
 		if (find_name(o->r, o->a, found.row[i].id, &code, &title) ==

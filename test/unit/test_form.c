@@ -47,6 +47,30 @@ error_of(const struct form *f, const char *name)
 	return form_named(f, str_of(name))->error;
 }
 
+/* What cannot be read is told as that, and is not "choose another". */
+static void
+a_list_that_cannot_be_read_is_no_empty_list(void **state)
+{
+	struct form_lists lists = { .n = 0 };
+	struct reader *blind = reg_reader(&g, 1, 0);
+	struct buf CLEANUP(buf_free) b;
+	struct form f;
+
+	(void)state;
+	buf_init(&b, MIB);
+	form_new(a, reg_kind(&g, "partner"), &f);
+	fill(&f, "code=AUS&name=Australia&type=state");
+	db_reads(blind->db, 0);
+	form_check(blind, a, &f);
+	assert_true(error_of(&f, "type").n > 0);
+	assert_false(str_eq(error_of(&f, "type"),
+	    STR("Choose one of the list.")));
+	form_show(&b, blind, a, &f, STR(""), &lists);
+	assert_true(str_find(buf_view(&b), STR("The list cannot be read: ")) !=
+	    SIZE_MAX);
+	reader_close(blind);
+}
+
 /* What must be said stands first, what all kinds have last. */
 static void
 order_of_fields(void **state)
@@ -201,6 +225,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_list_that_cannot_be_read_is_no_empty_list),
 		cmocka_unit_test(order_of_fields),
 		cmocka_unit_test(unknown_fields_are_refused),
 		cmocka_unit_test(errors_say_how_to_mend),
