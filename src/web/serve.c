@@ -334,6 +334,36 @@ serve_processes(struct serve_house *h, struct why *why)
 	return serve_watch(&p, why);
 }
 
+/*
+ * What no child could open is told once, before there are children. All that
+ * is opened here is closed again: no handle crosses a fork.
+ */
+static enum err
+serve_try(struct world *w, const struct serve_ask *ask, struct why *why)
+{
+	struct change_pen *pen = NULL;
+	struct reader *r = NULL;
+	struct office *o = NULL;
+	uint64_t mask = 0, hlc = 0;
+	int32_t today = 0;
+	enum err e = office_open(w, ask->dir, &o, why);
+
+	if (e == ERR_OK)
+		e = office_clearance(o, ask->clearance, &mask, why);
+	if (e == ERR_OK)
+		e = office_as_of(o, STR(""), &hlc, &today, why);
+	if (e == ERR_OK)
+		e = reader_open(o, mask, hlc, today, &r, why);
+	if (e == ERR_OK)
+		e = change_open(o, &pen, why);
+	change_close(pen);
+	if (r != NULL)
+		reader_close(r);
+	if (o != NULL)
+		office_close(o);
+	return e;
+}
+
 enum err
 serve_run(struct world *w, const struct serve_ask *ask, struct why *why)
 {
@@ -345,7 +375,9 @@ serve_run(struct world *w, const struct serve_ask *ask, struct why *why)
 	if (ask->workers < 1 || ask->workers > SERVE_WORKERS_MAX)
 		return why_set(why, ERR_INPUT, "Between 1 and %d workers can "
 		    "serve.", SERVE_WORKERS_MAX);
-	e = serve_listen(&h, why);
+	e = serve_try(w, ask, why);
+	if (e == ERR_OK)
+		e = serve_listen(&h, why);
 	if (e != ERR_OK)
 		return e;
 	/* Read once, before the forks: the children share its pages. */

@@ -273,6 +273,10 @@ ok 'others are served meanwhile' is 200 /-/health
 ok 'no other address before there is sign-in' sh -c \
 	"'$COMITY' serve --office '$dir/office' --host 0.0.0.0 2>&1 |
 	grep -q 'no sign-in yet'"
+ok 'an unknown clearance' sh -c "'$COMITY' serve --office '$dir/office' \
+	--clearance cosmic --port 0 2>&1 | grep -q cosmic"
+ok 'no office' sh -c "'$COMITY' serve --office '$dir/none' --port 0 2>&1 |
+	grep -q 'comity init'"
 ok 'a port that is taken' sh -c "'$COMITY' serve --office '$dir/office' \
 	--port $port 2>&1 | grep -q -- --port"
 worker=$(pgrep -P "$pid" | head -n 1)
