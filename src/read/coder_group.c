@@ -228,6 +228,24 @@ main_verb(const struct sentence *s, int j, uint32_t last, struct group *v)
 	return (forms & FRAME_BASE) != 0;
 }
 
+/* No other verb follows: the last auxiliary is the verb itself. */
+static void
+auxiliary_alone(const struct sentence *s, struct group *v)
+{
+	v->end = v->verb + 1;
+	v->base = s->c->g->frame.verb[s->t[v->verb].word].base;
+	if ((s->grammar[v->verb] & FRAME_BE) != 0) {
+		v->base = word_find(s->c->g->words, STR("be"));
+		v->going_on = true;
+	}
+	if ((s->grammar[v->verb] & FRAME_HAVE) != 0) {
+		v->base = word_find(s->c->g->words, STR("have"));
+		v->perfect = false;
+		/* "has no plan to buy" */
+		v->iffy = coder_is_word(s, v->end, "no");
+	}
+}
+
 /* A group that begins with an auxiliary at ${i}; false when it is none. */
 static bool
 auxiliary_group(const struct sentence *s, int i, struct group *v)
@@ -281,18 +299,7 @@ auxiliary_group(const struct sentence *s, int i, struct group *v)
 		v->end = j + 1;
 		return true;
 	}
-	v->end = v->verb + 1;
-	v->base = s->c->g->frame.verb[s->t[v->verb].word].base;
-	if ((s->grammar[v->verb] & FRAME_BE) != 0) {
-		v->base = word_find(s->c->g->words, STR("be"));
-		v->going_on = true;
-	}
-	if ((s->grammar[v->verb] & FRAME_HAVE) != 0) {
-		v->base = word_find(s->c->g->words, STR("have"));
-		v->perfect = false;
-		/* "has no plan to buy" */
-		v->iffy = coder_is_word(s, v->end, "no");
-	}
+	auxiliary_alone(s, v);
 	return true;
 }
 

@@ -1,7 +1,5 @@
 #include "read/document.h"
 
-#include <string.h>
-
 #include "base/map.h"
 #include "base/str.h"
 #include "read/document_mark.h"
@@ -27,7 +25,6 @@ struct document {
 	const struct coder_context *c;
 	struct arena *a;
 	struct reading *r;
-	size_t room;      /* of r->item */
 	size_t directive; /* the open one, as index + 1; 0 when none */
 	int ordinal;      /* of the last directive */
 	bool asked;       /* this paragraph is a question put to the speaker */
@@ -68,14 +65,7 @@ item(struct document *d, enum reading_kind kind, struct text_span s)
 	struct reading *r = d->r;
 	struct reading_item *i;
 
-	if (r->items == d->room) {
-		struct reading_item *old = r->item;
-
-		d->room = d->room == 0 ? 64 : 2 * d->room;
-		r->item = arena_array(d->a, d->room, sizeof(*r->item));
-		if (r->items > 0)
-			memcpy(r->item, old, r->items * sizeof(*old));
-	}
+	r->item = arena_grow(d->a, r->item, r->items, sizeof(*r->item));
 	ALWAYS(s.begin < s.end && s.end <= r->text.n);
 	i = &r->item[r->items++];
 	*i = (struct reading_item){ .kind = kind, .begin = s.begin,

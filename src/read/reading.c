@@ -9,7 +9,7 @@
 static enum reading_format
 format_of(struct str text, struct str name)
 {
-	struct str start = str_trim(str_to(text, text.n < 200 ? text.n : 200));
+	struct str start = str_trim(str_head(text, 200));
 
 	if (str_ends(name, STR(".html")) || str_ends(name, STR(".htm")) ||
 	    str_ends(name, STR(".xhtml")))
