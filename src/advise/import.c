@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/map.h"
 #include "base/plain.h"
 #include "base/str.h"
 
@@ -48,15 +49,9 @@ column_unknown(const struct kind *k, struct str head, struct why *why)
 	    : 60)), STRF(k->name), STRF(buf_view(&list)));
 }
 
-enum err
-import_open(struct arena *a, const struct kind *k, struct str text,
-    struct import *out, struct why *why)
+static enum err
+columns_read(struct arena *a, struct import *out, struct why *why)
 {
-	enum err e = sheet_read(a, text, &out->sheet, why);
-
-	if (e != ERR_OK)
-		return e;
-	out->kind = k;
 	out->external = out->code = SIZE_MAX;
 	out->field = arena_array(a, out->sheet.columns,
 	    sizeof(*out->field));
@@ -65,9 +60,9 @@ import_open(struct arena *a, const struct kind *k, struct str text,
 
 		if (str_trim(head).n == 0)
 			continue;
-		out->field[i] = field_called(k, head);
+		out->field[i] = field_called(out->kind, head);
 		if (out->field[i] == NULL)
-			return column_unknown(k, head, why);
+			return column_unknown(out->kind, head, why);
 		for (size_t j = 0; j < i; j++)
 			if (out->field[j] == out->field[i])
 				return why_set(why, ERR_INPUT, "two columns "
@@ -81,28 +76,70 @@ import_open(struct arena *a, const struct kind *k, struct str text,
 	return ERR_OK;
 }
 
-/* A word as people write it, by its code. */
+/* How a word of a list is looked up: "list/plain form". */
 static struct str
-code_of_word(struct reader *r, struct arena *a, const struct field *f,
-    struct str value)
+word_key(struct arena *a, struct str list, struct str word)
 {
-	static const char *const langs[] = { "en", "vi" };
+	struct buf b CLEANUP(buf_free) = { .max = 2 * NAME_MAX };
+
+	buf_str(&b, list);
+	buf_char(&b, '/');
+	plain_fold(&b, str_trim(word));
+	return b.err == ERR_OK ? arena_str(a, buf_view(&b)) : STR("");
+}
+
+/* Codes last, so that a name that is another's code does not hide it. */
+static enum err
+words_learn(struct reader *r, struct arena *a, struct map *words,
+    struct str list, struct why *why)
+{
+	static const char *const langs[] = { "vi", "en" };
+	struct term *term = NULL;
+	size_t n = 0;
 
 	for (size_t l = 0; l < countof(langs); l++) {
-		struct term *term;
-		size_t n;
+		enum err e = find_terms(r, a, list, langs[l], &term, &n, why);
 
-		if (find_terms(r, a, f->list, langs[l], &term, &n, NULL) !=
-		    ERR_OK)
-			return value;
+		if (e != ERR_OK)
+			return e;
 		for (size_t i = 0; i < n; i++)
-			if (str_eq(term[i].code, str_trim(value)))
-				return term[i].code;
-		for (size_t i = 0; i < n; i++)
-			if (alike(term[i].name, value))
-				return term[i].code;
+			(void)map_put(words, word_key(a, list, term[i].name),
+			    &term[i].code);
 	}
-	return value;
+	for (size_t i = 0; i < n; i++)
+		(void)map_put(words, word_key(a, list, term[i].code),
+		    &term[i].code);
+	return ERR_OK;
+}
+
+enum err
+import_open(struct reader *r, struct arena *a, const struct kind *k,
+    struct str text, struct import *out, struct why *why)
+{
+	enum err e = sheet_read(a, text, &out->sheet, why);
+
+	out->kind = k;
+	out->words = map_new(a);
+	if (e == ERR_OK)
+		e = columns_read(a, out, why);
+	for (size_t i = 0; e == ERR_OK && i < out->sheet.columns; i++)
+		if (out->field[i] != NULL && out->field[i]->type == FIELD_TERM)
+			e = words_learn(r, a, out->words, out->field[i]->list,
+			    why);
+	return e;
+}
+
+/* A word as people write it, by its code. */
+static struct str
+code_of_word(const struct import *im, struct arena *a, const struct field *f,
+    struct str value)
+{
+	struct arena_mark mark = arena_mark(a);
+	const struct str *code = map_get(im->words, word_key(a, f->list,
+	    value));
+
+	arena_rewind(a, mark);
+	return code != NULL ? *code : value;
 }
 
 /* The same cells give the same number, in whatever file they come. */
@@ -133,7 +170,9 @@ known_by(struct reader *r, struct arena *a, const struct kind *k,
     struct why *why)
 {
 	struct find_query q = { .kind = k, .limit = 2 };
+	struct arena_mark mark = arena_mark(a);
 	struct rows_found found;
+	struct id id = { { 0 } };
 	enum err e;
 
 	if (memchr(text.p, '"', text.n) != NULL)
@@ -147,7 +186,10 @@ known_by(struct reader *r, struct arena *a, const struct kind *k,
 		return why_set(why, ERR_INPUT, "%s: more than one record has "
 		    "\"%.*s\"", field, STRF(text));
 	if (e == ERR_OK && found.n > 0)
-		*target = id_str(a, found.row[0].id);
+		id = found.row[0].id;
+	arena_rewind(a, mark);
+	if (!id_is_zero(id))
+		*target = id_str(a, id);
 	return e;
 }
 
@@ -195,7 +237,7 @@ import_row(struct reader *r, struct arena *a, const struct import *im,
 		if (f == NULL || str_trim(cell).n == 0)
 			continue;
 		if (f->type == FIELD_TERM)
-			cell = code_of_word(r, a, f, cell);
+			cell = code_of_word(im, a, f, cell);
 		put(out, f->name, cell);
 	}
 	if (number.n == 0 && code.n == 0) {

@@ -17,16 +17,18 @@ struct import {
 	size_t external;            /* the column of external numbers, or
 	                               SIZE_MAX */
 	size_t code;                /* the column of references, or SIZE_MAX */
+	struct map *words;          /* "list/plain name" to a code */
 };
 
 /*
- * import_open(a, kind, text, out, why):
+ * import_open(r, a, kind, text, out, why):
  * Read the table and its head: CSV, whose first row names the columns by field
  * name or by its English or Vietnamese words, case and marks aside. A column
  * without a name is left out. ERR_INPUT names a column that is no field.
  */
-MUST_USE enum err import_open(struct arena *a, const struct kind *k,
-    struct str text, struct import *out, struct why *why);
+MUST_USE enum err import_open(struct reader *r, struct arena *a,
+    const struct kind *k, struct str text, struct import *out,
+    struct why *why);
 
 /*
  * import_row(r, a, im, row, out, why):

@@ -179,7 +179,7 @@ table_open(struct job *j)
 		return why_set(&j->why, e, "%s %s", j->path, e == ERR_MISSING
 		    ? "is not there" : e == ERR_LIMIT ? "is longer than 64 MiB"
 		    : "cannot be read");
-	return import_open(l->arena, k, arena_str(l->arena, buf_view(&text)),
+	return import_open(j->r, l->arena, k, arena_str(l->arena, buf_view(&text)),
 	    &j->im, &j->why);
 }
 

@@ -82,7 +82,7 @@ columns_and_words(void **state)
 		struct change_item item;
 
 		why = (struct why){ "" };
-		if (import_open(arena, kind_of("activity"),
+		if (import_open(reader, arena, kind_of("activity"),
 		    str_of(cells[i].table), &im, &why) != ERR_OK)
 			fail_msg("%s", why.text);
 		assert_int_equal(import_row(reader, arena, &im, 0, &item,
@@ -101,14 +101,14 @@ bad_heads(void **state)
 
 	(void)state;
 	why = (struct why){ "" };
-	assert_int_equal(import_open(arena, kind_of("activity"),
+	assert_int_equal(import_open(reader, arena, kind_of("activity"),
 	    STR("title,colour\nA,b\n"), &im, &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "\"colour\" is no field"));
 	why = (struct why){ "" };
-	assert_int_equal(import_open(arena, kind_of("activity"),
+	assert_int_equal(import_open(reader, arena, kind_of("activity"),
 	    STR("title,Tên\nA,b\n"), &im, &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "two columns are the field title"));
-	assert_int_equal(import_open(arena, kind_of("activity"), STR(""), &im,
+	assert_int_equal(import_open(reader, arena, kind_of("activity"), STR(""), &im,
 	    &why), ERR_INPUT);
 }
 
@@ -120,7 +120,7 @@ numbers_of_cells(void **state)
 	struct change_item a, b, c, d;
 
 	(void)state;
-	assert_int_equal(import_open(arena, kind_of("organ"),
+	assert_int_equal(import_open(reader, arena, kind_of("organ"),
 	    STR("name,note\nOne,x\nTwo,x\nOne, x \nOnex,\n"), &im, &why),
 	    ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &a, &why), ERR_OK);
@@ -130,7 +130,7 @@ numbers_of_cells(void **state)
 	assert_true(str_eq(said(&a, "external"), said(&c, "external")));
 	assert_false(str_eq(said(&a, "external"), said(&b, "external")));
 	assert_false(str_eq(said(&a, "external"), said(&d, "external")));
-	assert_int_equal(import_open(arena, kind_of("organ"),
+	assert_int_equal(import_open(reader, arena, kind_of("organ"),
 	    STR("Name,Note\nOne,x\n"), &other, &why), ERR_OK);
 	assert_int_equal(import_row(reader, arena, &other, 0, &b, &why),
 	    ERR_OK);
@@ -144,7 +144,7 @@ known_by_reference(void **state)
 	struct change_item item;
 
 	(void)state;
-	assert_int_equal(import_open(arena, kind_of("partner"),
+	assert_int_equal(import_open(reader, arena, kind_of("partner"),
 	    STR("code,capital\nAUS,Canberra\nA,Nowhere\n"), &im, &why),
 	    ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
@@ -156,7 +156,7 @@ known_by_reference(void **state)
 	    ERR_OK);
 	assert_int_equal(item.verb, CHANGE_ADD);
 	/* A word of one list is not that of another. */
-	assert_int_equal(import_open(arena, kind_of("term"),
+	assert_int_equal(import_open(reader, arena, kind_of("term"),
 	    STR("list,code,en\nlevel,minister,Minister\n"
 	    "trend,minister,Minister\n"), &im, &why), ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
@@ -166,7 +166,7 @@ known_by_reference(void **state)
 	    ERR_OK);
 	assert_int_equal(item.verb, CHANGE_ADD);
 	/* The beginning of a number is no reference. */
-	assert_int_equal(import_open(arena, kind_of("directive"),
+	assert_int_equal(import_open(reader, arena, kind_of("directive"),
 	    STR("code,title\n806,Other\n"), &im, &why), ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
 	    ERR_OK);
@@ -184,7 +184,7 @@ templates(void **state)
 
 		import_template(&b, &office->kinds.kind[i]);
 		assert_int_equal(b.err, ERR_OK);
-		assert_int_equal(import_open(arena, &office->kinds.kind[i],
+		assert_int_equal(import_open(reader, arena, &office->kinds.kind[i],
 		    buf_view(&b), &im, &why), ERR_OK);
 		assert_int_equal(im.sheet.rows, 0);
 		assert_true(im.external != SIZE_MAX && im.code != SIZE_MAX);
