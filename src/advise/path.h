@@ -36,7 +36,11 @@ struct str path_check(struct arena *a, const struct kind *k, struct str check);
 struct str path_query(struct arena *a, struct str path, const char *name,
     struct str value);
 
-/* path_encode(b, s): percent-encode all but RFC 3986 unreserved characters. */
+/*
+ * path_encode(b, s):
+ * ${s} as one part of a path or one value of a query: all but the unreserved
+ * characters of RFC 3986 is percent-encoded. Fit for any attribute.
+ */
 void path_encode(struct buf *b, struct str s);
 
 #endif

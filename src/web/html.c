@@ -47,27 +47,6 @@ html_text(struct buf *b, struct str s)
 	}
 }
 
-static bool
-html_unreserved(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' ||
-	    c == '~';
-}
-
-void
-html_part(struct buf *b, struct str s)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (html_unreserved(c))
-			buf_u8(b, c);
-		else
-			buf_printf(b, "%%%02X", (unsigned)c);
-	}
-}
-
 enum html_verb {
 	VERB_PERCENT,
 	VERB_STR,

@@ -24,11 +24,4 @@ void html_put(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
  */
 void html_text(struct buf *b, struct str s);
 
-/*
- * html_part(b, s):
- * ${s} as one part of a path or one value of a query: everything but letters,
- * digits and -._~ is percent-encoded. Fit for any attribute.
- */
-void html_part(struct buf *b, struct str s);
-
 #endif

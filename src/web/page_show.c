@@ -61,7 +61,7 @@ page_filter_box(struct page *p, const struct kind *k)
 		html_put(b, "<a href=\"%.*s", STRF(p->frame.path));
 		if (asof.n > 0) {
 			html_put(b, "?asof=");
-			html_part(b, asof);
+			path_encode(b, asof);
 		}
 		html_put(b, "\">Show all</a>");
 	}

@@ -3,6 +3,7 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "advise/path.h"
 #include "base/assets.h"
 #include "base/str.h"
 #include "web/html.h"
@@ -135,7 +136,7 @@ show_href(struct buf *b, const struct show_frame *f, const struct report *r,
 	if (r->as_of.n > 0 && path.n > 0 && !str_starts(path, STR("/-/"))) {
 		html_put(b, "%sasof=",
 		    memchr(path.p, '?', path.n) != NULL ? "&" : "?");
-		html_part(b, r->as_of);
+		path_encode(b, r->as_of);
 	}
 	if (has_anchor)
 		html_put(b, "#%.*s", STRF(anchor));
@@ -172,7 +173,7 @@ show_head_links(struct buf *b, const struct report *r)
 	    "href=\"/-/static/%s/comity.css\">", tag, tag);
 	html_put(b, "<link rel=\"stylesheet\" media=\"print\" "
 	    "href=\"/-/print.css?marking=");
-	html_part(b, r->marking);
+	path_encode(b, r->marking);
 	html_put(b, "&amp;demo=%s\">", r->demo ? "yes" : "");
 	html_put(b, "<link rel=\"icon\" href=\"/-/static/%s/icon.svg\" "
 	    "type=\"image/svg+xml\"><script type=\"module\" "
@@ -325,7 +326,7 @@ show_past(struct buf *b, const struct show_frame *f, const struct report *r)
 			continue;
 		buf_printf(&link, "%s%.*s=", n++ > 0 ? "&" : "?",
 		    STRF(f->query[i].name));
-		html_part(&link, f->query[i].value);
+		path_encode(&link, f->query[i].value);
 	}
 	html_put(b, "<div class=\"past\" role=\"status\"><b>As known on "
 	    "%.*s.</b> What was recorded later is not in this page. ",

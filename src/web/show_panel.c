@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "advise/path.h"
 #include "base/str.h"
 #include "web/html.h"
 #include "web/svg.h"
@@ -136,7 +137,7 @@ show_sort_link(struct buf *b, const struct show_at *at,
 	buf_init(&link, 64 * KIB);
 	buf_printf(&link, "%.*s?sort=%s", STRF(f->path),
 	    c->sorted > 0 ? "-" : "");
-	html_part(&link, c->sort);
+	path_encode(&link, c->sort);
 	for (size_t i = 0; i < f->queries; i++) {
 		struct str name = f->query[i].name;
 
@@ -144,7 +145,7 @@ show_sort_link(struct buf *b, const struct show_at *at,
 		    str_is(name, "asof"))
 			continue;
 		buf_printf(&link, "&%.*s=", STRF(name));
-		html_part(&link, f->query[i].value);
+		path_encode(&link, f->query[i].value);
 	}
 	show_link(b, f, at->report, buf_view(&link), "", c->head);
 }
@@ -460,12 +461,12 @@ show_formats(struct buf *b, const struct show_at *at)
 		buf_init(&link, 64 * KIB);
 		buf_printf(&link, "%.*s.%s?panel=", STRF(str_is(f->path, "/") ?
 		    STR("/overview") : f->path), formats[i]);
-		html_part(&link, at->panel->name);
+		path_encode(&link, at->panel->name);
 		for (size_t k = 0; k < f->queries; k++) {
 			if (str_is(f->query[k].name, "asof"))
 				continue;
 			buf_printf(&link, "&%.*s=", STRF(f->query[k].name));
-			html_part(&link, f->query[k].value);
+			path_encode(&link, f->query[k].value);
 		}
 		html_put(b, "%s<a href=\"", i > 0 ? " · " : "");
 		show_href(b, f, at->report, buf_view(&link));

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "advise/path.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "web/html.h"
@@ -67,7 +68,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	unescape(&back, buf_view(&out));
 	if (plain_text(in))
 		ALWAYS(str_eq(buf_view(&back), in));
-	html_part(&part, in);
+	path_encode(&part, in);
 	for (size_t i = 0; i < part.n; i++)
 		ALWAYS(memchr("<>\"'&/?#=+ \\", part.p[i], 12) == NULL &&
 		    part.p[i] > ' ' && part.p[i] < 0x7f);

@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "advise/path.h"
 #include "base/buf.h"
-#include "web/html.h"
 #include "web/http.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -35,7 +35,7 @@ check_again(struct arena *a, const struct http_request *r)
 	buf_init(&b, MIB);
 	for (size_t i = 0; i < r->parts; i++) {
 		buf_char(&b, '/');
-		html_part(&b, r->part[i]);
+		path_encode(&b, r->part[i]);
 	}
 	if (r->parts == 0)
 		buf_char(&b, '/');

@@ -1,5 +1,6 @@
 #include "lib/check.h"
 
+#include "advise/path.h"
 #include "web/html.h"
 
 static void
@@ -61,7 +62,7 @@ parts_of_addresses(void **state)
 
 	(void)state;
 	buf_init(&b, KIB);
-	html_part(&b, STR("2026-0412 a/b?c=d&e#f%\"Đ"));
+	path_encode(&b, STR("2026-0412 a/b?c=d&e#f%\"Đ"));
 	check_str(buf_view(&b),
 	    "2026-0412%20a%2Fb%3Fc%3Dd%26e%23f%25%22%C4%90");
 }
