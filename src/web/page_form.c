@@ -22,6 +22,17 @@ page_now(struct page *p, struct why *why)
 	return why_set(why, ERR_DENIED, "The past is not written to.");
 }
 
+/* The form of a record bears the marking that the record has. */
+static void
+page_marked(struct page *p, struct report *r, struct str label)
+{
+	struct words w;
+
+	words_init(&w, p->reader, p->arena, NULL);
+	words_label(&w, label);
+	words_head(&w, r);
+}
+
 static void
 page_form_open(struct page *p, struct report *r, const char *path_end)
 {
@@ -222,6 +233,7 @@ page_edit_show(struct page *p, const struct form *f)
 	report_add_crumb(p->arena, &r, p->arg[1], back);
 	report_add_action(p->arena, &r, "Withdraw",
 	    path_part(p->arena, f->kind, p->arg[1], "withdraw"));
+	page_marked(p, &r, f->label);
 	p->frame.faulty = f->errors > 0 || f->general.n > 0;
 	page_form_open(p, &r, "");
 	html_put(&p->out, "<input type=\"hidden\" name=\"@version\" "
@@ -247,6 +259,7 @@ page_edit(struct page *p, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	form_of_row(p->reader, p->arena, row, &f);
+	f.label = row->label;
 	page_edit_show(p, &f);
 	return ERR_OK;
 }
@@ -294,6 +307,7 @@ page_amend(struct page *p, struct why *why)
 	e = form_fill(&f, p->request.form, p->request.forms, STR(""), why);
 	if (e != ERR_OK)
 		return e;
+	f.label = row->label;
 	form_check(p->reader, p->arena, &f);
 	p->status = 422;
 	if (f.errors == 0 && !str_eq(f.version, version)) {
@@ -301,7 +315,7 @@ page_amend(struct page *p, struct why *why)
 	} else if (f.errors == 0) {
 		item = form_item(p->arena, &f, CHANGE_SET,
 		    id_str(p->arena, row->id));
-		c.label = row->label;
+		c.label = f.label;
 		c.note = f.note;
 		if (page_commit(p, &f, &c, &done) == ERR_OK) {
 			page_saved(p, path_record(p->arena, f.kind,
@@ -316,13 +330,15 @@ page_amend(struct page *p, struct why *why)
 /* ---- close, withdraw, undo ---- */
 
 static void
-page_ask(struct page *p, const struct kind *k, const char *verb,
+page_ask(struct page *p, const struct row *row, const char *verb,
     const char *label, const char *name, const char *help, struct str value,
     struct str error)
 {
+	const struct kind *k = row->kind;
 	struct report r = { .name = STR_INIT("form") };
 	struct str back = path_record(p->arena, k, p->arg[1]);
 
+	page_marked(p, &r, row->label);
 	r.title = arena_printf(p->arena, "%s %.*s %.*s", verb, STRF(k->en),
 	    STRF(p->arg[1]));
 	report_add_crumb(p->arena, &r, k->en_many,
@@ -344,17 +360,17 @@ page_ask(struct page *p, const struct kind *k, const char *verb,
 }
 
 static void
-page_ask_close(struct page *p, const struct kind *k, struct str error)
+page_ask_close(struct page *p, const struct row *row, struct str error)
 {
-	page_ask(p, k, "Close", "Report", "report", "What came of it, in a "
+	page_ask(p, row, "Close", "Report", "report", "What came of it, in a "
 	    "sentence or two; it can stay empty.", page_field(p, "report"),
 	    error);
 }
 
 static void
-page_ask_withdraw(struct page *p, const struct kind *k, struct str error)
+page_ask_withdraw(struct page *p, const struct row *row, struct str error)
 {
-	page_ask(p, k, "Withdraw", "Reason", "reason", "The record no longer "
+	page_ask(p, row, "Withdraw", "Reason", "reason", "The record no longer "
 	    "counts. It stays in the history with this reason, and it can be "
 	    "undone.", page_field(p, "reason"), error);
 }
@@ -369,7 +385,7 @@ page_close_ask(struct page *p, struct why *why)
 	if (e == ERR_OK && !str_is(row->kind->name, "activity"))
 		e = why_set(why, ERR_MISSING, "Only activities are closed.");
 	if (e == ERR_OK)
-		page_ask_close(p, row->kind, STR(""));
+		page_ask_close(p, row, STR(""));
 	return e;
 }
 
@@ -410,7 +426,7 @@ page_close_do(struct page *p, struct why *why)
 	field.value = str_trim(page_field(p, "report"));
 	item.fields = field.value.n > 0;
 	if (page_do(p, row, &item, STR(""), &f) != ERR_OK)
-		page_ask_close(p, row->kind, f.general);
+		page_ask_close(p, row, f.general);
 	return ERR_OK;
 }
 
@@ -422,7 +438,7 @@ page_withdraw_ask(struct page *p, struct why *why)
 	enum err e = page_row(p, &row, why);
 
 	if (e == ERR_OK)
-		page_ask_withdraw(p, row->kind, STR(""));
+		page_ask_withdraw(p, row, STR(""));
 	return e;
 }
 
@@ -440,9 +456,9 @@ page_withdraw_do(struct page *p, struct why *why)
 		return e;
 	if (reason.n == 0) {
 		p->status = 422;
-		page_ask_withdraw(p, row->kind, STR("Enter a reason."));
+		page_ask_withdraw(p, row, STR("Enter a reason."));
 	} else if (page_do(p, row, &item, reason, &f) != ERR_OK) {
-		page_ask_withdraw(p, row->kind, f.general);
+		page_ask_withdraw(p, row, f.general);
 	}
 	return ERR_OK;
 }

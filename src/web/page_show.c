@@ -10,6 +10,7 @@
 #include "advise/quality.h"
 #include "advise/record.h"
 #include "advise/review.h"
+#include "advise/words.h"
 #include "base/date.h"
 #include "model/search.h"
 #include "web/html.h"
@@ -449,10 +450,17 @@ page_changes(struct page *p, struct why *why)
 }
 
 static void
-page_hit(struct page *p, struct report_block *b, const struct hit *h)
+page_hit(struct page *p, struct words *w, struct report_block *b,
+    const struct hit *h)
 {
 	struct report_cell *c = report_row(p->arena, b);
+	struct row *row;
+	size_t n = 0;
 
+	if (find_row(p->reader, p->arena, h->kind, h->id, &row, &n, NULL) ==
+	    ERR_OK)
+		for (size_t i = 0; i < n; i++)
+			words_label(w, row[i].label);
 	c[0].type = CELL_CHIP;
 	c[0].text = h->kind->en;
 	c[1].text = h->title.n > 0 ? h->title : h->code;
@@ -471,6 +479,7 @@ page_search(struct page *p, struct why *why)
 		.title = STR_INIT("Search") };
 	struct report_panel *panel;
 	struct report_block *b;
+	struct words w;
 	struct hit *hit = NULL;
 	size_t n = 0;
 	enum err e = ERR_OK;
@@ -480,6 +489,7 @@ page_search(struct page *p, struct why *why)
 		    &n, why);
 	if (e != ERR_OK)
 		return e;
+	words_init(&w, p->reader, p->arena, NULL);
 	panel = report_add_panel(p->arena, &r, "hits", STR("What was found?"));
 	if (q.n > 0)
 		panel->answer = arena_printf(p->arena, "*%zu%s* for “%.*s”.",
@@ -495,7 +505,8 @@ page_search(struct page *p, struct why *why)
 	b->column[2] = (struct report_column){ .name = STR("code"),
 		.head = STR("Reference"), .type = CELL_ISO };
 	for (size_t i = 0; i < n; i++)
-		page_hit(p, b, &hit[i]);
+		page_hit(p, &w, b, &hit[i]);
+	words_head(&w, &r);
 	b->empty = q.n > 0 ? STR("Nothing was found. Fewer words, or the "
 	    "beginning of one, find more.") : STR("Type a word, a reference "
 	    "or a name above.");

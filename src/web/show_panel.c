@@ -182,7 +182,7 @@ show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
 	html_put(b, ">");
 	for (size_t k = 0; k < t->columns; k++) {
 		const struct report_cell *c = &t->cell[row * t->columns + k];
-		bool head = k == 0 && c->text.n > 0;
+		bool head = k == 0 && c->text.n > 0 && !c->again;
 
 		html_put(b, "<%s class=\"%s%s\"", head ? "th" : "td",
 		    c->type == CELL_NUMBER ? "number" :
