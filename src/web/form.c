@@ -262,8 +262,10 @@ form_name(const struct form_out *o, const struct form_field *f)
 		    STRF(o->prefix), STRF(f->field->name));
 	if (f->error.n > 0)
 		html_put(o->b, " aria-invalid=\"true\"");
-	if (f->field->required)
+	if (f->field->required && f->made.n == 0)
 		html_put(o->b, " required");
+	if (o->form->fresh && f == o->form->field)
+		html_put(o->b, " autofocus");
 }
 
 static void
@@ -377,11 +379,13 @@ form_control(const struct form_out *o, const struct form_field *f)
 
 /* What to type, where the type alone does not say. */
 static struct str
-form_hint(const struct field *f)
+form_hint(const struct form_field *f)
 {
-	if (f->help.n > 0)
-		return f->help;
-	if (f->type == FIELD_DATE)
+	if (f->made.n > 0)
+		return f->made;
+	if (f->field->help.n > 0)
+		return f->field->help;
+	if (f->field->type == FIELD_DATE)
 		return STR("21/11/2026, 2026-11, today, -3 or mon");
 	return STR("");
 }
@@ -389,14 +393,14 @@ form_hint(const struct field *f)
 static void
 form_row(const struct form_out *o, const struct form_field *f)
 {
-	struct str hint = form_hint(f->field);
+	struct str hint = form_hint(f);
 	bool wide = f->field->type == FIELD_LONG || f->field == o->form->kind->
 	    title;
 
 	html_put(o->b, "<div class=\"field%s%s\"><label for=\"f-%.*s%.*s\">"
 	    "%.*s", wide ? " wide" : "", f->error.n > 0 ? " wrong" : "",
 	    STRF(o->prefix), STRF(f->field->name), STRF(f->field->en));
-	if (f->field->required)
+	if (f->field->required && f->made.n == 0)
 		html_put(o->b, " <span class=\"required\">(required)</span>");
 	html_put(o->b, "</label>");
 	if (f->error.n > 0)

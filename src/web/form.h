@@ -15,6 +15,7 @@ struct form_field {
 	struct str was;   /* what stands, as it would be typed */
 	struct str value; /* as typed */
 	struct str error; /* how to mend, or empty */
+	struct str made;  /* of what it is made when left empty, or empty */
 };
 
 struct form {
@@ -26,6 +27,7 @@ struct form {
 	struct str version; /* of the record the form was made from */
 	struct str general; /* an error of no one field */
 	size_t errors;
+	bool fresh; /* nothing was typed yet: the first field has the cursor */
 	bool brief; /* show what must be said and what is, not all there is */
 };
 

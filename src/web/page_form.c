@@ -104,11 +104,42 @@ page_similar(struct page *p, const struct form *f, struct buf *out)
 	}
 }
 
+static struct str
+page_word(struct page *p, const struct form *f, const char *name)
+{
+	const struct form_field *t = form_named(f, str_of(name));
+
+	if (t == NULL || t->value.n == 0 || t->field->type != FIELD_TERM)
+		return t != NULL ? t->value : STR("");
+	return find_term(p->reader, p->arena, t->field->list, t->value, "en");
+}
+
+/* An activity without a title is called by its type, partner and level. */
+static void
+page_title(struct page *p, struct form *f)
+{
+	struct form_field *t = form_named(f, STR("title"));
+	struct str partner = page_word(p, f, "partner"), type, level;
+
+	if (!str_is(f->kind->name, "activity") || str_trim(t->value).n > 0)
+		return;
+	type = page_word(p, f, "type");
+	level = words_small(p->arena, page_word(p, f, "level"));
+	if (type.n > 0 && partner.n > 0)
+		t->value = arena_printf(p->arena, "%.*s, %.*s%s%.*s",
+		    STRF(type), STRF(partner), level.n > 0 ? ", " : "",
+		    STRF(level));
+}
+
 static void
 page_new_show(struct page *p, const struct form *f, struct str similar)
 {
 	struct report r = { .name = STR_INIT("form") };
 	struct str list = path_list(p->arena, f->kind, STR(""));
+
+	if (str_is(f->kind->name, "activity"))
+		form_named(f, STR("title"))->made = STR("Left empty, it is "
+		    "made of type, partner and level.");
 
 	r.title = arena_printf(p->arena, "New %.*s",
 	    STRF(words_small(p->arena, f->kind->en)));
@@ -138,6 +169,19 @@ page_new_show(struct page *p, const struct form *f, struct str similar)
 	page_close(p, &r);
 }
 
+/* An activity is of today, until something else is typed. */
+static void
+page_today(struct page *p, struct form *f)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 16 };
+	struct form_field *start = form_named(f, STR("start"));
+
+	if (!str_is(f->kind->name, "activity"))
+		return;
+	date_format(&b, (struct date){ p->reader->today, p->reader->today });
+	start->value = arena_str(p->arena, buf_view(&b));
+}
+
 /* GET /:list/new: the address may bring values: ?partner=AUS */
 enum err
 page_new(struct page *p, struct why *why)
@@ -151,9 +195,11 @@ page_new(struct page *p, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	form_new(p->arena, k, &f);
+	page_today(p, &f);
 	e = form_fill(&f, p->request.query, p->request.queries, STR(""), why);
 	if (e != ERR_OK)
 		return e;
+	f.fresh = true;
 	page_new_show(p, &f, STR(""));
 	return ERR_OK;
 }
@@ -189,6 +235,7 @@ page_add(struct page *p, struct why *why)
 	e = form_fill(&f, p->request.form, p->request.forms, STR(""), why);
 	if (e != ERR_OK)
 		return e;
+	page_title(p, &f);
 	form_check(p->reader, p->arena, &f);
 	if (f.errors == 0 && !str_is(page_field(p, "@sure"), "yes"))
 		page_similar(p, &f, &similar);

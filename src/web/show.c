@@ -257,7 +257,10 @@ show_top(struct buf *b, const struct show_frame *f, const struct report *r)
 		    "value=\"%.*s\">", STRF(r->as_of));
 	html_put(b, "<kbd aria-hidden=\"true\">/</kbd></form>"
 	    "<div class=\"right\"><a class=\"button\" "
-	    "href=\"/activities/new\" data-key=\"n\">+ New activity "
+	    "href=\"/activities/new");
+	if (str_is(r->name, "partner"))
+		html_put(b, "?partner=%.*s", STRF(r->code));
+	html_put(b, "\" data-key=\"n\">+ New activity "
 	    "<kbd aria-hidden=\"true\">n</kbd></a></div></header>");
 }
 

@@ -168,6 +168,18 @@ ok 'what was typed stays' has 'Kept &lt;b&gt;words&lt;/b&gt;'
 ok 'each error is linked' has 'href="#f-start"'
 ok 'the unknown partner is named' has 'Atlantis'
 
+# A form to begin with: today, the partner one comes from, a title of its own.
+ok 'an empty form' is 200 '/activities/new?partner=IND'
+ok 'is of today' has 'autocomplete="off" value="20'
+ok 'with the partner' has 'value="IND"'
+ok 'the page of a partner leads to it' is 200 /partners/IND
+ok 'by the first key too' has 'href="/activities/new?partner=IND" data-key="n"'
+ok 'a title is made' is 303 /activities/new -H "$own" -d "token=$token" \
+	-d type=port-call -d partner=IND -d start=2026-12-24
+where=$(tr -d '\r' <"$dir/head" | sed -n 's/^[Ll]ocation: //p')
+ok 'of type and partner' is 200 "$where"
+ok 'as it says' has 'Port call, IND'
+
 # Add, look, amend, close, undo.
 ok 'POST adds' is 303 /activities/new -H "$own" -d "token=$token" "$@"
 where=$(tr -d '\r' <"$dir/head" | sed -n 's/^[Ll]ocation: //p')
