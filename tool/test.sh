@@ -34,6 +34,7 @@ named() { # named PATTERN: the same; cmocka lists a name twice
 run() {
 	name=$1
 	shift
+	from=$(date +%s)
 	timeout -k 5 "${LIMIT:-300}" "$@" >"$out/log" 2>&1 </dev/null
 	status=$?
 	ok=$(count '^(\[       OK \]|ok )')
@@ -47,6 +48,8 @@ run() {
 		echo "$name: ran no test" >>"$out/log"
 		status=1 bad=1
 	fi
+	took=$(($(date +%s) - from))
+	[ $took -lt 20 ] || echo "$name took $took s"
 	passed=$((passed + ok)) failed=$((failed + bad))
 	skipped=$((skipped + skip))
 	if [ $status -ne 0 ] || [ "$bad" -gt 0 ]; then

@@ -81,6 +81,7 @@ put_fields(struct making *m, struct report_block *b, const struct row *row,
 {
 	size_t i, j;
 
+	ALWAYS(m->kind->fields > 0);
 	/* Its own fields first; what all kinds have comes after. */
 	for (j = 0; j < m->kind->fields * 2; j++) {
 		const struct field *f;

@@ -178,7 +178,7 @@ bind_value(const struct field *f, const struct value *v, struct arena *a,
 static enum err
 version_add(const struct fold_thing *t, int64_t from, int64_t to)
 {
-	const struct value *state[KIND_FIELDS_MAX];
+	const struct value *state[KIND_FIELDS_MAX] = { NULL };
 	struct val args[COLUMNS_MAX];
 	size_t n = 4;
 
