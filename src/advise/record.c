@@ -79,16 +79,16 @@ static void
 put_fields(struct making *m, struct report_block *b, const struct row *row,
     const struct past *past, size_t n)
 {
-	size_t i, j;
+	size_t i, j, fields = m->kind->fields;
 
-	ALWAYS(m->kind->fields > 0);
+	ALWAYS(fields > 0);
 	/* Its own fields first; what all kinds have comes after. */
-	for (j = 0; j < m->kind->fields * 2; j++) {
+	for (j = 0; j < fields * 2; j++) {
 		const struct field *f;
 
-		i = j % m->kind->fields;
+		i = j % fields;
 		f = &m->kind->field[i];
-		if ((f->number >= KIND_OWN_FIRST) != (j < m->kind->fields) ||
+		if ((f->number >= KIND_OWN_FIRST) != (j < fields) ||
 		    has_panel(m, f))
 			continue;
 		if (row->contested && standing(past, n, f) > 1)
