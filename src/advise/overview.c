@@ -455,8 +455,8 @@ put_decisions(struct making *m)
 	if (e != ERR_OK)
 		return e;
 	p->answer = arena_printf(m->a, "*%s*, %s within 90 days, %s held and "
-	    "not reported.", words_count(&m->w, m->promise.late, "late commitment",
-	    "late commitments").p, words_count(&m->w, soon,
+	    "not reported.", words_count(&m->w, m->promise.late,
+	    "late commitment", "late commitments").p, words_count(&m->w, soon,
 	    "agreement expires", "agreements expire").p, words_count(&m->w,
 	    open, "activity", "activities").p);
 	b->empty = STR("Nothing is late, expiring or unreported.");
