@@ -163,13 +163,19 @@ number_of_cells(struct arena *a, const struct import *im, size_t row)
 	return arena_printf(a, "row-%.*s", STRF(id_str(a, id)));
 }
 
+/* The record that a row was before. */
+struct known {
+	struct str target; /* empty: none */
+	bool withdrawn;    /* as by an undo: the row brings it back */
+};
+
 /* The record whose ${field} is exactly that, and which ${also} finds. */
 static enum err
 known_by(struct reader *r, struct arena *a, const struct kind *k,
-    const char *field, struct str text, struct str also, struct str *target,
-    struct why *why)
+    const char *field, struct str text, struct str also,
+    struct known *known, struct why *why)
 {
-	struct find_query q = { .kind = k, .limit = 2 };
+	struct find_query q = { .kind = k, .limit = 2, .withdrawn = true };
 	struct arena_mark mark = arena_mark(a);
 	struct rows_found found;
 	struct id id = { { 0 } };
@@ -185,11 +191,14 @@ known_by(struct reader *r, struct arena *a, const struct kind *k,
 	    !id_eq(found.row[0].id, found.row[1].id))
 		return why_set(why, ERR_INPUT, "%s: more than one record has "
 		    "\"%.*s\"", field, STRF(text));
-	if (e == ERR_OK && found.n > 0)
+	if (e == ERR_OK && found.n > 0) {
 		id = found.row[0].id;
+		known->withdrawn = found.row[0].value[kind_field_at(k,
+		    kind_field(k, STR("withdrawn")))].type != VALUE_NONE;
+	}
 	arena_rewind(a, mark);
 	if (!id_is_zero(id))
-		*target = id_str(a, id);
+		known->target = id_str(a, id);
 	return e;
 }
 
@@ -216,6 +225,15 @@ put(struct change_item *item, struct str name, struct str value)
 	item->field[item->fields++] = (struct change_field){ name, value };
 }
 
+static bool
+says_withdrawn(const struct change_item *item)
+{
+	for (size_t i = 0; i < item->fields; i++)
+		if (str_is(item->field[i].name, "withdrawn"))
+			return true;
+	return false;
+}
+
 enum err
 import_row(struct reader *r, struct arena *a, const struct import *im,
     size_t row, struct change_item *out, struct why *why)
@@ -223,12 +241,12 @@ import_row(struct reader *r, struct arena *a, const struct import *im,
 	struct str number = str_trim(sheet_cell(&im->sheet, row,
 	    im->external));
 	struct str code = str_trim(sheet_cell(&im->sheet, row, im->code));
-	struct str target = STR("");
+	struct known known = { .target = STR("") };
 	enum err e = ERR_OK;
 
 	*out = (struct change_item){ .verb = CHANGE_ADD,
 		.kind = im->kind->name };
-	out->field = arena_array(a, im->sheet.columns + 1,
+	out->field = arena_array(a, im->sheet.columns + 2,
 	    sizeof(*out->field));
 	for (size_t i = 0; i < im->sheet.columns; i++) {
 		const struct field *f = im->field[i];
@@ -246,13 +264,15 @@ import_row(struct reader *r, struct arena *a, const struct import *im,
 	}
 	if (number.n > 0)
 		e = known_by(r, a, im->kind, "external", number,
-		    STR(""), &target, why);
+		    STR(""), &known, why);
 	else
 		e = known_by(r, a, im->kind, "code", code,
-		    within(a, im, row), &target, why);
-	if (e == ERR_OK && target.n > 0) {
+		    within(a, im, row), &known, why);
+	if (e == ERR_OK && known.target.n > 0) {
 		out->verb = CHANGE_SET;
-		out->target = target;
+		out->target = known.target;
+		if (known.withdrawn && !says_withdrawn(out))
+			put(out, STR("withdrawn"), STR(""));
 	}
 	return e;
 }

@@ -48,7 +48,7 @@ commit(struct cmd_line *l, const struct change *c, struct change_done *done,
     struct why *why)
 {
 	struct change_pen *pen = NULL;
-	enum err e = cmd_office(l, why);
+	enum err e = l->o != NULL ? ERR_OK : cmd_office(l, why);
 
 	if (e == ERR_OK)
 		e = change_open(l->o, &pen, why);
@@ -178,6 +178,24 @@ cmd_withdraw(struct world *w, int argc, char **argv)
 	return cmd_end(&l, change(&l, CHANGE_WITHDRAW, "Withdrawn"));
 }
 
+/* An import is several records: each is undone by itself, in this order. */
+static int
+undo_each(struct cmd_line *l)
+{
+	size_t n = l->args, done = 0;
+	int status = CMD_DONE;
+
+	for (l->args = 1; n > 0; n--, l->arg++) {
+		int one = change(l, CHANGE_UNDO, "Undone");
+
+		if (one == CMD_DONE)
+			done++;
+		else
+			status = one;
+	}
+	return status != CMD_DONE && done > 0 ? CMD_PARTLY : status;
+}
+
 int
 cmd_undo(struct world *w, int argc, char **argv)
 {
@@ -186,8 +204,8 @@ cmd_undo(struct world *w, int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	if (l.args != 1)
+	if (l.args == 0)
 		return cmd_end(&l, cmd_usage(&l, "say which change: the 16 "
 		    "digits that history shows"));
-	return cmd_end(&l, change(&l, CHANGE_UNDO, "Undone"));
+	return cmd_end(&l, undo_each(&l));
 }

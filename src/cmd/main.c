@@ -169,7 +169,7 @@ static const struct cmd commands[] = {
 	    "digits.\n" },
 	{ "undo", cmd_undo,
 	    "Put the fields of one change back as they were.",
-	    "RECORD",
+	    "RECORD...",
 	    "  comity undo 0f3a8c55d20e914b\n",
 	    WRITING,
 	    "RECORD is the 16 digits that history and changes show.\n" },

@@ -70,8 +70,18 @@ while [ $i -lt 3000 ]; do
 done >>"$work/many.csv"
 gives 0 import organ "$work/many.csv" && talks "3000 added"
 ok "three thousand rows"
+records=$(sed -n 's/^Undo with: comity undo //p' "$work/err")
 gives 0 import organ "$work/many.csv" && talks "3000 as they stand"
 ok "and again"
+# shellcheck disable=SC2086 # one word a record
+gives 0 undo $records && gives 0 list organ "code:U-2999" --csv && ! says U-2999
+ok "several records are undone in one call"
+# shellcheck disable=SC2086 # one word a record
+gives 3 undo $records 0011223344556677
+ok "partly, when one of them is none"
+gives 0 import organ "$work/many.csv" && talks "3000 changed" &&
+	gives 0 list organ "code:U-2999" --csv && says U-2999
+ok "what was undone comes back with the table"
 gives 0 verify
 ok "it verifies"
 gives 0 rebuild --compare
