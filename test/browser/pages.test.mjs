@@ -122,3 +122,24 @@ test("the JSON of a page has every number the page shows", async () => {
 		await page.context().close();
 	}
 });
+
+test("the state of a list is in sight, the tabs do not roll, paper cuts nothing", async () => {
+	const page = await open(browser);
+	for (const route of ["/commitments", "/activities", "/agreements"]) {
+		await page.goto(house.base + route);
+		const state = await page.locator("#list tbody .chip").first().boundingBox();
+		const panel = await page.locator("#list").boundingBox();
+		assert.ok(state.x + state.width <= panel.x + panel.width, route);
+	}
+	await page.goto(`${house.base}/partners/AUS`);
+	assert.equal(await page.locator(".tabs").evaluate((tabs) => getComputedStyle(tabs).overflowY), "hidden");
+	await page.setViewportSize({ width: 688, height: 1010 });
+	await page.emulateMedia({ media: "print" });
+	for (const route of ["/", "/commitments", "/activities", "/partners/AUS", "/agreements"]) {
+		await page.goto(house.base + route);
+		assert.ok(await overflow(page) <= 0, `${route} on paper`);
+		assert.deepEqual(await page.locator(".panel").evaluateAll((panels) =>
+			panels.filter((p) => p.scrollWidth > p.clientWidth + 1).map((p) => p.id)), [], route);
+	}
+	await page.context().close();
+});
