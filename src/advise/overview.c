@@ -293,6 +293,10 @@ static void
 contact_kpi(struct making *m, struct report_block *b)
 {
 	int64_t near = 0, tiered = 0, silent = 0;
+	int32_t first = m->cut - CONTACT_DAYS + 1;
+	struct str filter = arena_printf(m->a, "start>=%.*s "
+	    "status:held,reported,closed", STRF(words_date(&m->w,
+	    (struct date){ first, first }).text));
 	struct contact *c;
 	size_t i = 0;
 
@@ -306,14 +310,13 @@ contact_kpi(struct making *m, struct report_block *b)
 	report_add_kpi(m->a, b, &(struct report_kpi){
 		.label = STR("Partners in contact"),
 		.figure = figure_count(near, "partners-in-contact/1",
-		    arena_printf(m->a, "activity?start>=%.*s", STRF(words_date(
-		    &m->w, (struct date){ m->cut - CONTACT_DAYS + 1, m->cut -
-		    CONTACT_DAYS + 1 }).text))),
+		    arena_printf(m->a, "activity?%.*s", STRF(filter))),
 		.unit = STR("within 12 months"),
 		.detail = arena_printf(m->a, "%lld of %lld with a tier are "
 		    "silent", (long long)silent, (long long)tiered),
 		.tone = silent > 0 ? TONE_WARN : TONE_PLAIN,
-		.link = path_list(m->a, m->partner, STR(""))
+		/* The meetings that make the contact; a filter of them. */
+		.link = path_list(m->a, m->activity, filter)
 	});
 }
 
