@@ -188,7 +188,7 @@ cmd_show(struct world *w, int argc, char **argv)
 	struct look k;
 	struct record_ask ask = { 0 };
 	struct report out = { 0 };
-	enum err e;
+	enum err e = ERR_OK;
 	int status = look_at(&k, w, argc, argv, &ask.kind, &ask.id, &e);
 
 	if (status >= 0)
@@ -236,7 +236,7 @@ cmd_history(struct world *w, int argc, char **argv)
 	struct look k;
 	struct history_ask ask = { 0 };
 	struct report out = { 0 };
-	enum err e;
+	enum err e = ERR_OK;
 	int status = look_at(&k, w, argc, argv, &ask.kind, &ask.id, &e);
 
 	if (status >= 0)
