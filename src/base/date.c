@@ -21,8 +21,8 @@ leap(int y)
 	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
 }
 
-static int
-month_days(int y, int m)
+int
+date_month_days(int y, int m)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
 		31 };
@@ -36,7 +36,7 @@ date_ymd(int y, int m, int d)
 {
 	int era, yoe, doy, doe;
 
-	ALWAYS(m >= 1 && m <= 12 && d >= 1 && d <= month_days(y, m));
+	ALWAYS(m >= 1 && m <= 12 && d >= 1 && d <= date_month_days(y, m));
 	y -= m <= 2;
 	era = (y >= 0 ? y : y - 399) / 400;
 	yoe = y - era * 400;
@@ -79,13 +79,14 @@ date_day_of_ms(int64_t ms)
 int32_t
 date_add_months(int32_t day, int n)
 {
-	int y, m, d, at;
+	int y, m, d, at, last;
 
 	date_split(day, &y, &m, &d);
 	at = y * 12 + (m - 1) + n;
 	y = at / 12;
 	m = at % 12 + 1;
-	return date_ymd(y, m, d <= month_days(y, m) ? d : month_days(y, m));
+	last = date_month_days(y, m);
+	return date_ymd(y, m, d < last ? d : last);
 }
 
 static bool
@@ -117,7 +118,7 @@ date_of_months(int y, int m, int n, struct date *out)
 	if (y < DATE_YEAR_MIN || y > DATE_YEAR_MAX || m < 1 || m > 12)
 		return false;
 	out->lo = date_ymd(y, m, 1);
-	out->hi = date_ymd(y, m + n - 1, month_days(y, m + n - 1));
+	out->hi = date_ymd(y, m + n - 1, date_month_days(y, m + n - 1));
 	return true;
 }
 
@@ -125,7 +126,7 @@ static bool
 date_of_day(int y, int m, int d, struct date *out)
 {
 	if (y < DATE_YEAR_MIN || y > DATE_YEAR_MAX || m < 1 || m > 12 ||
-	    d < 1 || d > month_days(y, m))
+	    d < 1 || d > date_month_days(y, m))
 		return false;
 	out->lo = out->hi = date_ymd(y, m, d);
 	return true;

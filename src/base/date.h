@@ -25,6 +25,9 @@ int32_t date_ymd(int y, int m, int d);
 /* date_split(day, y, m, d): the year, month and day of a day number. */
 void date_split(int32_t day, int *y, int *m, int *d);
 
+/* date_month_days(y, m): how many days that month has. */
+int date_month_days(int y, int m);
+
 /* date_weekday(day): 0 Monday to 6 Sunday. */
 int date_weekday(int32_t day);
 

@@ -58,20 +58,12 @@ month_at(const struct sentence *s, int i)
 	return s->c->g->frame.value[s->t[i].word];
 }
 
-static int
-month_days(int y, int m)
-{
-	int32_t first = date_ymd(y, m, 1);
-
-	return (int)(date_add_months(first, 1) - first);
-}
-
 static struct date
 whole_month(int y, int m)
 {
 	int32_t lo = date_ymd(y, m, 1);
 
-	return (struct date){ lo, lo + month_days(y, m) - 1 };
+	return (struct date){ lo, lo + date_month_days(y, m) - 1 };
 }
 
 static struct date
@@ -133,7 +125,8 @@ month_date(const struct sentence *s, int i, bool future, struct date *out)
 	if (year < 0)
 		return false;
 	*out = whole_month(year, month);
-	if (first > 0 && last >= first && last <= month_days(year, month)) {
+	if (first > 0 && last >= first &&
+	    last <= date_month_days(year, month)) {
 		out->lo = date_ymd(year, month, first);
 		out->hi = date_ymd(year, month, last);
 	}
@@ -251,7 +244,8 @@ vietnamese_date(const struct sentence *s, int i, bool future,
 	if (first > 0 && (coder_is_word(s, i - 2, "đến") ||
 	    (i > 1 && s->t[i - 2].punct == '-')) && day_at(s, i - 3) > 0)
 		first = day_at(s, i - 3);
-	if (first > 0 && last >= first && last <= month_days(year, month)) {
+	if (first > 0 && last >= first &&
+	    last <= date_month_days(year, month)) {
 		out->lo = date_ymd(year, month, first);
 		out->hi = date_ymd(year, month, last);
 	}

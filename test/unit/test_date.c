@@ -34,6 +34,10 @@ known_days(void **state)
 	assert_int_equal(date_ymd(2000, 2, 29), 11016);
 	assert_int_equal(date_ymd(1969, 12, 31), -1);
 	assert_int_equal(date_ymd(2026, 11, 21), 20778);
+	assert_int_equal(date_month_days(1900, 2), 28);
+	assert_int_equal(date_month_days(2000, 2), 29);
+	assert_int_equal(date_month_days(2026, 11), 30);
+	assert_int_equal(date_month_days(2026, 12), 31);
 	assert_int_equal(date_weekday(date_ymd(1970, 1, 1)), 3);
 	assert_int_equal(date_weekday(date_ymd(2026, 11, 21)), 5);
 	assert_int_equal(date_weekday(date_ymd(1944, 12, 22)), 4);
