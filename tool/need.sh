@@ -18,6 +18,7 @@ libcmark-gfm-dev|build|reads Markdown documents
 libcmark-gfm-extensions-dev|build|the tables in Markdown documents
 libxml2-dev|build|reads HTML and XML documents
 libcsv-dev|build|reads CSV tables
+libzip-dev|build|unpacks workbooks and documents, packs the whole export
 clang|test|the second compiler
 libclang-rt-14-dev|test|its sanitizers
 clang-tidy|test|static analysis
