@@ -48,6 +48,11 @@ tables(struct sample *m, struct why *why)
 		{ "packs/sample/verification.csv", &m->verification },
 		{ "packs/sample/evidence.csv", &m->evidence },
 		{ "packs/sample/fulfilment.csv", &m->fulfilment },
+		{ "packs/sample/post.csv", &m->post },
+		{ "packs/sample/person.csv", &m->person },
+		{ "packs/sample/tenure.csv", &m->tenure },
+		{ "packs/sample/qualification.csv", &m->qualification },
+		{ "packs/sample/deployment.csv", &m->deployment },
 		{ "packs/vietnam/mechanism.csv", &m->mechanism }
 	};
 	enum err e = ERR_OK;
@@ -497,6 +502,7 @@ sample_load(struct change_pen *p, const struct office *o, size_t *records,
 		sample_promises(&m);
 		sample_agreements(&m);
 		sample_issues(&m);
+		sample_staff(&m);
 		e = steps_write(&m, p, records, why);
 	}
 	arena_free(m.a);

@@ -110,6 +110,8 @@ deed_fields(struct sample *m, struct deed *x, struct sample_step *s,
 	for (size_t i = 0; i < countof(plain); i++)
 		sample_put(m, s, plain[i], sample_cell(t, x->row, plain[i]));
 	sample_put(m, s, "partner", code_of(m, d->partner));
+	sample_put(m, s, "head_theirs", sample_post(m, d->partner,
+	    sample_cell(t, x->row, "level")));
 	sample_put(m, s, "place", x->place);
 	sample_put(m, s, "mechanism", mechanism_of(m, x->row, d->partner));
 	sample_put(m, s, "objective", d->objective);

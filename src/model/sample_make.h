@@ -37,7 +37,8 @@ struct sample {
 	struct rng rng;
 	struct sheet partner, place, activity, commitment, agreement,
 	    issue_line, plan, objective, task, verification, evidence,
-	    fulfilment, setting, mechanism;
+	    fulfilment, setting, mechanism, deployment, person,
+	    tenure, qualification, post;
 	int32_t today, from, until, begin;
 	struct sample_step *step;
 	size_t steps;
@@ -98,11 +99,19 @@ struct str sample_words(struct sample *m, struct str text, size_t partner,
 /* sample_also(m, clause): the clause of the older resolution it continues. */
 struct str sample_also(const struct sample *m, struct str clause);
 
-/* Parts: plans and their tasks, deeds, words. In this order. */
+/*
+ * sample_post(m, partner, level): the code of the partner's post of that level;
+ * empty when it has none.
+ */
+struct str sample_post(const struct sample *m, size_t partner,
+    struct str level);
+
+/* Parts: plans and their tasks, deeds, words, staff. In this order. */
 void sample_plans(struct sample *m);
 void sample_deeds(struct sample *m);
 void sample_promises(struct sample *m);
 void sample_agreements(struct sample *m);
 void sample_issues(struct sample *m);
+void sample_staff(struct sample *m);
 
 #endif

@@ -159,7 +159,16 @@ static const struct {
 	{ "agreement", "demo:yes status:expiring", 5, 7 },
 	{ "issue_line", "", 75, 80 },
 	{ "evidence", "", 20, 110 },
-	{ "person", "", 0, 0 },
+	/* By number: no person is given an invented name. */
+	{ "person", "", 12, 12 },
+	{ "person", "officer", 12, 12 },
+	{ "deployment", "demo:yes", 20, 20 },
+	{ "deployment", "status:deployed", 4, 12 },
+	{ "deployment", "status:rotating", 1, 3 },
+	{ "deployment", "status:overdue", 1, 1 },
+	{ "deployment", "status:preparing", 2, 6 },
+	{ "post", "demo:yes", 150, 250 },
+	{ "activity", "head_theirs:*", 40, 300 },
 };
 
 static void
