@@ -1,0 +1,146 @@
+#include "advise/list_part.h"
+
+#include "base/str.h"
+
+#include "base/banned.h"
+
+enum { FACET_ROWS = 12 };
+
+/* Where "${field}:${value}" stands as a term of its own, or SIZE_MAX. */
+static size_t
+term_at(struct str filter, struct str term)
+{
+	size_t i = 0, at;
+
+	while (i < filter.n) {
+		at = str_find(str_from(filter, i), term);
+		if (at == SIZE_MAX)
+			return at;
+		at += i;
+		if ((at == 0 || filter.p[at - 1] == ' ') &&
+		    (at + term.n == filter.n || filter.p[at + term.n] == ' '))
+			return at;
+		i = at + 1;
+	}
+	return SIZE_MAX;
+}
+
+static struct str
+without(struct list_making *m, struct str filter, size_t at, size_t n)
+{
+	struct str head = str_trim(str_to(filter, at));
+	struct str tail = str_trim(str_from(filter, at + n));
+
+	return arena_printf(m->a, "%.*s%s%.*s", STRF(head),
+	    head.n > 0 && tail.n > 0 ? " " : "", STRF(tail));
+}
+
+/* The value as a filter takes it: bare, or between quotation marks. */
+static struct str
+term_of(struct list_making *m, struct str field, struct str value)
+{
+	bool bare = str_find(value, STR(" ")) == SIZE_MAX &&
+	    str_find(value, STR(",")) == SIZE_MAX;
+
+	return arena_printf(m->a, bare ? "%.*s:%.*s" : "%.*s:\"%.*s\"",
+	    STRF(field), STRF(value));
+}
+
+static struct report_cell
+facet_words(struct list_making *m, const struct field *f,
+    const struct derive *d, struct str value)
+{
+	struct report_cell c = { 0 };
+
+	if (value.n == 0) {
+		c.text = words_vi(&m->w) ? STR("(không có)") : STR("(none)");
+	} else if (d != NULL) {
+		c = words_status(&m->w, m->kind, value);
+	} else if (f->type == FIELD_TERM) {
+		c.text = words_term(&m->w, f->list, value);
+	} else if (f->type == FIELD_REF) {
+		c = words_ref(&m->w, value);
+		c.link = STR("");
+	} else {
+		c.text = words_vi(&m->w) ? STR("có") : STR("yes");
+	}
+	return c;
+}
+
+static void
+put_facet_row(struct list_making *m, struct report_block *b,
+    const struct field *f, const struct derive *d, const struct facet *t)
+{
+	struct str name = f != NULL ? f->name : d->name;
+	struct str filter = m->ask->query.filter, value = t->value, term;
+	struct report_cell *c = report_row(m->a, b);
+	size_t at;
+
+	c[0] = facet_words(m, f, d, value);
+	if (c[0].type == CELL_ISO)
+		value = c[0].text;
+	if (f != NULL && f->type == FIELD_FLAG && value.n > 0)
+		value = STR("yes");
+	term = term_of(m, name, value);
+	at = term_at(filter, term);
+	if (at != SIZE_MAX) {
+		filter = without(m, filter, at, term.n);
+		c[0].sub = words_vi(&m->w) ? STR("đang chọn; bỏ") :
+		    STR("chosen; take away");
+	} else {
+		filter = arena_printf(m->a, "%.*s%s%.*s", STRF(filter),
+		    filter.n > 0 ? " " : "", STRF(term));
+	}
+	c[0].link = list_here(m, filter);
+	c[1] = report_number(m->a, t->n, STR(""));
+}
+
+static enum err
+put_facet(struct list_making *m, struct report_panel *p, const struct field *f,
+    const struct derive *d)
+{
+	struct report_block *b;
+	struct facet *facet;
+	size_t i, n;
+	enum err e;
+
+	e = find_facet(m->r, m->a, m->kind, m->ask->query.filter,
+	    d != NULL ? d->name : f->name, &facet, &n, m->why);
+	if (e != ERR_OK || n < 2)
+		return e;
+	b = report_add_block(m->a, p, BLOCK_ROWS);
+	b->text = d != NULL ? (words_vi(&m->w) ? STR("Trạng thái") :
+	    STR("State")) : words_field(&m->w, f);
+	report_columns(m->a, b, 2);
+	b->column[0].name = d != NULL ? d->name : f->name;
+	b->column[1] = (struct report_column){ .name = STR("count"),
+		.type = CELL_NUMBER };
+	for (i = 0; i < n && i < FACET_ROWS; i++)
+		put_facet_row(m, b, f, d, &facet[i]);
+	b->total = n;
+	return ERR_OK;
+}
+
+static bool
+is_facet(const struct list_making *m, const struct field *f)
+{
+	return f->listed && f != m->kind->title && (f->type == FIELD_TERM ||
+	    f->type == FIELD_REF || f->type == FIELD_FLAG);
+}
+
+enum err
+list_facets(struct list_making *m)
+{
+	struct report_panel *p = report_add_panel(m->a, m->out, "facets",
+	    STR(""));
+	enum err e = ERR_OK;
+	size_t i;
+
+	for (i = 0; i < m->kind->derives && e == ERR_OK; i++)
+		e = put_facet(m, p, NULL, &m->kind->derive[i]);
+	for (i = 0; i < m->kind->fields && e == ERR_OK; i++) {
+		if (is_facet(m, &m->kind->field[i]))
+			e = put_facet(m, p, &m->kind->field[i], NULL);
+	}
+	return e;
+}
