@@ -6,6 +6,7 @@
 #include "advise/words.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "study/deed.h"
 #include "study/ledger.h"
 
 #include "base/banned.h"
@@ -18,13 +19,6 @@ enum {
 	CONTACT_DAYS = 365,
 	CHANGES_MAX = 8,
 	CELL_WORDS = 120
-};
-
-/* One activity of this year or the last. */
-struct deed {
-	struct str id, code, title, partner, status, level, place;
-	struct date day;
-	bool done, this_year;
 };
 
 /* How many promises of one level are in one state. */
@@ -62,44 +56,24 @@ struct making {
 
 /* Reading. */
 
-static void
-take_deed(struct making *m, struct rows *rows)
+/* Of this year, not of the last. */
+static bool
+of_this_year(const struct making *m, const struct deed *d)
 {
-	struct deed *d;
-
-	m->deed = arena_grow(m->a, m->deed, m->deeds, sizeof(*d));
-	d = &m->deed[m->deeds++];
-	d->id = arena_str(m->a, db_text(rows, 0));
-	d->code = arena_str(m->a, db_text(rows, 2));
-	d->title = arena_str(m->a, db_text(rows, 3));
-	d->partner = arena_str(m->a, db_text(rows, 4));
-	d->day = (struct date){ (int32_t)db_int(rows, 5),
-		(int32_t)db_int(rows, 6) };
-	d->status = arena_str(m->a, db_text(rows, 7));
-	d->level = arena_str(m->a, db_text(rows, 8));
-	d->place = arena_str(m->a, db_text(rows, 9));
-	d->done = ledger_done(d->status);
-	d->this_year = d->day.lo >= m->first && d->day.lo <= m->last;
+	return d->day.lo >= m->first;
 }
 
 static enum err
 read_deeds(struct making *m)
 {
-	struct rows *rows = NULL;
-	enum err e;
+	struct deeds all;
+	enum err e = deed_of_period(m->r, m->a, date_ymd(m->year - 1, 1, 1),
+	    m->last, &all, m->why);
 
-	e = db_query(m->r->db, DB_NO_PART, STMT_OVERVIEW_ACTIVITIES,
-	    ARGS(V_INT(date_ymd(m->year - 1, 1, 1)), V_INT(m->last)), &rows,
-	    m->why);
-	if (e != ERR_OK)
-		return e;
-	while (db_next(rows)) {
-		m->w.parts |= UINT64_C(1) << db_int(rows, 1);
-		if (m->deeds == 0 ||
-		    !str_eq(m->deed[m->deeds - 1].id, db_text(rows, 0)))
-			take_deed(m, rows);
-	}
-	return db_end(rows);
+	m->deed = all.deed;
+	m->deeds = all.n;
+	m->w.parts |= all.parts;
+	return e;
 }
 
 static void
@@ -218,8 +192,8 @@ held_until(const struct making *m, bool this_year, int32_t day)
 	size_t i;
 
 	for (i = 0; i < m->deeds; i++)
-		n += m->deed[i].this_year == this_year && m->deed[i].done &&
-		    m->deed[i].day.lo <= day;
+		n += of_this_year(m, &m->deed[i]) == this_year &&
+		    m->deed[i].done && m->deed[i].day.lo <= day;
 	return n;
 }
 
@@ -230,7 +204,7 @@ dated(const struct making *m)
 	size_t i;
 
 	for (i = 0; i < m->deeds; i++)
-		n += m->deed[i].this_year;
+		n += of_this_year(m, &m->deed[i]);
 	return n;
 }
 
@@ -257,7 +231,7 @@ held_kpi(struct making *m, struct report_block *b)
 	size_t i;
 
 	for (i = 0; i < m->deeds; i++) {
-		if (m->deed[i].this_year && m->deed[i].done)
+		if (of_this_year(m, &m->deed[i]) && m->deed[i].done)
 			spark[month_of(m->deed[i].day.lo)]++;
 	}
 	report_add_kpi(m->a, b, &(struct report_kpi){
@@ -572,7 +546,7 @@ put_plan(struct making *m)
 		int64_t plan = 0;
 
 		for (i = 0; i < m->deeds; i++)
-			plan += m->deed[i].this_year &&
+			plan += of_this_year(m, &m->deed[i]) &&
 			    m->deed[i].day.lo <= end;
 		c[0].text = str_of(months[month]);
 		/* A month that has not begun has nothing held: a gap. */
@@ -601,7 +575,7 @@ count_groups(struct making *m, bool this_year, int64_t *n)
 		const struct deed *d = &m->deed[i];
 		struct contact *c = map_get(m->contact, d->partner);
 
-		if (d->this_year == this_year && d->done && c != NULL &&
+		if (of_this_year(m, d) == this_year && d->done && c != NULL &&
 		    !c->home && d->day.lo <= until)
 			n[c->group]++;
 	}
@@ -752,7 +726,7 @@ put_calendar(struct making *m)
 		const struct deed *d = &m->deed[k];
 
 		/* A month or a year is no day to mark. */
-		if (!d->this_year || d->day.lo != d->day.hi)
+		if (!of_this_year(m, d) || d->day.lo != d->day.hi)
 			continue;
 		month[month_of(d->day.lo)]++;
 		if (d->day.lo != day) {

@@ -1,22 +1,16 @@
 #include "advise/partner.h"
 
-
 #include "advise/path.h"
 #include "advise/words.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "study/deed.h"
 #include "study/ledger.h"
 
 #include "base/banned.h"
 
 enum { LATELY_MAX = 8, OWES_MAX = 20, RUNS_MAX = 20, YEARS = 6,
 	CELL_WORDS = 120 };
-
-struct deed {
-	struct str id, code, title, status, level, domain, place;
-	struct date day;
-	bool dated, done;
-};
 
 struct making {
 	struct words w;
@@ -35,44 +29,16 @@ struct making {
 
 /* Reading. */
 
-static void
-take_deed(struct making *m, struct rows *rows)
-{
-	struct deed *d;
-
-	m->deed = arena_grow(m->a, m->deed, m->deeds, sizeof(*d));
-	d = &m->deed[m->deeds++];
-	d->id = arena_str(m->a, db_text(rows, 0));
-	d->code = arena_str(m->a, db_text(rows, 2));
-	d->title = arena_str(m->a, db_text(rows, 3));
-	d->dated = !db_is_null(rows, 4);
-	d->day = (struct date){ (int32_t)db_int(rows, 4),
-		(int32_t)db_int(rows, 5) };
-	if (!d->dated)
-		d->day = LEDGER_NO_DATE;
-	d->status = arena_str(m->a, db_text(rows, 6));
-	d->level = arena_str(m->a, db_text(rows, 7));
-	d->domain = arena_str(m->a, db_text(rows, 8));
-	d->place = arena_str(m->a, db_text(rows, 9));
-	d->done = ledger_done(d->status);
-}
-
 static enum err
 read_deeds(struct making *m)
 {
-	struct rows *rows = NULL;
-	enum err e = db_query(m->r->db, DB_NO_PART, STMT_PARTNER_ACTIVITIES,
-	    ARGS(V_TEXT(m->id)), &rows, m->why);
+	struct deeds all;
+	enum err e = deed_of_partner(m->r, m->a, m->id, &all, m->why);
 
-	if (e != ERR_OK)
-		return e;
-	while (db_next(rows)) {
-		m->w.parts |= UINT64_C(1) << db_int(rows, 1);
-		if (m->deeds == 0 ||
-		    !str_eq(m->deed[m->deeds - 1].id, db_text(rows, 0)))
-			take_deed(m, rows);
-	}
-	return db_end(rows);
+	m->deed = all.deed;
+	m->deeds = all.n;
+	m->w.parts |= all.parts;
+	return e;
 }
 
 static struct str
