@@ -55,7 +55,7 @@ LIBS := -Wl,-Bstatic -lsqlite3 -Wl,-Bdynamic -lcsv -lcmark-gfm-extensions \
 # FLOORS="base world" builds and tests only the lower floors.
 FLOORS ?= $(shell cat src/LAYERS)
 SRC := $(sort $(foreach f,$(FLOORS),$(wildcard src/$f/*.c)))
-OBJ := $(SRC:src/%.c=$(B)/%.o) $(B)/assets.o
+OBJ := $(SRC:src/%.c=$(B)/%.o) $(B)/assets.o $(B)/tr_rows.o
 ROOMS := $(B)/rooms.a
 LIBOBJ := $(patsubst test/lib/%.c,$(B)/test/lib/%.o,$(sort $(wildcard test/lib/*.c)))
 TESTLIB := $(B)/testlib.a
@@ -100,6 +100,27 @@ $(B)/assets.c: $(B)/embed $(B)/assets.list $(ASSETS)
 	$(Q)$(B)/embed $(ASSETS) >$@.new && mv $@.new $@
 
 $(B)/assets.o: $(B)/assets.c
+	$(call say,CC)
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
+# Every sentence has its Vietnamese, or nothing is built; TR=warn names what is
+# missing and goes on.
+export TR
+$(B)/mo: tool/mo.c
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(STD) $(WARN) -O1 -o $@ $<
+
+$(B)/vi.mo: po/vi.po tool/tr.sh $(wildcard src/*/*.[ch])
+	@mkdir -p $(@D)
+	$(call say,PO)
+	$(Q)tool/tr.sh src $< $@.new && mv $@.new $@
+
+$(B)/tr_rows.c: $(B)/mo $(B)/vi.mo
+	$(Q)$(B)/mo $(B)/vi.mo >$@.new
+	$(Q)cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+$(B)/tr_rows.o: $(B)/tr_rows.c
 	$(call say,CC)
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 

@@ -40,7 +40,7 @@ add_one(struct change_pen *p, struct arena *a)
 	struct change c = { .item = &item, .items = 1 };
 	struct arena_mark m = arena_mark(a);
 	struct change_done done;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	must(change_commit(p, a, &c, &done, &why), &why);
 	arena_rewind(a, m);
@@ -53,7 +53,7 @@ make(const char *folder, bool demo)
 	struct arena *a = arena_new(MIB);
 	struct office *o;
 	struct change_pen *p;
-	struct why why = { "" };
+	struct why why = { 0 };
 	size_t records = 0;
 	double from = bench_seconds();
 
@@ -78,7 +78,7 @@ changes(struct office *o)
 {
 	struct arena *a = arena_new(64 * MIB);
 	struct change_pen *p;
-	struct why why = { "" };
+	struct why why = { 0 };
 	double from;
 
 	must(change_open(o, &p, &why), &why);

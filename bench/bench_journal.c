@@ -27,7 +27,7 @@ must(enum err e, const struct why *why)
 static void
 singles(struct lane_office *o)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	double from = bench_seconds();
 
 	for (int i = 0; i < SINGLES; i++)
@@ -39,7 +39,7 @@ singles(struct lane_office *o)
 static void
 grouped(struct lane_office *o)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	double from = bench_seconds();
 
 	for (int g = 0; g < GROUPS; g++) {
@@ -61,7 +61,7 @@ grouped(struct lane_office *o)
 static void
 verified(struct lane_office *o)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	double from = bench_seconds();
 	uint64_t n = 0;
 
@@ -74,7 +74,7 @@ int
 main(void)
 {
 	const char *tmp = getenv("TMPDIR");
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct lane_office o;
 	char dir[200], path[300];
 

@@ -179,7 +179,7 @@ rebuild(const struct office *o)
 {
 	char *path = arena_cstr(o->arena, o->db_path);
 	struct arena *a = arena_new(512 * MIB);
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct db *db;
 	size_t n = 0;
 	double from;
@@ -305,7 +305,7 @@ static struct office *
 make(const char *dir, size_t records)
 {
 	const struct str packs[] = { STR("core"), STR("vietnam") };
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct office *o;
 
 	must(office_create(world_posix(), str_of(dir), STR("Bench"), packs,
@@ -319,7 +319,7 @@ int
 main(int argc, char **argv)
 {
 	char dir[200] = "/tmp/comity-bench-XXXXXX";
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t records = 100000;
 	struct office *o;
 

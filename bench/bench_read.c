@@ -44,7 +44,7 @@ main(void)
 	struct gazetteer *g;
 	struct reading r;
 	struct rusage use;
-	struct why why = { "" };
+	struct why why = { 0 };
 	double from = bench_seconds(), seconds;
 	size_t per, n = 0;
 

@@ -10,6 +10,7 @@ gcc|build|the compiler
 libc6-dev|build|the C library to compile against
 make|build|follows the Makefile
 pkg-config|build|finds the flags of the libraries
+gettext|build|holds the Vietnamese of what the program says
 libsqlite3-dev|build|the store of the journal and of everything computed
 libsodium-dev|build|signatures, hashes, passwords
 libmicrohttpd-dev|build|the HTTP server

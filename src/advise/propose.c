@@ -72,7 +72,7 @@ is_there(struct reader *r, struct arena *a, const char *kind, struct str code)
 	const struct kind *k = kind_named(&r->office->kinds, str_of(kind));
 	const struct kind *found;
 	struct id id;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	return code.n > 0 && k != NULL &&
 	    find_id(r, a, code, k, &id, &found, &why) == ERR_OK;

@@ -122,6 +122,7 @@ struct report_link {
 
 struct report {
 	struct str name; /* of the kind of document: "review", "list" */
+	const char *lang; /* as tr() takes it; words_head sets it */
 	struct str title;
 	struct str code; /* ISO code or reference beside the title */
 	struct str chip; /* a state beside the title */

@@ -310,6 +310,7 @@ marking(struct words *w)
 void
 words_head(struct words *w, struct report *r)
 {
+	r->lang = w->lang;
 	r->marking = marking(w);
 	r->demo = w->r->office->demo;
 	if (!w->r->now)

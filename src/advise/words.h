@@ -78,7 +78,10 @@ struct str words_cut(struct words *w, struct str s, size_t n);
 /* What was read: labels of rows, or partitions as bits. */
 void words_label(struct words *w, struct str label);
 
-/* words_head(w, r): the marking of what was read, demo, the point in time. */
+/*
+ * words_head(w, r): the language, the marking of what was read, demo, the
+ * point in time.
+ */
 void words_head(struct words *w, struct report *r);
 
 #endif

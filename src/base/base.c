@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/tr.h"
+
 #include "base/banned.h"
 
 #undef why_set
@@ -16,7 +18,7 @@ why_set(struct why *w, enum err e, const char *fmt, ...)
 	if (w == NULL || w->text[0] != '\0')
 		return e;
 	va_start(ap, fmt);
-	(void)vsnprintf(w->text, sizeof(w->text), fmt, ap);
+	(void)vsnprintf(w->text, sizeof(w->text), tr(w->lang, fmt), ap);
 	va_end(ap);
 	return e;
 }

@@ -12,6 +12,7 @@
 
 #define MUST_USE __attribute__((warn_unused_result))
 #define PRINTF(fmt, first) __attribute__((format(printf, fmt, first)))
+#define FORMAT_ARG(fmt) __attribute__((format_arg(fmt)))
 #define NORETURN __attribute__((noreturn))
 #define CLEANUP(fn) __attribute__((cleanup(fn)))
 #define UNUSED __attribute__((unused))
@@ -50,16 +51,19 @@ struct str {
 
 /*
  * Why something failed, for the person who can mend it: one sentence, no
- * newline. The first reason set stays; later, outer ones are dropped.
+ * newline. The first reason set stays; later, outer ones are dropped. All zero
+ * is one without a reason, in English.
  */
 struct why {
 	char text[480];
+	const char *lang; /* of its reader, as tr() takes it */
 };
 
 /*
  * why_set(w, e, fmt, ...):
  * Note the reason in ${w} (which may be NULL) unless it holds one already,
- * and return ${e}, so that a failure is one statement.
+ * and return ${e}, so that a failure is one statement. ${fmt} is English and
+ * is put into the reader's language here.
  */
 enum err why_set(struct why *w, enum err e, const char *fmt, ...) PRINTF(3, 4);
 #ifdef __clang_analyzer__

@@ -271,7 +271,7 @@ static int
 accept_run(struct cmd_line *l)
 {
 	struct gazetteer *g;
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err e;
 
 	if (l->args == 0)

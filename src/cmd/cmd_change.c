@@ -105,7 +105,7 @@ change(struct cmd_line *l, enum change_verb verb, const char *did)
 	struct change c = { .label = l->label, .note = l->note, .item = &item,
 		.items = 1 };
 	struct change_done done;
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err e = ERR_OK;
 
 	if (verb == CHANGE_ADD)

@@ -55,7 +55,7 @@ row_try(struct job *j, struct change_pen *pen, size_t row)
 	struct change c = { .label = j->l->label, .item = &j->item[row],
 		.items = 1 };
 	struct change_done done;
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err e;
 
 	if (row_empty(j, row))

@@ -63,7 +63,7 @@ init(struct cmd_line *l)
 	struct str pack[PACKS_MAX];
 	size_t packs = packs_of(l, pack), records = 0;
 	struct str dir = l->args > 0 ? l->arg[0] : l->office;
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err e;
 
 	if (dir.n == 0 || l->args > 1)

@@ -21,7 +21,7 @@ verify_parts(struct cmd_line *l, struct db *db, struct buf *b,
 
 	for (size_t i = 0; i < l->o->parts; i++) {
 		const struct office_part *p = &l->o->part[i];
-		struct why inner = { "" };
+		struct why inner = { 0 };
 		uint64_t n = 0;
 
 		e = journal_verify(db, p->part, &n, &inner);
@@ -120,7 +120,7 @@ verify(struct cmd_line *l)
 {
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
 	struct db *db = NULL;
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err e = cmd_office(l, &why);
 
 	buf_text(&b, l->json ? "{\"lanes\":[" : "");
@@ -215,7 +215,7 @@ rebuild(struct cmd_line *l)
 {
 	struct world *w = l->world;
 	struct rebuild r = { .l = l };
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t began = w->tick_ms(w), took;
 	enum err e = cmd_office(l, &why);
 
@@ -264,7 +264,7 @@ static int
 dump(struct cmd_line *l)
 {
 	struct db *db = NULL;
-	struct why why = { "" };
+	struct why why = { 0 };
 	uint64_t mask = 0;
 	enum err e = cmd_office(l, &why);
 

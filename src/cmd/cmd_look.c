@@ -35,7 +35,7 @@ static int
 look_begin(struct look *k, struct world *w, int argc, char **argv)
 {
 	k->r = NULL;
-	k->why = (struct why){ "" };
+	k->why = (struct why){ 0 };
 	return cmd_begin(&k->l, w, argc, argv);
 }
 

@@ -133,7 +133,7 @@ read_one(struct job *j, const char *path)
 {
 	struct arena *a = arena_new(1024 * MIB);
 	struct buf text CLEANUP(buf_free), b CLEANUP(buf_free);
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	struct reading r;
 	enum err e;
 
@@ -258,7 +258,7 @@ stream(struct job *j, FILE *f, const char *path)
 	buf_init(&line, LINE_BYTES_MAX);
 	buf_init(&b, 64 * MIB);
 	while (next_line(f, &line)) {
-		struct why why = { { 0 } };
+		struct why why = { 0 };
 		struct str s = str_trim(buf_view(&line));
 		enum err e = line.err;
 
@@ -349,7 +349,7 @@ cmd_read(struct world *w, int argc, char **argv)
 	struct job j = { .world = w };
 	struct arena *a;
 	struct gazetteer *g;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	int at;
 
 	for (int i = 1; i < argc; i++)

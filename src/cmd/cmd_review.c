@@ -32,7 +32,7 @@ put_html(const struct cmd_line *l, const struct reader *r,
     const struct report *out)
 {
 	struct buf b CLEANUP(buf_free) = { .max = PAGE_MAX };
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	show_alone(&b, out, r->today);
 	if (b.err != ERR_OK)
@@ -67,7 +67,7 @@ cmd_review(struct world *w, int argc, char **argv)
 	struct review_ask ask = { 0 };
 	struct reader *r = NULL;
 	struct report out = { 0 };
-	struct why why = { "" };
+	struct why why = { 0 };
 	int status = cmd_begin(&l, w, argc, argv);
 	enum err e;
 
@@ -108,7 +108,7 @@ cmd_check_data(struct world *w, int argc, char **argv)
 	struct quality_ask ask = { 0 };
 	struct reader *r = NULL;
 	struct report out = { 0 };
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t found = 0;
 	int status = cmd_begin(&l, w, argc, argv);
 	enum err e;

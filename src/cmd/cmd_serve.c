@@ -27,7 +27,7 @@ int
 cmd_serve(struct world *w, int argc, char **argv)
 {
 	struct cmd_line l;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	struct serve_ask ask = { .ready = ready, .self = &l };
 	int64_t port, workers;
 	enum err e;

@@ -170,7 +170,7 @@ static enum err
 field_value(struct work *w, const struct field *f, struct str text,
     struct value *v)
 {
-	struct why inner = { "" };
+	struct why inner = { 0 };
 
 	if (f->type == FIELD_REF && str_trim(text).n > 0)
 		return change_ref(w, f, text, v);

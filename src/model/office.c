@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "model/change.h"
 #include "model/fold.h"
 #include "model/pack.h"
@@ -25,6 +26,7 @@ office_new(struct world *w, struct str dir)
 	struct office *o = arena_alloc(a, sizeof(*o));
 
 	o->world = w;
+	o->lang = "en";
 	o->arena = a;
 	while (dir.n > 1 && str_ends(dir, STR("/")))
 		dir = str_to(dir, dir.n - 1);
@@ -134,6 +136,9 @@ settings_read(struct office *o, struct db *db, struct why *why)
 	o->name = setting(o, db, "name");
 	o->pack = setting(o, db, "pack");
 	o->demo = str_is(setting(o, db, "demo"), "yes");
+	o->lang = tr_known(setting(o, db, "lang"));
+	if (o->lang == NULL)
+		o->lang = "en";
 	if (!offset_parse(setting(o, db, "utc_offset"), &o->offset_min))
 		return why_set(why, ERR_CORRUPT, "%.*s: the office's UTC "
 		    "offset cannot be read", STRF(o->db_path));

@@ -29,6 +29,7 @@ struct office {
 	size_t parts;
 	struct str name;
 	struct str pack;
+	const char *lang;  /* of who did not choose one: "en" or "vi" */
 	bool demo;         /* every page and print says so; never merged */
 	int offset_min;    /* of the office's civil day from UTC */
 	bool wrong_format; /* made by a newer program */

@@ -42,7 +42,7 @@ static enum err
 sheet_of(struct arena *a, const struct asset *f, struct sheet *s,
     struct why *why)
 {
-	struct why inner = { "" };
+	struct why inner = { 0 };
 	enum err e = sheet_read(a, f->body, s, &inner);
 
 	if (e == ERR_OK)
@@ -177,7 +177,7 @@ rows_write(struct load *l, const struct sheet *s, size_t first,
 		.items = n,
 	};
 	struct change_done done;
-	struct why inner = { "" };
+	struct why inner = { 0 };
 	struct str text;
 	enum err e = change_commit(l->pen, l->a, &c, &done, &inner);
 

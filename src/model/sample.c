@@ -444,7 +444,7 @@ step_write(struct sample *m, struct change_pen *p, struct sample_step *s,
 		.author = id_of_name(STR("organ"), s->author),
 		.item = &s->item, .items = 1 };
 	struct change_done done;
-	struct why inner = { "" };
+	struct why inner = { 0 };
 	enum err e;
 
 	/* Only what this label may point to is looked through. */

@@ -189,7 +189,7 @@ load_names(struct arena *a, struct gazetteer *g, struct why *why)
 		    name) == SIZE_MAX) {
 			struct why inner = *why;
 
-			*why = (struct why){ { 0 } };
+			*why = (struct why){ 0 };
 			return why_set(why, e, "%.*s: %.400s", STRF(name),
 			    inner.text);
 		}

@@ -113,7 +113,7 @@ journal_get(struct db *db, int part, const unsigned char lane[static 16],
     uint64_t seq, struct arena *a, struct entry *out, struct why *why)
 {
 	struct rows *r CLEANUP(db_end_quietly) = NULL;
-	struct why what = { "" };
+	struct why what = { 0 };
 	struct stored s;
 	enum err e = db_query(db, part, STMT_RECORD_GET,
 	    ARGS(blob(lane, 16), V_INT((int64_t)seq)), &r, why);
@@ -146,7 +146,7 @@ journal_walk(struct db *db, int part, struct arena *a,
 
 	while (e == ERR_OK && db_next(r)) {
 		struct stored s = stored_of(r);
-		struct why what = { "" };
+		struct why what = { 0 };
 		struct entry entry;
 
 		e = stored_decode(a, &s, &entry, &what);
@@ -215,7 +215,7 @@ end_fault(const struct lane *kept, const struct lane *at, struct why *what)
 static enum err
 verify_end_of_lane(struct verify *v, struct why *why)
 {
-	struct why what = { "" }, unread = { "" };
+	struct why what = { 0 }, unread = { 0 };
 	struct lane kept;
 	int64_t seq = 0;
 	enum err e;
@@ -297,7 +297,7 @@ static enum err
 verify_row(struct verify *v, const struct stored *s, struct why *why)
 {
 	static const unsigned char nameless[4];
-	struct why what = { "" };
+	struct why what = { 0 };
 	enum err e = ERR_OK;
 	int64_t seq;
 

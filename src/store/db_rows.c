@@ -576,7 +576,7 @@ static struct rows *
 must_query(struct db *db, int part, enum stmt s, const struct val *args,
     size_t n)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct rows *r;
 
 	if (db_query(db, part, s, args, n, &r, &why) != ERR_OK)

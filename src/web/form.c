@@ -135,7 +135,7 @@ static void
 form_check_term(struct reader *r, struct arena *a, struct form *f,
     struct form_field *to)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	struct term *term;
 	size_t n;
 
@@ -156,7 +156,7 @@ form_check_ref(struct reader *r, struct arena *a, struct form *f,
 {
 	const struct kind *one = to->field->targets == 1 ?
 	    to->field->target[0] : NULL, *found;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	struct str code, title;
 	struct id id;
 	enum err e = find_id(r, a, to->value, one, &id, &found, &why);
@@ -175,7 +175,7 @@ static void
 form_check_value(struct reader *r, struct arena *a, struct form *f,
     struct form_field *to)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	struct value v;
 
 	switch (to->field->type) {
@@ -281,7 +281,7 @@ form_option(const struct form_out *o, struct str code, struct str name,
 static void
 form_select(const struct form_out *o, const struct form_field *f)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	struct term *term = NULL;
 	size_t n = 0;
 	bool known = f->value.n == 0;
@@ -308,7 +308,7 @@ form_choices(const struct form_out *o, const struct form_field *f)
 {
 	struct find_query q = { .limit = FORM_CHOICES_MAX };
 	struct rows_found found = { .n = 0 };
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	struct str code, title;
 
 	q.kind = f->field->target[0];

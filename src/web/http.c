@@ -186,6 +186,20 @@ http_value(const struct http_pair *p, size_t n, const char *name)
 	return STR("");
 }
 
+struct str
+http_cookie(struct str header, const char *name)
+{
+	struct str one, key;
+
+	while (header.n > 0) {
+		(void)str_cut(header, ';', &one, &header);
+		if (str_cut(str_trim(one), '=', &key, &one) &&
+		    str_is(key, name))
+			return one;
+	}
+	return STR("");
+}
+
 static bool
 http_is_among(struct str name, const char *known)
 {
@@ -203,7 +217,7 @@ http_known(const struct http_request *r, const char *known, struct why *why)
 	for (size_t i = 0; i < r->queries; i++) {
 		struct str name = r->query[i].name;
 
-		if (!http_is_among(name, known))
+		if (!str_is(name, "lang") && !http_is_among(name, known))
 			return why_set(why, ERR_INPUT, "This page does not "
 			    "know \"%.*s\" in its address; it knows: %s.",
 			    STRF(name), known);

@@ -56,10 +56,13 @@ MUST_USE enum err http_form(struct arena *a, struct str body,
 /* http_value(pairs, n, name): the first value of that name, or empty. */
 struct str http_value(const struct http_pair *p, size_t n, const char *name);
 
+/* http_cookie(header, name): that cookie of a Cookie header, or empty. */
+struct str http_cookie(struct str header, const char *name);
+
 /*
  * http_known(r, known, why):
  * ERR_INPUT, naming it and listing the known, when a query has a name that is
- * none of the blank-separated words of ${known}, or one twice.
+ * none of the blank-separated words of ${known} nor "lang", or one twice.
  */
 MUST_USE enum err http_known(const struct http_request *r, const char *known,
     struct why *why);

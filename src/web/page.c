@@ -4,6 +4,7 @@
 
 #include "advise/path.h"
 #include "base/date.h"
+#include "base/tr.h"
 #include "model/find.h"
 #include "web/html.h"
 #include "web/route.h"
@@ -281,6 +282,7 @@ page_frame(struct page *p, struct report *r)
 	f->today = p->reader != NULL ? p->reader->today :
 	    office_today(p->site->office);
 	page_said(p);
+	r->lang = p->lang;
 	r->demo = p->site->office->demo;
 	r->as_of = p->reader != NULL && !p->reader->now ?
 	    page_query(p, "asof") : STR("");
@@ -488,11 +490,37 @@ page_run(struct page *p, struct why *why)
 	return e;
 }
 
+/*
+ * The language of the address holds for this page and the links that keep it,
+ * so that a shared link changes nothing for who opens it; the switch, which is
+ * followed from our own page, is remembered. What was chosen in this browser
+ * goes before what the browser asks for.
+ */
+static void
+page_lang(struct page *p, const struct page_call *call)
+{
+	const char *asked = tr_known(page_query(p, "lang"));
+	const char *kept = tr_known(http_cookie(call->cookies, "lang"));
+	struct str site = call->origin.site;
+
+	p->lang = asked != NULL ? asked : kept != NULL ? kept :
+	    tr_wanted(call->languages);
+	if (p->lang == NULL)
+		p->lang = p->site->office->lang;
+	if (asked != NULL && (site.n == 0 || str_is(site, "same-origin")))
+		p->keep_lang = asked;
+}
+
 static enum err
 page_checked(struct page *p, const struct page_call *call, struct why *why)
 {
 	enum err e = http_target(p->arena, call->target, &p->request, why);
 
+	page_lang(p, call);
+	why->lang = p->lang;
+	if (page_query(p, "lang").n > 0 &&
+	    tr_known(page_query(p, "lang")) == NULL)
+		return why_set(why, ERR_INPUT, "The languages are en and vi.");
 	if (e != ERR_OK)
 		return e;
 	p->route = route_find(p->request.method, p->request.part,
@@ -532,7 +560,7 @@ page_answer(struct page *p, const struct page_site *site,
     const struct page_call *call)
 {
 	struct http_origin o = call->origin;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	enum err e;
 
 	o.port = site->port;
@@ -540,6 +568,7 @@ page_answer(struct page *p, const struct page_site *site,
 	p->status = 200;
 	p->type = STR("text/html; charset=utf-8");
 	p->request.path = STR("/");
+	page_lang(p, call);
 	if (!http_is_local(&o)) {
 		page_problem(p, 421, "Not this name", "Comity answers to "
 		    "127.0.0.1, [::1] and localhost on its own port alone.");

@@ -54,6 +54,8 @@ struct page_call {
 	struct str method, target, body;
 	struct http_origin origin; /* its port is taken from the site */
 	struct str type;           /* Content-Type of the body */
+	struct str cookies;        /* Cookie */
+	struct str languages;      /* Accept-Language */
 };
 
 /* An answer in the making. */
@@ -64,12 +66,14 @@ struct page {
 	struct http_request request;
 	const struct route *route;
 	struct str arg[4]; /* what stood for the :names of the route */
+	const char *lang; /* of the answer: "en" or "vi" */
 	struct show_frame frame;
 	int status;
 	struct str type;     /* Content-Type */
 	struct str location; /* of a 303 */
 	struct str allow;    /* of a 405 */
 	bool immutable;      /* may be kept for ever */
+	const char *keep_lang; /* to be remembered by the browser, or NULL */
 	struct buf out;
 };
 

@@ -63,7 +63,7 @@ static enum err
 page_commit(struct page *p, struct form *f, struct change *c,
     struct change_done *done)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	enum err e;
 
 	c->mask = p->reader->mask;

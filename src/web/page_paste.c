@@ -596,7 +596,7 @@ page_paste_accept(struct page *p, struct why *why)
 	const struct kind *k = kind_named(&p->site->office->kinds,
 	    STR("document"));
 	struct change_done done = { 0 };
-	struct why refused = { { 0 } };
+	struct why refused = { 0 };
 	struct paste t;
 	enum err e = paste_read(p, &t, why);
 

@@ -210,7 +210,7 @@ pen_write(struct pen *p, int i)
 	uint32_t number = pen_number(&r);
 	struct change_done done = { 0 };
 	struct change c = { 0 };
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	enum err e;
 
 	e = r.ok ? change_decode(p->arena, r.rest, &c, &why) : ERR_INPUT;
@@ -239,7 +239,7 @@ pen_spoil(struct pen *p, enum err e, const struct why *why)
 static void
 pen_round(struct pen *p, int asked)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	enum err e = asked > 1 ? change_group(p->pen, &why) : ERR_OK;
 
 	for (int i = 0; e == ERR_OK && i < p->house->ask->workers; i++)
@@ -290,7 +290,7 @@ serve_pen(const struct serve_house *h)
 {
 	struct pen p = { .house = h, .arena = arena_new(PEN_ARENA) };
 	struct office *o = NULL;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	enum err e = office_open(h->world, h->ask->dir, &o, &why);
 
 	for (int i = 0; i < SERVE_WORKERS_MAX; i++) {

@@ -211,6 +211,10 @@ worker_send(struct MHD_Connection *c, const struct page *p)
 	worker_text(p->arena, r, "Content-Type", p->type);
 	worker_text(p->arena, r, "Location", p->location);
 	worker_text(p->arena, r, "Allow", p->allow);
+	if (p->keep_lang != NULL)
+		worker_text(p->arena, r, "Set-Cookie", arena_printf(p->arena,
+		    "lang=%s; Path=/; Max-Age=31536000; SameSite=Lax; "
+		    "HttpOnly", p->keep_lang));
 	worker_header(r, "Cache-Control", p->immutable ?
 	    "public, max-age=31536000, immutable" : "no-store");
 	done = MHD_queue_response(c, (unsigned)p->status, r);
@@ -246,7 +250,9 @@ worker_answer(struct worker *w, struct MHD_Connection *c,
 	struct page p = { .arena = call->arena };
 	struct page_call ask = { .method = str_of(method),
 		.target = call->target, .body = buf_view(&call->body),
-		.type = worker_asked(c, "Content-Type") };
+		.type = worker_asked(c, "Content-Type"),
+		.cookies = worker_asked(c, "Cookie"),
+		.languages = worker_asked(c, "Accept-Language") };
 	enum MHD_Result done;
 
 	ask.origin.host = worker_asked(c, "Host");
@@ -462,7 +468,7 @@ serve_worker(const struct serve_house *h, int number)
 	struct arena *a = arena_new(MIB);
 	struct worker *w = arena_alloc(a, sizeof(*w));
 	struct MHD_Daemon *d = NULL;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 	enum err e;
 
 	w->house = h;

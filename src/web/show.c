@@ -6,6 +6,7 @@
 #include "advise/path.h"
 #include "base/assets.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "web/html.h"
 
 #include "base/banned.h"
@@ -210,11 +211,11 @@ static void
 show_html_head(struct buf *b, const struct show_frame *f,
     const struct report *r)
 {
-	html_put(b, "<!doctype html>\n<html lang=\"en\"><head>"
+	html_put(b, "<!doctype html>\n<html lang=\"%s\"><head>"
 	    "<meta charset=\"utf-8\"><meta name=\"viewport\" "
 	    "content=\"width=device-width,initial-scale=1\">"
-	    "<title>%s%.*s – Comity</title>", f->faulty ? "Error: " : "",
-	    STRF(r->title));
+	    "<title>%s%.*s – Comity</title>", r->lang != NULL ? r->lang :
+	    "en", f->faulty ? tr(r->lang, "Error: ") : "", STRF(r->title));
 	if (f->alone)
 		show_head_style(b, r);
 	else
@@ -239,6 +240,57 @@ show_marking_bar(struct buf *b, const struct report *r)
 	html_put(b, "</aside>");
 }
 
+/*
+ * The address of this page without ${but} and what was just done; gives what
+ * stands before one more key.
+ */
+static char
+show_address(struct buf *b, const struct show_frame *f, const char *but)
+{
+	char before = '?';
+
+	buf_str(b, f->path);
+	for (size_t i = 0; i < f->queries; i++) {
+		struct str name = f->query[i].name;
+
+		if (str_is(name, but) || str_is(name, "done") ||
+		    str_is(name, "undone"))
+			continue;
+		buf_printf(b, "%c%.*s=", before, STRF(name));
+		path_encode(b, f->query[i].value);
+		before = '&';
+	}
+	return before;
+}
+
+/* This page in each language, with all else that its address says. */
+static void
+show_switch(struct buf *b, const struct show_frame *f, const struct report *r)
+{
+	static const struct { const char *lang, *code, *name; } all[] = {
+		{ "en", "EN", "English" }, { "vi", "VI", "Tiếng Việt" },
+	};
+
+	html_put(b, "<nav class=\"langs\" aria-label=\"%s\">",
+	    tr(r->lang, "Language"));
+	for (size_t i = 0; i < countof(all); i++) {
+		bool here = tr_is_vi(all[i].lang) == tr_is_vi(r->lang);
+		struct buf CLEANUP(buf_free) link;
+		char before;
+
+		buf_init(&link, 64 * KIB);
+		before = show_address(&link, f, "lang");
+		html_put(b, "<a hreflang=\"%s\" lang=\"%s\" "
+		    "aria-label=\"%s – %s\"%s href=\"", all[i].lang,
+		    all[i].lang, all[i].code, all[i].name,
+		    here ? " aria-current=\"true\"" : "");
+		html_text(b, buf_view(&link));
+		html_put(b, "%.*slang=%s\">%s</a>", 1, &before, all[i].lang,
+		    all[i].code);
+	}
+	html_put(b, "</nav>");
+}
+
 static void
 show_top(struct buf *b, const struct show_frame *f, const struct report *r)
 {
@@ -248,10 +300,12 @@ show_top(struct buf *b, const struct show_frame *f, const struct report *r)
 	    "<circle cx=\"11.5\" cy=\"16\" r=\"8\"/><circle class=\"other\" "
 	    "cx=\"20.5\" cy=\"16\" r=\"8\"/><path d=\"M16 9.4a8 8 0 0 1 3.3 "
 	    "4.6\"/></svg>Comity</a><form class=\"search\" role=\"search\" "
-	    "action=\"/search\"><label class=\"hidden\" for=\"q\">Search"
+	    "action=\"/search\"><label class=\"hidden\" for=\"q\">%s"
 	    "</label><input id=\"q\" name=\"q\" type=\"search\" "
-	    "placeholder=\"Partner, activity, promise, document…\" "
-	    "autocomplete=\"off\" value=\"%.*s\">", STRF(f->search));
+	    "placeholder=\"%s\" autocomplete=\"off\" value=\"%.*s\">",
+	    tr(r->lang, "Search"),
+	    tr(r->lang, "Partner, activity, promise, document…"),
+	    STRF(f->search));
 	if (r->as_of.n > 0)
 		html_put(b, "<input type=\"hidden\" name=\"asof\" "
 		    "value=\"%.*s\">", STRF(r->as_of));
@@ -260,8 +314,10 @@ show_top(struct buf *b, const struct show_frame *f, const struct report *r)
 	    "href=\"/activities/new");
 	if (str_is(r->name, "partner"))
 		html_put(b, "?partner=%.*s", STRF(r->code));
-	html_put(b, "\" data-key=\"n\">+ New activity "
-	    "<kbd aria-hidden=\"true\">n</kbd></a></div></header>");
+	html_put(b, "\" data-key=\"n\">%s <kbd aria-hidden=\"true\">n</kbd>"
+	    "</a>", tr(r->lang, "+ New activity"));
+	show_switch(b, f, r);
+	html_put(b, "</div></header>");
 }
 
 static bool
@@ -323,18 +379,14 @@ show_past(struct buf *b, const struct show_frame *f, const struct report *r)
 	buf_init(&link, 64 * KIB);
 	if (r->as_of.n == 0)
 		return;
-	buf_str(&link, f->path);
-	for (size_t i = 0, n = 0; i < f->queries; i++) {
-		if (str_is(f->query[i].name, "asof"))
-			continue;
-		buf_printf(&link, "%s%.*s=", n++ > 0 ? "&" : "?",
-		    STRF(f->query[i].name));
-		path_encode(&link, f->query[i].value);
-	}
-	html_put(b, "<div class=\"past\" role=\"status\"><b>As known on "
-	    "%.*s.</b> What was recorded later is not in this page. ",
+	(void)show_address(&link, f, "asof");
+	html_put(b, "<div class=\"past\" role=\"status\"><b>");
+	html_put(b, tr(r->lang, "As known on %.*s."),
 	    STRF(f->as_of.n > 0 ? f->as_of : r->as_of));
-	show_link(b, f, &now, buf_view(&link), "", STR("Back to now"));
+	html_put(b, "</b> %s ", tr(r->lang, "What was recorded later is not "
+	    "in this page."));
+	show_link(b, f, &now, buf_view(&link), "",
+	    tr_str(r->lang, "Back to now"));
 	html_put(b, "</div>");
 }
 

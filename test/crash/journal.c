@@ -113,7 +113,7 @@ cut_at(uint64_t seed, long n, bool planted, struct found *f)
 	struct vfs_disk *d = vfs_disk_new(seed * 1000003 + (uint64_t)n);
 	struct lane_office o;
 	struct promise p = { .acknowledged = 1 };
-	struct why why = { "" };
+	struct why why = { 0 };
 	bool cut;
 
 	vfs_disk_install(d);

@@ -115,7 +115,7 @@ nothing_acknowledged_is_lost(void **state)
 {
 	struct folder f;
 	struct lane_office o;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct rng r = { 4 };
 	uint64_t there = 1, acknowledged = 0;
 

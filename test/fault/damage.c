@@ -64,7 +64,7 @@ static void
 office_make(struct lane_office *o, struct buf *right)
 {
 	struct reading r = { { .max = MIB } };
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	lane_office_init(o, 1);
 	o->path = "office.db";
@@ -118,7 +118,7 @@ copy_is_of_one_moment(void **state)
 {
 	struct vfs_disk *d = vfs_disk_new(1);
 	struct lane_office o, copy;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct db *reader;
 
 	(void)state;
@@ -156,7 +156,7 @@ copy_says_when_it_fails(void **state)
 	for (long n = 0;; n++) {
 		struct vfs_disk *d = vfs_disk_new(1);
 		struct lane_office o, copy;
-		struct why why = { "" };
+		struct why why = { 0 };
 		enum err e;
 		bool hit;
 

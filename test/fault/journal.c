@@ -25,7 +25,7 @@ static void
 bench_make(struct bench *b, enum operation what)
 {
 	struct lane_office *o = &b->office;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	b->disk = vfs_disk_new(1);
 	vfs_disk_install(b->disk);
@@ -72,7 +72,7 @@ static void
 check_after(struct bench *b, enum operation what, enum err e)
 {
 	struct lane_office *o = &b->office;
-	struct why why = { "" };
+	struct why why = { 0 };
 	uint64_t now;
 
 	lane_office_close(o);
@@ -119,7 +119,7 @@ arm(struct bench *b, enum fault f, long n, bool persistent)
 static void
 check_going_on(struct bench *b, enum fault f, enum err failed)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err e;
 
 	if (failed == ERR_OK || b->office.journal == NULL)
@@ -149,7 +149,7 @@ sweep(enum fault f, enum operation what, bool persistent)
 {
 	for (long n = 0, tried = 0;; n += stride(f, what), tried++) {
 		struct bench b;
-		struct why why = { "" };
+		struct why why = { 0 };
 		enum err e;
 		bool hit;
 
@@ -225,7 +225,7 @@ static void
 no_second_sync(void **state)
 {
 	struct bench b;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	bench_make(&b, APPEND);
@@ -248,7 +248,7 @@ static void
 no_second_sync_of_a_checkpoint(void **state)
 {
 	struct bench b;
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err e = ERR_OK;
 	uint64_t acknowledged = 2;
 	bool hit = false;
@@ -293,7 +293,7 @@ unread_is_not_good(void **state)
 	for (int walk = 0; walk <= 1; walk++) {
 		for (long n = 0;; n++) {
 			struct bench b;
-			struct why why = { "" };
+			struct why why = { 0 };
 			uint64_t count = 0;
 			enum err e;
 			bool hit;

@@ -13,7 +13,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf again = { .max = MIB };
 	struct arena *a;
 	struct change c;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	if (size > 64 * KIB)
 		return 0;

@@ -16,7 +16,7 @@ static enum err
 decode(struct arena *a, struct str header, struct str payload,
     struct entry *e)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	enum err err = entry_decode(a, header, (struct str){ signature,
 	    sizeof(signature) }, payload, e, &why);
 

@@ -67,7 +67,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str text = { (const char *)data, size };
 	struct buf sql = { .max = MIB };
 	struct find_args *args;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct find_tree tree;
 	const struct kind *k;
 	struct arena *a;

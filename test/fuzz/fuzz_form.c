@@ -54,7 +54,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str in = { (const char *)data, size };
 	struct arena *a = arena_new(256 * MIB);
 	struct http_request r = { .method = HTTP_POST };
-	struct why w = { { 0 } };
+	struct why w = { 0 };
 	struct kinds ks;
 	struct change_item item;
 	struct form f;

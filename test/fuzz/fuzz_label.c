@@ -86,7 +86,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.token = { STR_INIT("A"), STR_INIT("B"), STR_INIT("C"),
 			STR_INIT("D"), STR_INIT("E"), STR_INIT("F") } };
 	struct arena *a = arena_new(4 * MIB);
-	struct why why = { "" };
+	struct why why = { 0 };
 	const struct label *l;
 	struct str text;
 

@@ -63,7 +63,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct reading_opts opts = { .format = formats[i],
 			.has_date = (size & 1) != 0 };
 		struct reading r;
-		struct why why = { { 0 } };
+		struct why why = { 0 };
 		enum err e = reading_of(a, g, text, STR("f"), &opts, &r, &why);
 
 		ALWAYS((e == ERR_OK) == (why.text[0] == '\0'));

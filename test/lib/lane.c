@@ -23,7 +23,7 @@ static const struct journal_fold fold = { fold_note, NULL };
 void
 lane_office_init(struct lane_office *o, uint64_t seed)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	*o = (struct lane_office){ .path = ":memory:" };
 	sim_world_init(&o->sim, seed);
@@ -93,7 +93,7 @@ lane_office_close(struct lane_office *o)
 void
 lane_office_make(struct lane_office *o, uint64_t seed)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	lane_office_init(o, seed);
 	if (db_open(o->path, DB_MODE_CREATE, &o->db, &why) != ERR_OK ||
@@ -211,7 +211,7 @@ lane_try_group(struct lane_office *o, size_t n, size_t ops, struct why *why)
 void
 lane_append(struct lane_office *o, const char *note, size_t ops)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	sim_world_advance(&o->sim, 1000);
 	if (lane_try(o, note, ops, &why) != ERR_OK)
@@ -237,7 +237,7 @@ compare_note(void *self, int part, const struct entry *e, struct why *why)
 uint64_t
 lane_check(struct lane_office *o)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct rows *notes = NULL;
 	uint64_t count = 0;
 	enum err e = journal_verify(o->db, LANE_PART, &count, &why);

@@ -136,7 +136,7 @@ static void
 labels(struct reg *g)
 {
 	struct office *o = &g->office;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	o->scheme.token[0] = STR("l0");
 	o->scheme.token[1] = STR("l1");

@@ -36,7 +36,7 @@ void
 reg_kinds(struct reg *g, const char *kinds)
 {
 	struct kind_file file[32];
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	if (kinds == NULL) {
 		kind_load(g->arena, &g->office.kinds);
@@ -50,7 +50,7 @@ static void
 reg_part(struct reg *g, int p)
 {
 	struct office *o = &g->office;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	o->part[p].part = p;
 	o->part[p].label = arena_printf(g->arena, "l%d", p);
@@ -62,7 +62,7 @@ void
 reg_make(struct reg *g, const char *kinds, int parts)
 {
 	const char *tmp = getenv("TMPDIR");
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	*g = (struct reg){ .arena = arena_new(512 * MIB) };
 	(void)snprintf(g->dir, sizeof(g->dir), "%s/comity-reg-XXXXXX",
@@ -145,7 +145,7 @@ reg_entry(struct reg *g, uint64_t hlc, size_t n, struct op *op)
 void
 reg_apply(struct reg *g, int part, const struct entry *e)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	reg_ok(g->fold.apply(g->fold.self, g->db, part, e, &why), &why);
 }
@@ -154,7 +154,7 @@ static struct value
 reg_value(struct reg *g, const struct field *f, struct str text)
 {
 	struct value v = VALUE_EMPTY;
-	struct why why = { "" };
+	struct why why = { 0 };
 	char *copy = arena_cstr(g->arena, text);
 	int64_t n;
 
@@ -174,7 +174,7 @@ static void
 reg_heads(struct reg *g, int part, struct op *op)
 {
 	struct str id = id_str(g->arena, op->entity);
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct rows *r;
 
 	op->supersedes = arena_array(g->arena, 8, sizeof(*op->supersedes));
@@ -219,7 +219,7 @@ struct str
 reg_dump(struct reg *g, int part)
 {
 	struct buf b CLEANUP(buf_free) = { .max = DUMP_MAX };
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	reg_ok(fold_dump(g->db, &g->office.kinds, part, &b, &why), &why);
 	return arena_str(g->arena, buf_view(&b));
@@ -228,7 +228,7 @@ reg_dump(struct reg *g, int part)
 struct reader *
 reg_reader(struct reg *g, uint64_t mask, uint64_t hlc)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct reader *r;
 
 	reg_ok(reader_open(&g->office, mask, hlc == 0 ? UINT64_MAX : hlc,

@@ -515,7 +515,7 @@ make_rest(struct db *db)
 {
 	for (int s = 0; s < STMT__MAX; s++) {
 		const struct stmt_info *info = db_stmt_info((enum stmt)s);
-		struct why why = { "" };
+		struct why why = { 0 };
 
 		if (info->role != DB_SCHEMA || !str_starts(str_of(info->text),
 		    STR("CREATE ")))
@@ -646,7 +646,7 @@ ask_list(struct asking *x, const struct kind *k, struct str filter,
 {
 	struct find_query q = { .kind = k, .filter = filter, .sort = sort,
 		.limit = limit };
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct rows_found found;
 
 	for (int page = 0; page < 4; page++) {
@@ -687,7 +687,7 @@ static void
 ask_filter(struct asking *x, const struct kind *k, const char *filter)
 {
 	struct str minus = arena_printf(out.arena, "-%s", filter);
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t n;
 
 	say(x, "filter", arena_printf(out.arena, "%.*s %s", STRF(k->name),
@@ -769,7 +769,7 @@ ask_filters(struct asking *x, const struct kind *k)
 static void
 ask_facet(struct asking *x, const struct kind *k, struct str name)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct facet *facet;
 	size_t n;
 
@@ -968,7 +968,7 @@ commit(struct change_pen *pen, struct arena *a, enum change_verb verb,
 	struct change_item item = { .verb = verb, .field = field };
 	struct change c = { .item = &item, .items = 1, .note = STR("A note") };
 	struct change_done done;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	*(verb == CHANGE_ADD ? &item.kind : &item.target) = str_of(target);
 	item.fields = typed(a, fields, field);
@@ -1001,7 +1001,7 @@ static void
 check_office(struct office *o)
 {
 	struct arena *a = arena_new(256 * MIB);
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct buf b CLEANUP(buf_free) = { .max = 64 * MIB };
 	uint64_t n;
 	struct db *db;
@@ -1028,7 +1028,7 @@ second_scene(const char *dir)
 {
 	const struct str packs[] = { STR("core") };
 	struct world w = *world_posix();
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct office *o;
 	char path[512];
 

@@ -107,7 +107,7 @@ put_hidden(struct reg *g, int n)
 static void
 world_make(struct reg *g, int hidden)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	int h = 0;
 
 	reg_make(g, NULL, PARTS);
@@ -206,7 +206,7 @@ ask_stmt(struct asking *q, enum stmt s, int round)
 	const struct stmt_info *info = db_stmt_info(s);
 	size_t n = strlen(info->params);
 	struct val args[16];
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct rows *r;
 	enum err e;
 
@@ -253,7 +253,7 @@ ask_list(struct asking *q, const char *kind, const char *filter,
 	struct find_query f = { .kind = reg_kind(q->g, kind), .limit = 7,
 		.filter = str_of(filter), .sort = str_of(sort) };
 	struct rows_found found;
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t n = 0;
 
 	q->keep = true;
@@ -274,7 +274,7 @@ ask_list(struct asking *q, const char *kind, const char *filter,
 static void
 ask_facet(struct asking *q, const char *kind, const char *field)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct facet *f;
 	size_t n;
 
@@ -290,7 +290,7 @@ static void
 ask_called(struct asking *q, const char *name)
 {
 	const struct kind *k = NULL;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct id id = { { 0 } };
 
 	put_err(q, find_id(q->r, q->a, str_of(name), NULL, &id, &k, &why),
@@ -302,7 +302,7 @@ ask_called(struct asking *q, const char *name)
 static void
 ask_past(struct asking *q, struct id id)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct past *past;
 	size_t n;
 
@@ -322,7 +322,7 @@ static void
 ask_thing(struct asking *q, struct id id)
 {
 	const struct kind *k = find_kind(q->r, id);
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct link *link;
 	struct str code, title;
 	struct row *row;
@@ -351,7 +351,7 @@ ask_thing(struct asking *q, struct id id)
 static void
 ask_search(struct asking *q, const char *text, const struct kind *k)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct hit *hit;
 	size_t n;
 
@@ -367,7 +367,7 @@ ask_search(struct asking *q, const char *text, const struct kind *k)
 static void
 ask_terms(struct asking *q, const char *lang)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct term *term;
 	size_t n;
 
@@ -384,7 +384,7 @@ ask_terms(struct asking *q, const char *lang)
 static void
 ask_changes(struct asking *q)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct changed *c;
 	size_t n;
 
@@ -400,7 +400,7 @@ static void
 ask_checks(struct asking *q)
 {
 	const struct kinds *ks = &q->g->office.kinds;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	for (size_t k = 0; k < ks->n; k++)
 		for (size_t c = 0; c < ks->kind[k].checks; c++) {
@@ -463,7 +463,7 @@ everything(struct reg *g, uint64_t mask, uint64_t hlc, bool costs,
 	struct buf b CLEANUP(buf_free) = { .max = OUT_MAX };
 	struct asking q = { .g = g, .out = &b, .costs = costs,
 		.a = arena_new(64 * MIB) };
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	q.r = reg_reader(g, mask, hlc);
 	cost(&q, "reader_open");
@@ -541,7 +541,7 @@ static void
 later_changes_do_not_tell(void **state)
 {
 	struct reg g;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct str before, after;
 	size_t asked;
 

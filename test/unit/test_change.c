@@ -40,7 +40,7 @@ setup(void **state)
 	assert_non_null(mkdtemp(folder));
 	strcpy(folder + strlen(folder), "/office");
 	arena = arena_new(64 * MIB);
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	e = office_create(&world, str_of(folder), STR("Test"), packs, 2, false,
 	    &office, &why);
 	if (e != ERR_OK)
@@ -82,7 +82,7 @@ change_one(enum change_verb verb, const char *what, const char *label,
 
 		assert_true(str_cut(str_of(*words), '=', &f->name, &f->value));
 	}
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	return change_commit(pen, arena, &c, &done, &why);
 }
 
@@ -288,7 +288,7 @@ hidden_is_missing(void **state)
 	struct change_item item = { .verb = CHANGE_SET, .field = &f,
 		.fields = 1 };
 	struct change c = { .item = &item, .items = 1, .mask = 1 };
-	struct why hidden = { "" }, absent = { "" };
+	struct why hidden = { 0 }, absent = { 0 };
 	struct str a, b;
 
 	(void)state;
@@ -408,7 +408,7 @@ items_name_each_other(void **state)
 	struct change c = { .item = item, .items = 2 };
 
 	(void)state;
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	check_ok(change_commit(pen, arena, &c, &done, &why));
 	assert_int_equal(done.items, 2);
 	assert_true(str_starts(done.code[0], STR("2026-")));

@@ -42,7 +42,7 @@ folder_remove(void **state)
 static struct db *
 must_open(const char *path, enum db_mode mode)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct db *db;
 
 	if (db_open(path, mode, &db, &why) != ERR_OK)
@@ -59,7 +59,7 @@ compose(struct db *db, enum db_role role, const char *sql)
 static void
 must(struct db *db, enum db_role role, const char *sql)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	if (db_compose(db, role, str_of(sql), NO_ARGS, NULL, &why) != ERR_OK)
 		fail_msg("%s: %s", sql, why.text);
@@ -107,7 +107,7 @@ put_and_get(void **state)
 {
 	struct db *db = small_office();
 	struct arena *a = arena_new(MIB);
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct rows *r;
 
 	(void)state;
@@ -192,7 +192,7 @@ static void
 conflicts_are_input_errors(void **state)
 {
 	struct db *db = small_office();
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(compose(db, DB_TABLE, "INSERT INTO p1_task "
@@ -479,7 +479,7 @@ static void
 opening(void **state)
 {
 	const struct folder *f = *state;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct db *db;
 	FILE *junk;
 
@@ -543,7 +543,7 @@ second_writer_is_told(void **state)
 	const struct folder *f = *state;
 	struct db *one = must_open(f->file, DB_MODE_CREATE);
 	struct db *two, *reader;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	assert_int_equal(db_run(one, DB_NO_PART, STMT_OFFICE_TABLE, NO_ARGS,
 	    NULL), ERR_OK);

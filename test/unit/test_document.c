@@ -12,7 +12,7 @@ static struct gazetteer *g;
 static int
 open_words(void **state)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 
 	(void)state;
 	arena = arena_new(512 * MIB);
@@ -33,7 +33,7 @@ static struct reading
 read_as(const char *text, const char *name)
 {
 	struct reading r;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 
 	assert_int_equal(reading_of(arena, g, str_of(text), str_of(name),
 	    NULL, &r, &why), ERR_OK);
@@ -75,7 +75,7 @@ interview(void **state)
 	struct buf text CLEANUP(buf_free) = { .max = MIB };
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
 	struct reading r;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 
 	(void)state;
 	golden_read(&text, "test/golden/read-interview.txt");
@@ -181,7 +181,7 @@ static void
 refusals(void **state)
 {
 	struct reading r;
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(reading_of(arena, g, STR("\xff\xfe"), STR(""), NULL,

@@ -74,7 +74,7 @@ codes_of(struct reader *r, const char *kind, const char *filter,
 		.filter = str_of(filter), .sort = str_of(sort) };
 	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
 	struct rows_found found;
-	struct why why = { "" };
+	struct why why = { 0 };
 	size_t code = kind_field_at(q.kind, kind_field(q.kind, STR("code")));
 	enum err e = find_list(r, w.g.arena, &q, &found, &why);
 
@@ -182,7 +182,7 @@ pages_neither_repeat_nor_lose(void **state)
 		"-recorded", "approved", "asean" };
 	struct reader *r = reg_reader(&w.g, 3, 0);
 	struct find_query q = { .kind = reg_kind(&w.g, "activity") };
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	for (size_t s = 0; s + 1 < countof(sorts); s++) {
@@ -227,7 +227,7 @@ cursors_of_others_are_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < countof(after); i++) {
-		struct why why = { "" };
+		struct why why = { 0 };
 
 		q.after = str_of(after[i]);
 		assert_int_equal(find_list(w.r, w.g.arena, &q, &found, &why),
@@ -240,7 +240,7 @@ static struct str
 called(struct reader *r, const char *text, const char *kind)
 {
 	const struct kind *k = kind != NULL ? reg_kind(&w.g, kind) : NULL;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct id id;
 
 	if (find_id(r, w.g.arena, str_of(text), k, &id, &k, &why) != ERR_OK)
@@ -284,7 +284,7 @@ static void
 values_for_people(void **state)
 {
 	const struct kind *k = reg_kind(&w.g, "activity");
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct row *row;
 	size_t n;
 	static const struct {
@@ -314,7 +314,7 @@ values_for_people(void **state)
 static void
 terms_of_the_day(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct term *t;
 	size_t n;
 
@@ -330,7 +330,7 @@ terms_of_the_day(void **state)
 static void
 past_and_links(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct past *past;
 	struct link *link;
 	struct changed *changed;
@@ -370,7 +370,7 @@ static void
 counts(void **state)
 {
 	const struct kind *k = reg_kind(&w.g, "activity");
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct facet *f;
 	int64_t n;
 	size_t many;
@@ -397,7 +397,7 @@ contradictions_are_found(void **state)
 {
 	const struct kind *k = reg_kind(&w.g, "activity");
 	struct rows_found found;
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t total;
 
 	(void)state;
@@ -419,7 +419,7 @@ contradictions_are_found(void **state)
 static void
 conflicts_are_marked(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct find_query q = { 0 };
 	struct rows_found found;
 	struct past *past;
@@ -473,7 +473,7 @@ steps_of(struct reg *g, struct reader *r, const char *filter, const char *sort)
 	struct find_query q = { .kind = reg_kind(g, "activity"), .limit = 20,
 		.filter = str_of(filter), .sort = str_of(sort) };
 	struct rows_found found;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)db_cost(r->db);
 	assert_int_equal(find_list(r, g->arena, &q, &found, &why), ERR_OK);
@@ -490,7 +490,7 @@ pages_cost_the_same_in_a_large_register(void **state)
 		{ "partner:P1", "" }, { "partner:P1 type:visit", "" },
 		{ "type:visit", "" }, { "partner:P1", "-start" } };
 	int64_t small[countof(pages)];
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct reg g;
 	char text[200];
 	int n = 0;

@@ -190,7 +190,7 @@ make_records(struct reg *g, struct rng *rng, struct made *m)
 static struct str
 dump_in_some_order(struct reg *g, struct rng *rng, const struct made *m)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	size_t at[LANES] = { 0 }, left = (size_t)LANES * RECORDS;
 	struct str dump;
 
@@ -247,7 +247,7 @@ write_some(struct reg *g, struct journal *j, struct rng *rng, int part)
 	static const char *const fields[] = { "deed.title", "deed.day",
 		"deed.partner", "deed.cost", "deed.people", "deed.open",
 		"deed.report", "deed.code" };
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct entry e;
 	struct op op[4];
 	struct journal_draft d = { .author = reg_id(9), .op = op };
@@ -267,7 +267,7 @@ rebuild_gives_the_same(void **state)
 {
 	struct world *w = world_posix();
 	struct rng rng = { 5 };
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct str path, before[2];
 	struct journal *j;
 	struct key *key;
@@ -316,7 +316,7 @@ newer_fields_wait_for_a_newer_program(void **state)
 {
 	static const char newer[] = "field 40 colour text\n\ten Colour\n";
 	struct world *w = world_posix();
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct arena *a = arena_new(64 * MIB);
 	struct str path, all, before;
 	struct journal_draft d = { .author = reg_id(9) };

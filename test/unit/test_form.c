@@ -35,7 +35,7 @@ static void
 fill(struct form *f, const char *body)
 {
 	struct http_request r = { .method = HTTP_POST };
-	struct why w = { { 0 } };
+	struct why w = { 0 };
 
 	assert_int_equal(http_form(a, str_of(body), &r, &w), ERR_OK);
 	assert_int_equal(form_fill(f, r.form, r.forms, STR(""), &w), ERR_OK);
@@ -90,7 +90,7 @@ static void
 unknown_fields_are_refused(void **state)
 {
 	struct http_request r = { .method = HTTP_POST };
-	struct why w = { { 0 } };
+	struct why w = { 0 };
 	struct form f;
 
 	(void)state;
@@ -100,7 +100,7 @@ unknown_fields_are_refused(void **state)
 	assert_int_equal(form_fill(&f, r.form, r.forms, STR(""), &w),
 	    ERR_INPUT);
 	assert_string_equal(w.text, "Activity has no field \"colour\".");
-	w = (struct why){ { 0 } };
+	w = (struct why){ 0 };
 	assert_int_equal(http_form(a, STR("demo=1"), &r, &w), ERR_OK);
 	assert_int_equal(form_fill(&f, r.form, r.forms, STR(""), &w),
 	    ERR_INPUT);

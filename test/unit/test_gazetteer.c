@@ -10,7 +10,7 @@ static struct gazetteer *g;
 static int
 open_words(void **state)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 
 	(void)state;
 	arena = arena_new(64 * MIB);

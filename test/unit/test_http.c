@@ -131,6 +131,20 @@ unknown_and_double_keys(void **state)
 	arena_free(a);
 }
 
+static void
+a_cookie_by_its_name(void **state)
+{
+	struct str s = STR("theme=dark; lang=vi;lang=en; x=");
+
+	(void)state;
+	check_str(http_cookie(s, "lang"), "vi");
+	check_str(http_cookie(s, "theme"), "dark");
+	check_str(http_cookie(s, "x"), "");
+	check_str(http_cookie(s, "ang"), "");
+	check_str(http_cookie(STR("lang"), "lang"), "");
+	check_str(http_cookie(STR(""), "lang"), "");
+}
+
 static bool
 local(const char *host)
 {
@@ -194,6 +208,7 @@ main(void)
 		cmocka_unit_test(bounds),
 		cmocka_unit_test(forms),
 		cmocka_unit_test(unknown_and_double_keys),
+		cmocka_unit_test(a_cookie_by_its_name),
 		cmocka_unit_test(hosts),
 		cmocka_unit_test(origins),
 	};

@@ -81,7 +81,7 @@ columns_and_words(void **state)
 		struct import im;
 		struct change_item item;
 
-		why = (struct why){ "" };
+		why = (struct why){ 0 };
 		if (import_open(reader, arena, kind_of("activity"),
 		    str_of(cells[i].table), &im, &why) != ERR_OK)
 			fail_msg("%s", why.text);
@@ -100,11 +100,11 @@ bad_heads(void **state)
 	struct import im;
 
 	(void)state;
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	assert_int_equal(import_open(reader, arena, kind_of("activity"),
 	    STR("title,colour\nA,b\n"), &im, &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "\"colour\" is no field"));
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	assert_int_equal(import_open(reader, arena, kind_of("activity"),
 	    STR("title,Tên\nA,b\n"), &im, &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "two columns are the field title"));

@@ -17,7 +17,7 @@ append(struct lane_office *o, const struct journal_draft *d,
 static uint64_t
 must_verify(struct lane_office *o)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	uint64_t count = 0;
 
 	if (journal_verify(o->db, LANE_PART, &count, &why) != ERR_OK)
@@ -199,7 +199,7 @@ static void
 limits_are_told(void **state)
 {
 	struct lane_office o;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct journal_draft d;
 	char *large = calloc(1, ENTRY_PAYLOAD_MAX);
 
@@ -357,7 +357,7 @@ note_opened(sqlite3 *lite, char **why, const struct sqlite3_api_routines *api)
 static void
 tampered_make(struct tampered *t, size_t records)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	t->disk = vfs_disk_new(1);
 	vfs_disk_install(t->disk);
@@ -397,7 +397,7 @@ raw(struct tampered *t, const char *sql)
 static void
 names(struct tampered *t, const char *words)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	uint64_t count;
 	enum err e = journal_verify(t->o.db, LANE_PART, &count, &why);
 
@@ -620,7 +620,7 @@ static void
 verify_is_of_one_moment(void **state)
 {
 	struct tampered t;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct db *reader;
 	uint64_t count;
 	size_t times = 0;

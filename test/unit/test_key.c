@@ -16,7 +16,7 @@ static void
 only_its_own_signature_checks(void **state)
 {
 	struct sim_world s;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct key *mine, *other;
 	unsigned char public[ENTRY_PUBLIC], foreign[ENTRY_PUBLIC];
 	unsigned char signature[ENTRY_SIGNATURE];
@@ -62,7 +62,7 @@ malleable_signatures_are_refused(void **state)
 	unsigned char signature[ENTRY_SIGNATURE] = { 1 }, public[ENTRY_PUBLIC];
 	struct str said = { (const char *)signature, sizeof(signature) };
 	struct sim_world s;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct key *k;
 	unsigned carry = 0;
 
@@ -89,7 +89,7 @@ file_is_private_and_never_written_over(void **state)
 {
 	struct sim_world s;
 	struct world *w = &s.world;
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct str before;
 	struct key *k;
 
@@ -136,7 +136,7 @@ damaged_files_are_refused(void **state)
 {
 	struct sim_world s;
 	struct world *w = &s.world;
-	struct why why = { "" };
+	struct why why = { 0 };
 	char text[200];
 	struct str whole;
 	struct key *k;

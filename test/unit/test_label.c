@@ -62,7 +62,7 @@ reference(const char *text, unsigned held)
 static const struct label *
 must_parse(struct arena *a, const struct label_scheme *s, const char *text)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	const struct label *l;
 
 	if (label_parse(a, s, str_of(text), &l, &why) != ERR_OK)
@@ -297,7 +297,7 @@ bad_expressions_name_the_place(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < countof(bad); i++) {
-		struct why why = { "" };
+		struct why why = { 0 };
 
 		assert_int_equal(label_parse(a, &small, str_of(bad[i].text),
 		    &l, &why), ERR_INPUT);
@@ -326,7 +326,7 @@ limits(void **state)
 	struct arena *a = arena_new(8 * MIB);
 	struct label_scheme s = { .tokens = 64, .levels = 64 };
 	struct buf text CLEANUP(buf_free) = { .max = KIB };
-	struct why why = { "" };
+	struct why why = { 0 };
 	const struct label *l;
 
 	(void)state;

@@ -21,7 +21,7 @@ static int
 setup(void **state)
 {
 	const struct str packs[] = { STR("core"), STR("vietnam") };
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	world = *world_posix();
@@ -52,7 +52,7 @@ static void
 reopened(void **state)
 {
 	struct office *o;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(office_open(&world, str_of(folder), &o, &why),
@@ -106,7 +106,7 @@ as_of(void **state)
 	(void)state;
 	for (size_t i = 0; i < countof(instants); i++) {
 		struct buf b CLEANUP(buf_free) = { .max = KIB };
-		struct why why = { "" };
+		struct why why = { 0 };
 		uint64_t hlc;
 		int32_t today;
 		enum err e = office_as_of(office, str_of(instants[i].text),
@@ -144,7 +144,7 @@ clearance(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < countof(clearances); i++) {
-		struct why why = { "" };
+		struct why why = { 0 };
 		uint64_t mask;
 		enum err e = office_clearance(office,
 		    str_of(clearances[i].tokens), &mask, &why);

@@ -39,7 +39,7 @@ overview(struct reader *reader, int year, bool json)
 	struct overview_ask ask = { .year = year };
 	struct report report;
 
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	if (overview_report(reader, g.arena, &ask, &report, &why) != ERR_OK)
 		fail_msg("%s", why.text);
 	return promises_shown(&g, &report, json);

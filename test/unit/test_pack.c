@@ -27,7 +27,7 @@ labels(void **state)
 {
 	struct label_scheme s;
 	struct str marks[LABEL_TOKENS_MAX];
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(pack_labels(arena, STR("vietnam"), &s, marks, &why),
@@ -50,7 +50,7 @@ static void
 settings(void **state)
 {
 	struct str v;
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(pack_setting(arena, STR("vietnam"),
@@ -83,7 +83,7 @@ again(void **state)
 	struct str dir;
 	struct office *o, *second;
 	struct change_pen *pen;
-	struct why why = { "" };
+	struct why why = { 0 };
 	uint64_t before = 0, after = 0;
 	size_t rows;
 

@@ -125,7 +125,7 @@ add(const char *label, const char *kind, const char *title_field,
 		.items = 1 };
 	struct change_done done;
 
-	why = (struct why){ { 0 } };
+	why = (struct why){ 0 };
 	if (change_commit(pen, arena, &c, &done, &why) != ERR_OK)
 		fail_msg("%s", why.text);
 	return done.code[0];

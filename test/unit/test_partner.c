@@ -53,7 +53,7 @@ partner(struct reader *reader, uint64_t n, bool json)
 	struct partner_ask ask = { .id = reg_id(n) };
 	struct report report;
 
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	if (partner_report(reader, g.arena, &ask, &report, &why) != ERR_OK)
 		return arena_printf(g.arena, "%s", why.text);
 	return promises_shown(&g, &report, json);

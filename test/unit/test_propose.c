@@ -204,7 +204,7 @@ some_of_it(void **state)
 	assert_null(propose_can(reader, arena, &ask, 3));
 	assert_non_null(propose_can(reader, arena, &ask, 4));
 	take[4] = true;
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	assert_int_equal(propose_change(reader, arena, &ask, &c, &taken, &why),
 	    ERR_INPUT);
 	assert_non_null(strstr(why.text, "proposal 5 cannot be taken"));
@@ -246,7 +246,7 @@ written_and_known(void **state)
 	assert_false(known);
 	assert_int_equal(propose_change(reader, arena, &ask, &c, &taken, &why),
 	    ERR_OK);
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	if (change_commit(pen, arena, &c, &done, &why) != ERR_OK)
 		fail_msg("%s", why.text);
 	assert_int_equal(done.record.n, 16);

@@ -72,7 +72,7 @@ one_check(void **state)
 	    &why), ERR_OK);
 	assert_int_equal(found, 0);
 	ask.check = STR("crooked");
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	assert_int_equal(quality_report(r, g.arena, &ask, &report, &found,
 	    &why), ERR_INPUT);
 	assert_true(has(str_of(why.text), "it has undated, "));

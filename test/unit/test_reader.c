@@ -30,7 +30,7 @@ unload(void **state)
 static struct str
 status_of(struct reader *r)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct row *row;
 	size_t n;
 
@@ -55,7 +55,7 @@ static void
 moves_through_time(void **state)
 {
 	struct reader *r = reg_reader(&g, 1, 0);
-	struct why why = { "" };
+	struct why why = { 0 };
 	int32_t march = date_ymd(2026, 3, 1);
 
 	(void)state;
@@ -85,7 +85,7 @@ opens_only_its_partitions(void **state)
 	struct reader *low = reg_reader(&g, 1, 0);
 	struct reader *middle = reg_reader(&g, 3, 0);
 	struct reader *high = reg_reader(&g, 7, 0);
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct row *row;
 	size_t n;
 
@@ -125,7 +125,7 @@ nothing_else_can_be_named(void **state)
 		"DELETE FROM p0_partner",
 	};
 	struct reader *r = reg_reader(&g, 3, 0);
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(db_compose(r->db, DB_READ,
@@ -142,7 +142,7 @@ static void
 one_transaction_is_one_moment(void **state)
 {
 	struct reader *r = reg_reader(&g, 1, 0);
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t before = 0, within = 0, after = 0;
 	const struct kind *k = reg_kind(&g, "organ");
 
@@ -161,7 +161,7 @@ one_transaction_is_one_moment(void **state)
 static void
 nothing_to_read_is_denied(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct reader *r;
 
 	(void)state;

@@ -40,7 +40,7 @@ record_as(struct reader *reader, const char *kind, uint64_t n, bool json)
 		.id = reg_id(n) };
 	struct report report;
 
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	if (record_report(reader, g.arena, &ask, &report, &why) != ERR_OK)
 		return arena_printf(g.arena, "%s", why.text);
 	return promises_shown(&g, &report, json);

@@ -42,7 +42,7 @@ review(uint64_t mask, uint64_t hlc, struct review_bound from,
 	struct report report;
 	enum err e;
 
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	r->now = hlc == 0;
 	e = review_report(r, a, &ask, &report, &why);
 	if (e != ERR_OK)
@@ -135,7 +135,7 @@ the_first_of_1970_is_a_bound(void **state)
 	assert_true(has(review(1, 0, b, ALL, false), "since 1 Jan 1970"));
 	assert_int_equal(review_bound(STR(""), 0, &b, &why), ERR_OK);
 	assert_true(has(review(1, 0, b, ALL, false), "All promises and deeds"));
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	assert_int_equal(review_bound(STR("soon"), 0, &b, &why), ERR_INPUT);
 	assert_true(has(str_of(why.text), "\"soon\" is no date"));
 }
@@ -148,12 +148,12 @@ refusals(void **state)
 	struct report report;
 
 	(void)state;
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	assert_int_equal(review_report(r, g.arena, &ask, &report, &why),
 	    ERR_MISSING);
 	ask = (struct review_ask){ .directive = reg_id(P_DIRECTIVE),
 		.from = year(2026), .to = year(2025) };
-	why = (struct why){ "" };
+	why = (struct why){ 0 };
 	assert_int_equal(review_report(r, g.arena, &ask, &report, &why),
 	    ERR_INPUT);
 	assert_true(has(str_of(why.text), "earlier date first"));

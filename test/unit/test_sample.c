@@ -29,7 +29,7 @@ make(const char *name)
 	const struct str packs[] = { STR("core"), STR("vietnam") };
 	struct office *o = NULL;
 	struct change_pen *pen = NULL;
-	struct why why = { "" };
+	struct why why = { 0 };
 	size_t records = 0;
 	enum err e = office_create(&world, arena_printf(arena, "%s/%s", folder,
 	    name), str_of(name), packs, 2, true, &o, &why);
@@ -50,7 +50,7 @@ make(const char *name)
 static int
 setup(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	uint64_t hlc;
 	int32_t today;
 
@@ -89,7 +89,7 @@ told(const struct office *o)
 {
 	struct buf all = { .max = 256 * MIB };
 	struct buf out = { .max = 256 * MIB };
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct db *db;
 	struct str text, line, kept;
 
@@ -126,7 +126,7 @@ the_same_everywhere(void **state)
 static int64_t
 count(const char *kind, const char *filter)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t n = -1;
 
 	if (find_count(reader, kind_named(&office[0]->kinds, str_of(kind)),
@@ -194,7 +194,7 @@ three_years_of_it(void **state)
 {
 	static const char *const days[] = { "2023-10-01", "2024-06-01",
 		"2025-06-01", "2026-06-01" };
-	struct why why = { "" };
+	struct why why = { 0 };
 	int64_t before = -1;
 	uint64_t hlc;
 	int32_t today;
@@ -220,7 +220,7 @@ three_years_of_it(void **state)
 static void
 two_labels(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct reader *all = reader;
 	int64_t everything = count("activity", "demo:yes"), low;
 
@@ -239,7 +239,7 @@ only_into_a_demo(void **state)
 	const struct str packs[] = { STR("core"), STR("vietnam") };
 	struct office *o;
 	struct change_pen *pen;
-	struct why why = { "" };
+	struct why why = { 0 };
 	size_t records;
 
 	(void)state;

@@ -45,7 +45,7 @@ static struct str
 hits(struct reader *r, const char *text, const struct kind *k)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct hit *hit;
 	size_t n;
 
@@ -106,7 +106,7 @@ static void
 as_it_was_known(void **state)
 {
 	struct reader *then = reg_reader(&g, 1, 30);
-	struct why why = { "" };
+	struct why why = { 0 };
 
 	(void)state;
 	check_str(hits(then, "hospital second", NULL), "activity 2026-0004");
@@ -121,7 +121,7 @@ as_it_was_known(void **state)
 static void
 snippets_show_the_place(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct hit *hit;
 	size_t n;
 
@@ -141,7 +141,7 @@ snippets_show_the_place(void **state)
 static void
 beginnings_are_bounded(void **state)
 {
-	struct why why = { "" };
+	struct why why = { 0 };
 	struct reader *r;
 	struct hit *hit;
 	char text[80];

@@ -31,7 +31,7 @@ make_rest(struct db *db)
 {
 	for (int s = 0; s < STMT__MAX; s++) {
 		const struct stmt_info *info = db_stmt_info((enum stmt)s);
-		struct why why = { "" };
+		struct why why = { 0 };
 
 		if (info->role != DB_SCHEMA ||
 		    !str_starts(str_of(info->text), STR("CREATE ")))
@@ -116,7 +116,7 @@ prepares_in_its_role(void **state)
 	for (int s = 0; s < STMT__MAX; s++) {
 		const struct stmt_info *info = db_stmt_info((enum stmt)s);
 		struct buf plan CLEANUP(buf_free) = { .max = MIB };
-		struct why why = { "" };
+		struct why why = { 0 };
 		enum err e;
 
 		if (str_starts(str_of(info->text), STR("CREATE ")))

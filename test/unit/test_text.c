@@ -11,7 +11,7 @@ static struct gazetteer *g;
 static int
 open_words(void **state)
 {
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 
 	(void)state;
 	arena = arena_new(64 * MIB);
@@ -99,7 +99,7 @@ static void
 html(void **state)
 {
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
-	struct why why = { { 0 } };
+	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(text_of_html(&b, STR("<html><head><title>x</title>"

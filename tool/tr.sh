@@ -1,0 +1,34 @@
+#!/bin/sh
+# tool/tr.sh SRC PO OUT: what the sources under SRC say to people, against the
+# translation PO; writes the catalogue OUT, from which tool/mo.c makes a table.
+# Exit 1 when a sentence has no translation or a doubtful one; with TR=warn it
+# is named and stays English, so that work on one file does not stop another's.
+set -eu
+src=$1 po=$2 out=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+find "$src" -name '*.[ch]' | LC_ALL=C sort >"$work/files"
+xgettext --files-from="$work/files" --from-code=UTF-8 --language=C \
+	--keyword --keyword=TR:1 --keyword=tr:2 --keyword=tr_str:2 \
+	--keyword=tr_n:2,3 --add-location=file \
+	--flag=tr:2:pass-c-format --flag=tr_n:2:pass-c-format \
+	--flag=tr_n:3:pass-c-format --flag=arena_printf:2:c-format \
+	--flag=buf_printf:2:c-format -o "$work/all.pot"
+if [ ! -f "$work/all.pot" ]; then # nothing to translate
+	printf 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n' \
+		>"$work/all.pot"
+fi
+# The flags that say which sentences are formats come from the sources.
+msgmerge --quiet --force-po --no-fuzzy-matching -o "$work/all.po" "$po" "$work/all.pot"
+{
+	msgattrib --untranslated --no-obsolete "$work/all.po"
+	msgattrib --only-fuzzy --no-obsolete "$work/all.po"
+} | awk '/^#: |^msgid "|^"/ && !/^"[A-Z][A-Za-z-]*: /' |
+	grep -v '^msgid ""$' >"$work/missing" || true
+msgfmt --check --output-file="$out" "$work/all.po"
+if [ -s "$work/missing" ]; then
+	echo "$po: these sentences have no translation, or a doubtful one:" >&2
+	sed 's/^/    /' "$work/missing" >&2
+	[ "${TR:-}" = warn ] || exit 1
+fi
