@@ -1,7 +1,6 @@
 #include "model/find.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/str.h"
 #include "model/find_row.h"
@@ -19,9 +18,8 @@ mentions(const struct find_tree *tree, const struct field *f)
 	return false;
 }
 
-/* The conditions of a filter, withdrawn records left out unless asked for. */
-static enum err
-where(struct reader *r, struct arena *a, const struct kind *k,
+enum err
+find_filtered(struct reader *r, struct arena *a, const struct kind *k,
     struct str filter, bool withdrawn, struct buf *b, struct find_args *args,
     struct why *why)
 {
@@ -242,7 +240,7 @@ list_part(struct list *l, bool without)
 	enum err e;
 
 	find_row_select(&arm, l->r, l->q->kind);
-	e = where(l->r, l->a, l->q->kind, l->q->filter, l->q->withdrawn, &arm,
+	e = find_filtered(l->r, l->a, l->q->kind, l->q->filter, l->q->withdrawn, &arm,
 	    args, l->why);
 	if (e != ERR_OK)
 		return e;
@@ -281,131 +279,6 @@ find_list(struct reader *r, struct arena *a, const struct find_query *q,
 	return e;
 }
 
-/* Counting: in each partition, then summed. */
-
-static enum err
-count(struct reader *r, const struct buf *arm, const struct find_args *args,
-    int64_t *n, struct why *why)
-{
-	struct rows *rows;
-	enum err e = find_ask(r, arm, "", args->v, args->n, &rows, why);
-
-	*n = 0;
-	if (e != ERR_OK)
-		return e;
-	while (db_next(rows))
-		*n += db_int(rows, 0);
-	return db_end(rows);
-}
-
-enum err
-find_count(struct reader *r, const struct kind *k, struct str filter,
-    int64_t *n, struct why *why)
-{
-	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
-	struct arena *a = arena_new(4 * MIB);
-	struct find_args *args = arena_alloc(a, sizeof(*args));
-	enum err e;
-
-	*n = 0;
-	buf_printf(&arm, "SELECT count(*) FROM %.*s_p@ t WHERE TRUE",
-	    STRF(k->name));
-	e = where(r, a, k, filter, false, &arm, args, why);
-	if (e == ERR_OK)
-		e = count(r, &arm, args, n, why);
-	arena_free(a);
-	return e;
-}
-
-static enum err
-facet_column(const struct reader *r, const struct kind *k, struct str name,
-    struct buf *b, struct why *why)
-{
-	const struct field *f = kind_field(k, name);
-
-	if (str_is(name, "label") || (f != NULL && (f->type == FIELD_TERM ||
-	    f->type == FIELD_REF || f->type == FIELD_FLAG ||
-	    f->type == FIELD_TEXT))) {
-		buf_printf(b, "t.%.*s", STRF(name));
-		return ERR_OK;
-	}
-	for (size_t i = 0; f == NULL && i < k->derives; i++)
-		if (str_eq(k->derive[i].name, name)) {
-			find_derive(b, k, &k->derive[i], r->mask);
-			return ERR_OK;
-		}
-	return why_set(why, ERR_INPUT, "%.*s cannot be counted by \"%.*s\"; "
-	    "name a term, a reference, a flag or the status", STRF(k->name),
-	    STRF(str_head(name, 40)));
-}
-
-/* Most first, then by value; none is last of its number. */
-static int
-facet_cmp(const void *x, const void *y)
-{
-	const struct facet *a = x, *b = y;
-
-	if (a->n != b->n)
-		return a->n > b->n ? -1 : 1;
-	return str_cmp(a->value, b->value);
-}
-
-static enum err
-facet_sum(struct arena *a, struct rows *rows, struct facet **out, size_t *n)
-{
-	struct map *sums = map_new(a);
-	struct str value;
-	struct facet *f;
-	size_t i = 0;
-
-	while (db_next(rows)) {
-		struct val v = db_val(rows, 0);
-
-		value = v.type == VAL_TEXT ? arena_str(a, v.s)
-		    : v.type == VAL_INT ? STR("yes") : STR("");
-		f = map_get(sums, value);
-		if (f == NULL) {
-			f = arena_alloc(a, sizeof(*f));
-			f->value = value;
-			(void)map_put(sums, value, f);
-		}
-		f->n += db_int(rows, 1);
-	}
-	*out = arena_array(a, map_count(sums), sizeof(**out));
-	for (*n = 0; (f = map_each(sums, &i, &value)) != NULL; (*n)++)
-		(*out)[*n] = *f;
-	if (*n > 1)
-		qsort(*out, *n, sizeof(**out), facet_cmp);
-	return db_end(rows);
-}
-
-enum err
-find_facet(struct reader *r, struct arena *a, const struct kind *k,
-    struct str filter, struct str field, struct facet **out, size_t *n,
-    struct why *why)
-{
-	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
-	struct find_args *args = arena_alloc(a, sizeof(*args));
-	struct rows *rows;
-	enum err e;
-
-	*out = NULL;
-	*n = 0;
-	buf_text(&arm, "SELECT ");
-	e = facet_column(r, k, field, &arm, why);
-	if (e != ERR_OK)
-		return e;
-	buf_printf(&arm, ", count(*) FROM %.*s_p@ t WHERE TRUE",
-	    STRF(k->name));
-	e = where(r, a, k, filter, false, &arm, args, why);
-	/* By place: a column may be the same in all rows, such as label. */
-	buf_text(&arm, " GROUP BY 1");
-	if (e != ERR_OK)
-		return e;
-	e = find_ask(r, &arm, "", args->v, args->n, &rows, why);
-	return e != ERR_OK ? e : facet_sum(a, rows, out, n);
-}
-
 enum err
 find_check(struct reader *r, struct arena *a, const struct kind *k,
     const struct check *c, size_t limit, struct rows_found *out,
@@ -428,7 +301,7 @@ find_check(struct reader *r, struct arena *a, const struct kind *k,
 	buf_printf(&arm, "SELECT count(*) FROM %.*s_p@ t WHERE TRUE",
 	    STRF(k->name));
 	buf_str(&arm, buf_view(&cond));
-	e = count(r, &arm, args, total, why);
+	e = find_sum(r, &arm, args, total, why);
 	if (e != ERR_OK)
 		return e;
 	buf_clear(&arm);

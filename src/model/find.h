@@ -50,11 +50,25 @@ MUST_USE enum err find_list(struct reader *r, struct arena *a,
 MUST_USE enum err find_count(struct reader *r, const struct kind *k,
     struct str filter, int64_t *n, struct why *why);
 
-/* find_facet(...): the values of a term, ref, flag or status, with counts. */
+/*
+ * find_facets(r, a, kind, filter, field, fields, out, total, why):
+ * The values of terms, refs, flags, texts, the label or the status among what
+ * the filter finds, with counts, most first; out[i] for field[i]; and how many
+ * records there are in all. One walk, about half a microsecond a record.
+ */
 struct facet {
 	struct str value; /* code or id text; empty for none */
 	int64_t n;
 };
+struct facets {
+	struct facet *facet;
+	size_t n;
+};
+MUST_USE enum err find_facets(struct reader *r, struct arena *a,
+    const struct kind *k, struct str filter, const struct str *field,
+    size_t fields, struct facets *out, int64_t *total, struct why *why);
+
+/* find_facet(...): likewise, of one field. */
 MUST_USE enum err find_facet(struct reader *r, struct arena *a,
     const struct kind *k, struct str filter, struct str field,
     struct facet **out, size_t *n, struct why *why);

@@ -23,6 +23,19 @@ MUST_USE enum err find_ask(struct reader *r, const struct buf *arm,
     const char *end, const struct val *args, size_t n, struct rows **out,
     struct why *why);
 
+/*
+ * find_filtered(r, a, k, filter, withdrawn, b, args, why):
+ * Append the conditions of a filter; withdrawn records are left out unless
+ * asked for or named. Errors as find_parse and find_where.
+ */
+MUST_USE enum err find_filtered(struct reader *r, struct arena *a,
+    const struct kind *k, struct str filter, bool withdrawn, struct buf *b,
+    struct find_args *args, struct why *why);
+
+/* find_sum(r, arm, args, n, why): the sum of a count in each partition. */
+MUST_USE enum err find_sum(struct reader *r, const struct buf *arm,
+    const struct find_args *args, int64_t *n, struct why *why);
+
 /* find_row_select(b, r, k): "SELECT ... FROM <kind>_p@ t WHERE TRUE". */
 void find_row_select(struct buf *b, const struct reader *r,
     const struct kind *k);

@@ -392,6 +392,85 @@ counts(void **state)
 	    &f, &many, &why), ERR_INPUT);
 }
 
+/* One walk gives what one facet after another gives. */
+static void
+facets_together(void **state)
+{
+	static const char *const filters[] = { "", "partner:AUS",
+		"status:proposed", "-type:visit" };
+	const struct kind *k = reg_kind(&w.g, "activity");
+	const struct str field[] = { STR("status"), STR("type"),
+		STR("partner"), STR("label") };
+	struct facets all[countof(field)];
+	struct why why = { 0 };
+
+	(void)state;
+	for (size_t q = 0; q < countof(filters); q++) {
+		struct str filter = str_of(filters[q]);
+		int64_t total, n;
+
+		assert_int_equal(find_facets(w.r, w.g.arena, k, filter, field,
+		    countof(field), all, &total, &why), ERR_OK);
+		assert_int_equal(find_count(w.r, k, filter, &n, &why), ERR_OK);
+		assert_int_equal(total, n);
+		for (size_t i = 0; i < countof(field); i++) {
+			struct facet *one;
+			size_t many;
+
+			n = 0;
+			assert_int_equal(find_facet(w.r, w.g.arena, k, filter,
+			    field[i], &one, &many, &why), ERR_OK);
+			assert_int_equal(all[i].n, many);
+			for (size_t v = 0; v < many; v++) {
+				assert_true(str_eq(all[i].facet[v].value,
+				    one[v].value));
+				assert_int_equal(all[i].facet[v].n, one[v].n);
+				n += one[v].n;
+			}
+			assert_int_equal(n, total);
+		}
+	}
+}
+
+/* Old versions are not walked over when what stands is counted. */
+static void
+counting_passes_over_what_was_replaced(void **state)
+{
+	struct why why = { 0 };
+	struct reg g;
+	uint64_t hlc = 1;
+	int64_t few = 0, n;
+	char text[100];
+
+	(void)state;
+	reg_make(&g, NULL, 1);
+	for (int version = 1; version <= 30; version++) {
+		struct reader *r;
+		int64_t steps;
+
+		for (int i = 0; i < 40; i++) {
+			(void)snprintf(text, sizeof(text), "code=A%d "
+			    "title=Visit%d type=visit", i, version);
+			reg_put(&g, 0, hlc++, "activity", (uint64_t)(100 + i),
+			    text);
+		}
+		if (version != 1 && version != 30)
+			continue;
+		r = reg_reader(&g, 1, 0);
+		(void)db_cost(r->db);
+		assert_int_equal(find_count(r, reg_kind(&g, "activity"),
+		    STR("status:proposed"), &n, &why), ERR_OK);
+		assert_int_equal(n, 40);
+		steps = db_cost(r->db).steps;
+		if (version == 1)
+			few = steps;
+		else
+			assert_true(steps < 2 * few);
+		reader_close(r);
+	}
+	reg_free(&g);
+}
+
 static void
 contradictions_are_found(void **state)
 {
@@ -541,6 +620,8 @@ main(void)
 		cmocka_unit_test(terms_of_the_day),
 		cmocka_unit_test(past_and_links),
 		cmocka_unit_test(counts),
+		cmocka_unit_test(facets_together),
+		cmocka_unit_test(counting_passes_over_what_was_replaced),
 		cmocka_unit_test(contradictions_are_found),
 		cmocka_unit_test(conflicts_are_marked),
 		cmocka_unit_test(pages_cost_the_same_in_a_large_register),
