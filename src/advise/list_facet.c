@@ -95,30 +95,30 @@ put_facet_row(struct list_making *m, struct report_block *b,
 	c[1] = report_number(m->a, t->n, STR(""));
 }
 
-static enum err
-put_facet(struct list_making *m, struct report_panel *p, const struct field *f,
-    const struct derive *d)
+/* One field that is counted, or the state. */
+struct counted {
+	const struct field *f;
+	const struct derive *d;
+};
+
+static void
+put_facet(struct list_making *m, struct report_panel *p,
+    const struct counted *c, const struct facets *found)
 {
 	struct report_block *b;
-	struct facet *facet;
-	size_t i, n;
-	enum err e;
 
-	e = find_facet(m->r, m->a, m->kind, m->ask->query.filter,
-	    d != NULL ? d->name : f->name, &facet, &n, m->why);
-	if (e != ERR_OK || n < 2)
-		return e;
+	if (found->n < 2)
+		return;
 	b = report_add_block(m->a, p, BLOCK_ROWS);
-	b->text = d != NULL ? (words_vi(&m->w) ? STR("Trạng thái") :
-	    STR("State")) : words_field(&m->w, f);
+	b->text = c->d != NULL ? (words_vi(&m->w) ? STR("Trạng thái") :
+	    STR("State")) : words_field(&m->w, c->f);
 	report_columns(m->a, b, 2);
-	b->column[0].name = d != NULL ? d->name : f->name;
+	b->column[0].name = c->d != NULL ? c->d->name : c->f->name;
 	b->column[1] = (struct report_column){ .name = STR("count"),
 		.type = CELL_NUMBER };
-	for (i = 0; i < n && i < FACET_ROWS; i++)
-		put_facet_row(m, b, f, d, &facet[i]);
-	b->total = n;
-	return ERR_OK;
+	for (size_t i = 0; i < found->n && i < FACET_ROWS; i++)
+		put_facet_row(m, b, c->f, c->d, &found->facet[i]);
+	b->total = found->n;
 }
 
 static bool
@@ -128,19 +128,44 @@ is_facet(const struct list_making *m, const struct field *f)
 	    f->type == FIELD_REF || f->type == FIELD_FLAG);
 }
 
+/* The state first, then the fields in their order. */
+static size_t
+choose(const struct list_making *m, struct counted *c, struct str *name)
+{
+	const struct kind *k = m->kind;
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->derives; i++, n++) {
+		c[n].d = &k->derive[i];
+		name[n] = k->derive[i].name;
+	}
+	for (size_t i = 0; i < k->fields; i++) {
+		if (!is_facet(m, &k->field[i]))
+			continue;
+		c[n].f = &k->field[i];
+		name[n++] = k->field[i].name;
+	}
+	return n;
+}
+
 enum err
 list_facets(struct list_making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "facets",
 	    STR(""));
-	enum err e = ERR_OK;
-	size_t i;
+	size_t most = m->kind->derives + m->kind->fields, n;
+	struct counted *c = arena_array(m->a, most, sizeof(*c));
+	struct str *name = arena_array(m->a, most, sizeof(*name));
+	struct facets *found = arena_array(m->a, most, sizeof(*found));
+	int64_t total;
+	enum err e;
 
-	for (i = 0; i < m->kind->derives && e == ERR_OK; i++)
-		e = put_facet(m, p, NULL, &m->kind->derive[i]);
-	for (i = 0; i < m->kind->fields && e == ERR_OK; i++) {
-		if (is_facet(m, &m->kind->field[i]))
-			e = put_facet(m, p, &m->kind->field[i], NULL);
-	}
+	n = choose(m, c, name);
+	if (n == 0)
+		return ERR_OK;
+	e = find_facets(m->r, m->a, m->kind, m->ask->query.filter, name, n,
+	    found, &total, m->why);
+	for (size_t i = 0; i < n && e == ERR_OK; i++)
+		put_facet(m, p, &c[i], &found[i]);
 	return e;
 }
