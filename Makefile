@@ -6,7 +6,7 @@ CC := gcc
 endif
 B := build/$(V)$(if $(findstring clang,$(CC)),-clang)
 
-PKGS := sqlite3 libsodium libmicrohttpd jansson libcmark-gfm libxml-2.0 libzip
+PKGS := sqlite3 libsodium libmicrohttpd jansson libcmark-gfm libxml-2.0 libzip gmime-3.0 liboath libqrencode
 STD := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fno-common
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -47,7 +47,7 @@ OPT_release += -ftrivial-auto-var-init=zero -fzero-call-used-regs=used-gpr
 endif
 
 CFLAGS := $(STD) $(WARN) $(OPT_$(V)) -Isrc -I$(B) \
-	-ffile-prefix-map=$(CURDIR)/= $(shell pkg-config --cflags $(PKGS))
+	-ffile-prefix-map=$(CURDIR)/= $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 # SQLite is linked in, as measured in doc/dependencies.md; the rest is shared.
 LIBS := -Wl,-Bstatic -lsqlite3 -Wl,-Bdynamic -lcsv -lcmark-gfm-extensions \
 	$(filter-out -lsqlite3,$(shell pkg-config --libs $(PKGS))) -lm

@@ -18,6 +18,8 @@ libjansson-dev|build|JSON that comes in
 libcmark-gfm-dev|build|reads Markdown documents
 libcmark-gfm-extensions-dev|build|the tables in Markdown documents
 libxml2-dev|build|reads HTML and XML documents
+libgmime-3.0-dev|build|reads mails and what is attached to them
+poppler-utils|build|pdftotext, which reads PDF documents
 libcsv-dev|build|reads CSV tables
 libzip-dev|build|unpacks workbooks and documents, packs the whole export
 clang|test|the second compiler

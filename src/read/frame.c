@@ -224,7 +224,8 @@ word_row(struct loader *l, struct str name, struct str kind, struct str rest)
 	while (str_word(&name, &one)) {
 		id = word(l, one);
 		l->table->grammar[id] |= bits;
-		l->table->value[id] = (int32_t)value;
+		if (rest.n > 0)
+			l->table->value[id] = (int32_t)value;
 		if ((bits & FRAME_ABBR) != 0)
 			l->table->abbreviation[id] = 1;
 		/* Posts and forces have a plural. */

@@ -58,9 +58,9 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 	enum reading_format format;
 	enum err e;
 
-	*out = (struct reading){ .file = name };
 	if (opts == NULL)
 		opts = &none;
+	*out = (struct reading){ .file = name, .title = opts->title };
 	if (text.n > READING_BYTES_MAX)
 		return why_set(why, ERR_LIMIT,
 		    "the text is longer than %zu MiB; cut it into parts",
@@ -247,6 +247,7 @@ reading_json(struct buf *b, const struct reading *r)
 
 	buf_text(b, "{\"file\":");
 	buf_json(b, r->file);
+	optional(b, "title", r->title);
 	field(b, "lang", r->lang);
 	for (size_t i = 0; i < countof(lists); i++) {
 		buf_printf(b, ",\"%s\":", lists[i].name);

@@ -65,6 +65,7 @@ struct reading_item {
 
 struct reading {
 	struct str file;
+	struct str title;   /* as given: a mail's subject; else empty */
 	struct str lang;    /* "en" or "vi" */
 	struct str speaker; /* the post when one is stated, else the name */
 	struct str text;    /* what all spans point into, and what is stored */
@@ -81,6 +82,7 @@ struct reading_opts {
 	struct str lang; /* "en", "vi"; empty: found out */
 	bool has_date;
 	struct date date; /* when it was written; makes "next year" a year */
+	struct str title; /* what it is called, when that is known */
 };
 
 /* The most bytes one document may have. */

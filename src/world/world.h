@@ -9,6 +9,14 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+/* A program and what it may use. */
+struct world_run {
+	const char *const *argv; /* ends with NULL; found along $PATH */
+	struct str in;           /* its standard input */
+	unsigned seconds;        /* the most, of processor time and of ours */
+	size_t memory;           /* the most address space, in bytes */
+};
+
 struct world {
 	/* Milliseconds since 1970-01-01 UTC. */
 	int64_t (*now_ms)(struct world *);
@@ -33,6 +41,20 @@ struct world {
 	bool (*exists)(struct world *, const char *path);
 	/* The permission bits (0600) of what is at ${path}. ERR_MISSING. */
 	enum err (*file_mode)(struct world *, const char *path, unsigned *mode);
+	/*
+	 * The names in a folder into ${b}, each ended by a NUL, in the order
+	 * of their bytes; "." and ".." left out. ERR_MISSING when ${path} is
+	 * no folder, ERR_LIMIT over the buffer's maximum.
+	 */
+	enum err (*list_dir)(struct world *, const char *path, struct buf *b);
+	/*
+	 * Run a program to its end; what it prints goes into ${b}. Nothing of
+	 * it is left when this returns. ERR_MISSING: it is not installed.
+	 * ERR_LIMIT: it wanted more than ${r} or ${b} allow, and was ended.
+	 * ERR_INPUT: it failed by its own account.
+	 */
+	enum err (*run)(struct world *, const struct world_run *r,
+	    struct buf *b);
 	void *self;
 };
 

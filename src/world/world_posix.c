@@ -1,5 +1,6 @@
 #include "world/world.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "world/world_run.h"
 
 #include "base/banned.h"
 
@@ -215,6 +217,61 @@ posix_file_mode(struct world *w, const char *path, unsigned *mode)
 	return ERR_OK;
 }
 
+static int
+by_bytes(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+/* The names of ${all}, which may lie in any order, put into ${b} sorted. */
+static enum err
+put_sorted(struct arena *a, const struct buf *all, size_t n, struct buf *b)
+{
+	const char **name = arena_array(a, n + 1, sizeof(*name));
+	const char *p = all->p;
+
+	for (size_t i = 0; i < n; i++) {
+		name[i] = p;
+		p += strlen(p) + 1;
+	}
+	if (n > 0)
+		qsort(name, n, sizeof(*name), by_bytes);
+	for (size_t i = 0; i < n; i++)
+		buf_put(b, name[i], strlen(name[i]) + 1);
+	return b->err;
+}
+
+static enum err
+posix_list_dir(struct world *w, const char *path, struct buf *b)
+{
+	struct buf all CLEANUP(buf_free) = { .max = b->max };
+	DIR *d = opendir(path);
+	struct dirent *e;
+	struct arena *a;
+	size_t n = 0;
+	enum err err;
+
+	(void)w;
+	if (d == NULL)
+		return err_of_errno();
+	/* This process reads its folders in one thread. */
+	while ((e = readdir(d)) != NULL) { /* NOLINT(concurrency-mt-unsafe) */
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		buf_put(&all, e->d_name, strlen(e->d_name) + 1);
+		n++;
+	}
+	(void)closedir(d);
+	if (all.err != ERR_OK)
+		return all.err;
+	a = arena_new((n + 2) * sizeof(char *) + 64 * KIB);
+	err = put_sorted(a, &all, n, b);
+	arena_free(a);
+	return err;
+}
+
 static void
 posix_clock(struct posix *p, const char *stop)
 {
@@ -249,6 +306,8 @@ world_posix(void)
 		.make_dir = posix_make_dir,
 		.exists = posix_exists,
 		.file_mode = posix_file_mode,
+		.list_dir = posix_list_dir,
+		.run = world_run_child,
 		.self = &self,
 	};
 

@@ -142,6 +142,65 @@ dash_is_standard_input(void **state)
 }
 
 static void
+folders_are_listed_in_order(void **state)
+{
+	const struct folder *f = *state;
+	struct world *w = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	struct buf tight CLEANUP(buf_free) = { .max = 4 };
+	char other[300];
+
+	(void)snprintf(other, sizeof(other), "%s/Zoo", f->path);
+	assert_int_equal(w->write_file(w, f->file, STR("x"), 0600), ERR_OK);
+	assert_int_equal(w->make_dir(w, other, 0700), ERR_OK);
+	assert_int_equal(w->list_dir(w, f->path, &b), ERR_OK);
+	assert_int_equal(b.n, 9);
+	assert_memory_equal(b.p, "Zoo\0file\0", 9);
+	assert_int_equal(w->list_dir(w, f->path, &tight), ERR_LIMIT);
+	assert_int_equal(w->list_dir(w, f->file, &b), ERR_MISSING);
+	assert_int_equal(rmdir(other), 0);
+}
+
+static enum err
+run(const char *script, struct str in, size_t most, struct buf *b)
+{
+	const char *const argv[] = { "sh", "-c", script, NULL };
+	struct world_run r = { argv, in, 2, 512 * MIB };
+	struct world *w = world_posix();
+
+	buf_init(b, most);
+	return w->run(w, &r, b);
+}
+
+static void
+programs_run_within_bounds(void **state)
+{
+	static char much[300000];
+	const char *const none[] = { "no-such-program", NULL };
+	struct world_run r = { none, STR_INIT(""), 2, 512 * MIB };
+	struct world *w = world_posix();
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+
+	(void)state;
+	memset(much, 'm', sizeof(much));
+	assert_int_equal(run("cat", (struct str){ much, sizeof(much) }, MIB,
+	    &b), ERR_OK);
+	assert_int_equal(b.n, sizeof(much));
+	buf_free(&b);
+	/* It need not read what it is given. */
+	assert_int_equal(run("echo x", (struct str){ much, sizeof(much) },
+	    MIB, &b), ERR_OK);
+	check_str(buf_view(&b), "x\n");
+	buf_free(&b);
+	assert_int_equal(run("exit 3", STR(""), MIB, &b), ERR_INPUT);
+	assert_int_equal(run("while echo xxxxxxxx; do :; done", STR(""),
+	    KIB, &b), ERR_LIMIT);
+	buf_free(&b);
+	assert_int_equal(run("sleep 60", STR(""), KIB, &b), ERR_LIMIT);
+	assert_int_equal(w->run(w, &r, &b), ERR_MISSING);
+}
+
+static void
 clocks(void **state)
 {
 	struct world *w = world_posix();
@@ -250,6 +309,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(failed_write_keeps_the_old_file,
 		    folder_make, folder_remove),
 		cmocka_unit_test(dash_is_standard_input),
+		cmocka_unit_test_setup_teardown(folders_are_listed_in_order,
+		    folder_make, folder_remove),
+		cmocka_unit_test(programs_run_within_bounds),
 		cmocka_unit_test(clocks),
 		cmocka_unit_test(chance_differs),
 		cmocka_unit_test_setup_teardown(log_says_whole_lines,

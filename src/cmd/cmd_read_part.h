@@ -1,0 +1,46 @@
+/* What the files of comity read share. */
+#ifndef CMD_CMD_READ_PART_H
+#define CMD_CMD_READ_PART_H
+
+#include "read/gazetteer.h"
+#include "read/reading.h"
+#include "world/world.h"
+
+enum read_form { READ_TABLE, READ_JSON, READ_STREAM };
+
+struct cmd_read_job {
+	struct world *world;
+	const struct gazetteer *g;
+	struct reading_opts opts;
+	enum read_form form;
+	size_t done;   /* texts that were read */
+	size_t failed; /* files and lines that could not be */
+	int64_t begun; /* tick_ms */
+	int64_t told;  /* when progress was last shown; 0: never */
+	bool tty;      /* progress is wanted */
+};
+
+/* cmd_read_out(j, b): onto standard output; a failure is counted. */
+void cmd_read_out(struct cmd_read_job *j, const struct buf *b);
+
+/* cmd_read_fault(j, path, why): tell what could not be read, and count it. */
+void cmd_read_fault(struct cmd_read_job *j, const char *path,
+    const char *why);
+
+/* cmd_read_table(b, r): a reading for people. */
+void cmd_read_table(struct buf *b, const struct reading *r);
+
+/*
+ * cmd_read_path(j, path):
+ * Read the file ${path}, or every document in the folder ${path} and in the
+ * folders in it, in the order of their names. "-" is standard input.
+ */
+void cmd_read_path(struct cmd_read_job *j, const char *path);
+
+/* cmd_read_stream(j, path): JSON lines in, JSON lines out; "-" as above. */
+void cmd_read_stream(struct cmd_read_job *j, const char *path);
+
+/* cmd_read_end(j): take the progress off the terminal. */
+void cmd_read_end(struct cmd_read_job *j);
+
+#endif

@@ -1,0 +1,78 @@
+#include "cmd/cmd_read_part.h"
+
+#include "base/str.h"
+
+#include "base/banned.h"
+
+/* One proposal for people: what, then the words, then where they stand. */
+static void
+row(struct buf *b, const struct reading_item *i)
+{
+	if (i->kind == READING_DIRECTIVE)
+		buf_printf(b, "  %d.", i->ordinal);
+	else
+		buf_text(b, "  -");
+	if (i->source.n > 0 || i->target.n > 0)
+		buf_printf(b, " %.*s > %.*s", STRF(i->source.n > 0 ? i->source
+		    : STR("?")), STRF(i->target.n > 0 ? i->target
+		    : STR("?")));
+	if (i->kind == READING_EVENT)
+		buf_printf(b, " %.*s", STRF(i->root));
+	if (i->name.n > 0)
+		buf_printf(b, " %.*s", STRF(i->name));
+	if (i->type.n > 0)
+		buf_printf(b, " %.*s", STRF(i->type));
+	if (i->status.n > 0)
+		buf_printf(b, " (%.*s)", STRF(i->status));
+	if (i->mechanism.n > 0)
+		buf_printf(b, " [%.*s]", STRF(i->mechanism));
+	if (i->has_due || i->has_when) {
+		buf_char(b, ' ');
+		date_show(b, i->has_due ? i->due : i->when);
+	}
+	if (i->where.n > 0)
+		buf_printf(b, " in %.*s", STRF(i->where));
+	if (i->who.n > 0 && i->kind <= READING_COMMITMENT)
+		buf_printf(b, " %.*s:", STRF(i->who));
+	buf_printf(b, "\n      \"%.*s\" [%zu-%zu]\n", STRF(i->text), i->begin,
+	    i->end);
+}
+
+void
+cmd_read_table(struct buf *b, const struct reading *r)
+{
+	static const char *const heads[READING__MAX] = {
+		"Directives", "Commitments", "Activities", "Events",
+		"Mechanisms", "Organisations", "References", "States"
+	};
+
+	buf_printf(b, "%.*s (%s)", STRF(r->file.n > 0 ? r->file
+	    : STR("standard input")), str_is(r->lang, "vi") ? "Vietnamese"
+	    : "English");
+	if (r->speaker.n > 0)
+		buf_printf(b, ", speaker: %.*s", STRF(r->speaker));
+	if (r->has_date) {
+		buf_text(b, ", ");
+		date_show(b, r->date);
+	}
+	buf_char(b, '\n');
+	for (int k = 0; k < READING__MAX; k++) {
+		if (r->count[k] == 0)
+			continue;
+		buf_printf(b, "\n%s (%zu)\n", heads[k], r->count[k]);
+		for (size_t i = 0; i < r->items; i++) {
+			if ((int)r->item[i].kind != k)
+				continue;
+			if (k == READING_STATE)
+				buf_printf(b, "  %.*s  \"%.*s\" [%zu-%zu]\n",
+				    STRF(r->item[i].code),
+				    STRF(r->item[i].text), r->item[i].begin,
+				    r->item[i].end);
+			else
+				row(b, &r->item[i]);
+		}
+	}
+	if (r->items == 0)
+		buf_text(b, "  Nothing to propose.\n");
+	buf_char(b, '\n');
+}
