@@ -169,6 +169,9 @@ void report_add_kpi(struct arena *a, struct report_block *b,
 void report_add_mark(struct arena *a, struct report_block *b,
     const struct report_mark *mark);
 
+/* report_copy(a, r): ${r} with all that hangs on it; may be added to. */
+struct report report_copy(struct arena *a, const struct report *r);
+
 /* report_shown(b, cell): its text for people: a date as date_show has it. */
 void report_shown(struct buf *b, const struct report_cell *cell);
 

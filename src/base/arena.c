@@ -126,6 +126,21 @@ arena_grow(struct arena *a, void *list, size_t n, size_t size)
 	return p;
 }
 
+void *
+arena_grown(struct arena *a, const void *list, size_t n, size_t size)
+{
+	size_t room = GROW_MIN;
+	void *p;
+
+	if (n == 0)
+		return NULL;
+	while (room < n)
+		room = size_mul(room, 2);
+	p = arena_array(a, room, size);
+	memcpy(p, list, size_mul(n, size));
+	return p;
+}
+
 char *
 arena_cstr(struct arena *a, struct str s)
 {

@@ -43,6 +43,10 @@ void *arena_array(struct arena *a, size_t n, size_t size) MUST_USE;
  */
 void *arena_grow(struct arena *a, void *list, size_t n, size_t size) MUST_USE;
 
+/* arena_grown(a, list, n, size): a copy of such a list, which may grow on. */
+void *arena_grown(struct arena *a, const void *list, size_t n,
+    size_t size) MUST_USE;
+
 /* arena_str(a, s): a copy of ${s}, NUL-terminated behind its last byte. */
 struct str arena_str(struct arena *a, struct str s);
 

@@ -187,6 +187,33 @@ as_csv(void **state)
 	arena_free(a);
 }
 
+/* A copy needs nothing of what it was made from, and may be added to. */
+static void
+a_copy_stands_alone(void **state)
+{
+	struct arena *a = arena_new(MIB), *from = arena_new(MIB);
+	struct buf b CLEANUP(buf_free) = { .max = MIB };
+	struct report r, copy;
+
+	(void)state;
+	sample(from, &r);
+	copy = report_copy(a, &r);
+	memset(&r, 0xff, sizeof(r));
+	arena_free(from);
+	report_json(&b, &copy);
+	check_golden(buf_view(&b), "test/golden/report.json");
+	buf_clear(&b);
+	report_text(&b, &copy, 80, false);
+	check_golden(buf_view(&b), "test/golden/report.txt");
+	for (int i = 0; i < 20; i++)
+		report_row(a, &copy.panel[1].block[0])[3] =
+		    report_number(a, i, STR(""));
+	report_add_tab(a, &copy, STR("More"), STR("/more"));
+	assert_int_equal(copy.panel[1].block[0].rows, 22);
+	check_str(copy.tab[1].words, "More");
+	arena_free(a);
+}
+
 static size_t
 longest_line(struct str s)
 {
@@ -261,6 +288,7 @@ main(void)
 		cmocka_unit_test(as_text),
 		cmocka_unit_test(as_json),
 		cmocka_unit_test(as_csv),
+		cmocka_unit_test(a_copy_stands_alone),
 		cmocka_unit_test(never_wider_than_asked),
 		cmocka_unit_test(lists_grow),
 	};
