@@ -532,6 +532,9 @@ page_checked(struct page *p, const struct page_call *call, struct why *why)
 		if (e != ERR_OK)
 			return e;
 	}
+	e = page_allowed(p, why);
+	if (e != ERR_OK)
+		return e;
 	if (p->request.method == HTTP_POST) {
 		e = page_post(p, call, why);
 		if (e != ERR_OK)
@@ -565,6 +568,8 @@ page_answer(struct page *p, const struct page_site *site,
 
 	o.port = site->port;
 	p->site = site;
+	p->local = true;
+	p->roles = ROLES_ALL;
 	p->status = 200;
 	p->type = STR("text/html; charset=utf-8");
 	p->request.path = STR("/");

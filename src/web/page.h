@@ -8,6 +8,7 @@
 
 #include "model/change.h"
 #include "model/reader.h"
+#include "model/right.h"
 #include "web/http.h"
 #include "web/show.h"
 
@@ -68,6 +69,8 @@ struct page {
 	struct str arg[4]; /* what stood for the :names of the route */
 	const char *lang; /* of the answer: "en" or "vi" */
 	struct show_frame frame;
+	unsigned roles;      /* of whoever asks */
+	bool local;          /* an office without accounts: one user, all */
 	int status;
 	struct str type;     /* Content-Type */
 	struct str location; /* of a 303 */
@@ -115,6 +118,24 @@ void page_close(struct page *p, struct report *r);
 struct list_ask;
 MUST_USE enum err page_sheet(struct page *p, struct list_ask *ask,
     struct why *why);
+
+/*
+ * page_may(p, kind, right):
+ * Whether whoever asks may do it to records of ${kind} (NULL: the program
+ * itself). What may not be done is not offered: a button asks here first. The
+ * writer asks again, so this alone guards nothing.
+ */
+MUST_USE bool page_may(const struct page *p, const struct kind *k,
+    enum right r);
+/* page_may_named(p, kind, right): the same by the kind's name. */
+MUST_USE bool page_may_named(const struct page *p, const char *kind,
+    enum right r);
+
+/*
+ * page_allowed(p, why): what the row of the route asks for. ERR_MISSING for
+ * what may not be read, ERR_DENIED for what may be read but not changed.
+ */
+MUST_USE enum err page_allowed(const struct page *p, struct why *why);
 
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);

@@ -5,6 +5,7 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
+#include "model/right.h"
 #include "web/page.h"
 
 struct route {
@@ -14,6 +15,12 @@ struct route {
 	const char *query;   /* known keys; NULL: the page looks itself */
 	size_t body_max;     /* bytes of a POST */
 	bool bare;           /* needs no reader: files of the site */
+	enum right right;    /* that one must have for it; no row is without */
+	/*
+	 * On what: a kind; "*" is any; "" the kind that :list names; NULL the
+	 * program itself.
+	 */
+	const char *on;
 };
 
 /*
