@@ -108,7 +108,7 @@ main(int argc, char **argv)
 		rows++;
 	}
 	/* An array may not be empty; the last row is not counted. */
-	(void)printf("\t{ \"\", \"\" },\n};\nconst size_t tr_count = %zu;\n",
+	(void)printf("\t{ \"\", \"\" },\n};\nconst size_t tr_rows_n = %zu;\n",
 	    rows);
 	free(p);
 	if (fflush(stdout) != 0 || ferror(stdout))

@@ -2,6 +2,7 @@
 
 #include "base/plain.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -12,6 +13,8 @@ static const char *const month_names[] = { "january", "february", "march",
 	"november", "december" };
 static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri",
 	"sat", "sun" };
+static const char *const weekdays_vi[] = { "t2", "t3", "t4", "t5", "t6", "t7",
+	"cn" };
 
 static const int64_t DAY_MS = 86400000;
 
@@ -209,7 +212,59 @@ date_in_words(struct str s, int year, struct date *out)
 	return date_of_day((int)y, month_named(w[1]), (int)d, out);
 }
 
-/* "21/11/2026", "1/2", "21.11.2026" */
+/* "ngay 21 thang 11 nam 2026", "thang 11 nam 2026", "nam 2026" */
+static bool
+date_in_vietnamese(struct str s, int year, struct date *out)
+{
+	static const char *const names[] = { "ngay", "thang", "nam" };
+	int64_t n[3] = { 0, 0, year };
+	bool said[3] = { false, false, false };
+	struct str word, number;
+	int at = -1;
+
+	while (str_word(&s, &word)) {
+		for (at++; at < 3 && !str_is(word, names[at]); at++)
+			;
+		if (at >= 3 || !str_word(&s, &number) ||
+		    !str_int(number, &n[at]) || n[at] < 0 || n[at] > 9999)
+			return false;
+		said[at] = true;
+	}
+	if (said[0])
+		return said[1] && date_of_day((int)n[2], (int)n[1], (int)n[0],
+		    out);
+	if (said[1])
+		return date_of_months((int)n[2], (int)n[1], 1, out);
+	return said[2] && date_of_year((int)n[2], out);
+}
+
+/* "quy iii/2026", "quy 3 2026", "q3 2026" */
+static bool
+date_in_quarter(struct str s, struct date *out)
+{
+	static const char *const names[] = { "i", "ii", "iii", "iv", "1", "2",
+		"3", "4" };
+	struct str quarter, rest;
+	int64_t y;
+
+	if (str_starts(s, STR("quy ")))
+		s = str_from(s, 4);
+	else if (str_starts(s, STR("q")))
+		s = str_from(s, 1);
+	else
+		return false;
+	if (!str_cut(s, '/', &quarter, &rest) &&
+	    !str_cut(s, ' ', &quarter, &rest))
+		return false;
+	if (rest.n != 4 || !str_int(rest, &y))
+		return false;
+	for (int i = 0; i < 8; i++)
+		if (str_is(quarter, names[i]))
+			return date_of_months((int)y, 3 * (i % 4) + 1, 3, out);
+	return false;
+}
+
+/* "21/11/2026", "1/2", "21.11.2026"; "11/2026" is a month. */
 static bool
 date_with_slashes(struct str s, int year, struct date *out)
 {
@@ -219,6 +274,9 @@ date_with_slashes(struct str s, int year, struct date *out)
 
 	if (!str_cut(s, sep, &a, &b))
 		return false;
+	if (sep == '/' && b.n == 4 && a.n <= 2 && str_int(a, &m) &&
+	    str_int(b, &y))
+		return date_of_months((int)y, (int)m, 1, out);
 	if (str_cut(b, sep, &b, &c) && (c.n != 4 || !str_int(c, &y)))
 		return false;
 	if (a.n > 2 || b.n > 2 || !str_int(a, &d) || !str_int(b, &m))
@@ -245,7 +303,8 @@ date_from_today(struct str s, int32_t today, struct date *out)
 		n = s.p[0] == '-' ? -n : n;
 	} else {
 		for (int i = 0; i < 7; i++)
-			if (str_is(s, weekdays[i]))
+			if (str_is(s, weekdays[i]) ||
+			    str_is(s, weekdays_vi[i]))
 				n = (i - date_weekday(today) + 6) % 7 + 1;
 		if (n == 0)
 			return false;
@@ -268,7 +327,9 @@ date_parse_human(struct str s, int32_t today, struct date *out)
 	return date_parse(s, out) ||
 	    date_from_today(buf_view(&low), today, out) ||
 	    date_with_slashes(buf_view(&low), y, out) ||
-	    date_in_words(buf_view(&low), y, out);
+	    date_in_words(buf_view(&low), y, out) ||
+	    date_in_quarter(buf_view(&low), out) ||
+	    date_in_vietnamese(buf_view(&low), y, out);
 }
 
 static void
@@ -334,41 +395,89 @@ date_format(struct buf *b, struct date d)
 	}
 }
 
+const char *
+date_month_name(const char *lang, int m)
+{
+	static const char *const en[] = { "Jan", "Feb", "Mar", "Apr", "May",
+		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	static const char *const vi[] = { "thg 1", "thg 2", "thg 3", "thg 4",
+		"thg 5", "thg 6", "thg 7", "thg 8", "thg 9", "thg 10",
+		"thg 11", "thg 12" };
+
+	ALWAYS(m >= 1);
+	ALWAYS(m <= 12);
+	return (tr_is_vi(lang) ? vi : en)[m - 1];
+}
+
+const char *
+date_weekday_name(const char *lang, int weekday)
+{
+	static const char *const en[] = { "Mon", "Tue", "Wed", "Thu", "Fri",
+		"Sat", "Sun" };
+	static const char *const vi[] = { "T2", "T3", "T4", "T5", "T6", "T7",
+		"CN" };
+
+	ALWAYS(weekday >= 0);
+	ALWAYS(weekday <= 6);
+	return (tr_is_vi(lang) ? vi : en)[weekday];
+}
+
 static void
-date_show_day(struct buf *b, int32_t day)
+date_say_day(struct buf *b, const char *lang, int32_t day)
 {
 	int y, m, d;
 
 	date_split(day, &y, &m, &d);
-	buf_printf(b, "%d %c%s %d", d, months[m - 1][0] - 32, months[m - 1] + 1,
-	    y);
+	if (tr_is_vi(lang))
+		buf_printf(b, "%02d/%02d/%d", d, m, y);
+	else
+		buf_printf(b, "%d %s %d", d, date_month_name(lang, m), y);
+}
+
+static void
+date_say_quarter(struct buf *b, const char *lang, int quarter, int y)
+{
+	static const char *const roman[] = { "I", "II", "III", "IV" };
+
+	if (tr_is_vi(lang))
+		buf_printf(b, "quý %s/%d", roman[quarter], y);
+	else
+		buf_printf(b, "Q%d %d", quarter + 1, y);
 }
 
 void
-date_show(struct buf *b, struct date d)
+date_say(struct buf *b, const char *lang, struct date d)
 {
 	int y, m;
 
 	switch (date_shape(d, &y, &m)) {
 	case SHAPE_DAY:
-		date_show_day(b, d.lo);
+		date_say_day(b, lang, d.lo);
 		break;
 	case SHAPE_MONTH:
-		buf_printf(b, "%c%s %d", months[m - 1][0] - 32,
-		    months[m - 1] + 1, y);
+		if (tr_is_vi(lang))
+			buf_printf(b, "%02d/%d", m, y);
+		else
+			buf_printf(b, "%s %d", date_month_name(lang, m), y);
 		break;
 	case SHAPE_QUARTER:
-		buf_printf(b, "Q%d %d", m / 3 + 1, y);
+		date_say_quarter(b, lang, m / 3, y);
 		break;
 	case SHAPE_YEAR:
 		buf_printf(b, "%d", y);
 		break;
 	case SHAPE_SPAN:
-		date_show_day(b, d.lo);
+		date_say_day(b, lang, d.lo);
 		buf_text(b, " – ");
-		date_show_day(b, d.hi);
+		date_say_day(b, lang, d.hi);
 		break;
 	}
+}
+
+void
+date_show(struct buf *b, struct date d)
+{
+	date_say(b, NULL, d);
 }
 
 /* The part behind the T: 10:30:00, 10:30:00.250, with Z or +07:00. */

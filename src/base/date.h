@@ -53,7 +53,8 @@ MUST_USE bool date_parse(struct str s, struct date *out);
  * The exact forms, and what a person types besides: 21/11/2026, 21/11 (of the
  * year of ${today}), the same with points, 21 Nov 2026, 21 Nov, November 2026,
  * today, now, yesterday, tomorrow, "hôm nay", -3 and +10 (days), mon..sun (the
- * next one), now-90d. Day before month, always.
+ * next one) or t2..t7, cn, now-90d; 11/2026, Q3 2026, "quý III/2026", "ngày 21
+ * tháng 11 năm 2026" and its parts. Day before month, always.
  */
 MUST_USE bool date_parse_human(struct str s, int32_t today, struct date *out);
 
@@ -64,8 +65,18 @@ MUST_USE bool date_parse_human(struct str s, int32_t today, struct date *out);
  */
 void date_format(struct buf *b, struct date d);
 
-/* date_show(b, d): for people: 21 Nov 2026, Nov 2026, Q3 2026, 2026. */
+/*
+ * date_show(b, d), date_say(b, lang, d):
+ * For people: 21 Nov 2026, Nov 2026, Q3 2026, 2026; in the language of the
+ * reader: 21/11/2026, 11/2026, quý III/2026, 2026.
+ */
 void date_show(struct buf *b, struct date d);
+void date_say(struct buf *b, const char *lang, struct date d);
+
+/* date_month_name(lang, m): of month 1 to 12: Nov, thg 11. */
+const char *date_month_name(const char *lang, int m);
+/* date_weekday_name(lang, weekday): of 0 Monday to 6: Mon, T2 ... CN. */
+const char *date_weekday_name(const char *lang, int weekday);
 
 /*
  * date_parse_instant(s, ms):

@@ -13,25 +13,35 @@ tr_is_vi(const char *lang)
 	    lang[2] == '\0';
 }
 
-const char *
-tr(const char *lang, const char *english)
+/* Where ${s} is in the table, or NULL. */
+static const struct tr_row *
+tr_find(struct str s)
 {
-	size_t low = 0, high = tr_count;
+	size_t low = 0, high = tr_rows_n;
 
-	if (!tr_is_vi(lang))
-		return english;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int c = strcmp(english, tr_rows[middle].english);
+		int c = str_cmp(s, str_of(tr_rows[middle].english));
 
 		if (c == 0)
-			return tr_rows[middle].vietnamese;
+			return &tr_rows[middle];
 		if (c < 0)
 			high = middle;
 		else
 			low = middle + 1;
 	}
-	return english;
+	return NULL;
+}
+
+const char *
+tr(const char *lang, const char *english)
+{
+	const struct tr_row *row;
+
+	if (!tr_is_vi(lang))
+		return english;
+	row = tr_find(str_of(english));
+	return row != NULL ? row->vietnamese : english;
 }
 
 const char *
@@ -47,6 +57,59 @@ struct str
 tr_str(const char *lang, const char *english)
 {
 	return str_of(tr(lang, english));
+}
+
+struct str
+tr_view(const char *lang, struct str s)
+{
+	const struct tr_row *row = tr_is_vi(lang) ? tr_find(s) : NULL;
+
+	return row != NULL ? str_of(row->vietnamese) : s;
+}
+
+static size_t
+tr_digits(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+		n++;
+	return n;
+}
+
+void
+tr_number(struct buf *b, const char *lang, struct str s)
+{
+	bool vi = tr_is_vi(lang);
+	size_t n;
+
+	if (s.n > 1 && (s.p[0] == '-' || s.p[0] == '+') &&
+	    tr_digits(str_from(s, 1)) > 0) {
+		buf_char(b, s.p[0]);
+		s = str_from(s, 1);
+	}
+	n = tr_digits(s);
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && (n - i) % 3 == 0)
+			buf_char(b, vi ? '.' : ',');
+		buf_char(b, s.p[i]);
+	}
+	s = str_from(s, n);
+	if (n > 0 && s.n > 1 && s.p[0] == '.' &&
+	    tr_digits(str_from(s, 1)) > 0) {
+		buf_char(b, vi ? ',' : '.');
+		s = str_from(s, 1);
+	}
+	buf_str(b, s);
+}
+
+void
+tr_count(struct buf *b, const char *lang, int64_t n)
+{
+	struct buf plain CLEANUP(buf_free) = { .max = 32 };
+
+	buf_printf(&plain, "%lld", (long long)n);
+	tr_number(b, lang, buf_view(&plain));
 }
 
 const char *

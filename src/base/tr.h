@@ -6,7 +6,7 @@
 #ifndef BASE_TR_H
 #define BASE_TR_H
 
-#include "base/base.h"
+#include "base/buf.h"
 
 /* TR(lit): marks a sentence in a table, for tr() where it is shown. */
 #define TR(lit) lit
@@ -26,6 +26,18 @@ const char *tr_n(const char *lang, const char *one, const char *many,
 /* tr_str(lang, english): the same as a view. */
 struct str tr_str(const char *lang, const char *english);
 
+/* tr_view(lang, s): the same for a view, which need not end with NUL. */
+struct str tr_view(const char *lang, struct str s);
+
+/*
+ * tr_number(b, lang, s), tr_count(b, lang, n):
+ * A number as people write it: 1,234.5 or 1.234,5. ${s} is digits with a sign
+ * or a point or without, and what follows them, which is left as it is; what
+ * does not begin like that is left as it is altogether.
+ */
+void tr_number(struct buf *b, const char *lang, struct str s);
+void tr_count(struct buf *b, const char *lang, int64_t n);
+
 /* tr_is_vi(lang): whether ${lang} is "vi". */
 bool tr_is_vi(const char *lang);
 
@@ -44,6 +56,6 @@ struct tr_row {
 	const char *english, *vietnamese;
 };
 extern const struct tr_row tr_rows[];
-extern const size_t tr_count;
+extern const size_t tr_rows_n;
 
 #endif

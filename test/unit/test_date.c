@@ -152,6 +152,12 @@ what_people_type(void **state)
 		{ "MAY 2026", "2026-05" }, { "today", "2026-11-21" },
 		{ "Now", "2026-11-21" }, { "yesterday", "2026-11-20" },
 		{ "tomorrow", "2026-11-22" }, { "hôm nay", "2026-11-21" },
+		{ "11/2026", "2026-11" }, { "quý III/2026", "2026-Q3" },
+		{ "Q3 2026", "2026-Q3" }, { "quý 1 2026", "2026-Q1" },
+		{ "ngày 21 tháng 11 năm 2026", "2026-11-21" },
+		{ "ngày 5 tháng 9", "2026-09-05" },
+		{ "tháng 11 năm 2025", "2025-11" }, { "Năm 2025", "2025" },
+		{ "T2", "2026-11-23" }, { "CN", "2026-11-22" },
 		{ "Hôm qua", "2026-11-20" }, { "ngày mai", "2026-11-22" },
 		{ "ho\xcc\x82m nay", "2026-11-21" }, { "-3", "2026-11-18" },
 		{ "+10", "2026-12-01" }, { "+0", "2026-11-21" },
@@ -186,11 +192,14 @@ static void
 shown_to_people(void **state)
 {
 	static const struct {
-		const char *in, *out;
+		const char *in, *out, *vi;
 	} cases[] = {
-		{ "2026-11-21", "21 Nov 2026" }, { "2026-05", "May 2026" },
-		{ "2026-Q3", "Q3 2026" }, { "2026", "2026" },
-		{ "2026-11-21/2026-12-03", "21 Nov 2026 – 3 Dec 2026" },
+		{ "2026-11-21", "21 Nov 2026", "21/11/2026" },
+		{ "2026-05", "May 2026", "05/2026" },
+		{ "2026-Q3", "Q3 2026", "quý III/2026" },
+		{ "2026", "2026", "2026" },
+		{ "2026-11-21/2026-12-03", "21 Nov 2026 – 3 Dec 2026",
+		    "21/11/2026 – 03/12/2026" },
 	};
 	struct buf b CLEANUP(buf_free) = { .max = 100 };
 	struct date d;
@@ -201,7 +210,14 @@ shown_to_people(void **state)
 		buf_clear(&b);
 		date_show(&b, d);
 		check_str(buf_view(&b), cases[i].out);
+		buf_clear(&b);
+		date_say(&b, "vi", d);
+		check_str(buf_view(&b), cases[i].vi);
 	}
+	assert_string_equal(date_month_name("en", 12), "Dec");
+	assert_string_equal(date_month_name("vi", 12), "thg 12");
+	assert_string_equal(date_weekday_name("en", 0), "Mon");
+	assert_string_equal(date_weekday_name("vi", 6), "CN");
 }
 
 static void

@@ -50,14 +50,47 @@ static void
 every_sentence_is_found(void **state)
 {
 	(void)state;
-	assert_true(tr_count > 0);
-	for (size_t i = 0; i < tr_count; i++) {
+	assert_true(tr_rows_n > 0);
+	for (size_t i = 0; i < tr_rows_n; i++) {
 		const char *english = tr_rows[i].english;
 
 		assert_ptr_equal(tr("vi", english), tr_rows[i].vietnamese);
+		assert_ptr_equal(tr_view("vi", str_of(english)).p,
+		    tr_rows[i].vietnamese);
 		assert_true(tr_rows[i].vietnamese[0] != '\0');
 		assert_true(str_valid(str_of(tr_rows[i].vietnamese)));
 	}
+}
+
+static void
+number(const char *lang, const char *s, const char *want)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 100 };
+
+	tr_number(&b, lang, str_of(s));
+	check_str(buf_view(&b), want);
+}
+
+static void
+numbers_as_people_write_them(void **state)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 100 };
+
+	(void)state;
+	number("en", "1234567.5", "1,234,567.5");
+	number("vi", "1234567.5", "1.234.567,5");
+	number("vi", "-1234", "-1.234");
+	number("en", "+12", "+12");
+	number("vi", "999", "999");
+	number("vi", "0.25", "0,25");
+	number("vi", "12.5 %", "12,5 %");
+	number("vi", "1000 of 2000.", "1.000 of 2000.");
+	number("vi", "about 1000", "about 1000");
+	number("vi", "-", "-");
+	number(NULL, "", "");
+	number("vi", "3.", "3.");
+	tr_count(&b, "vi", INT64_MIN);
+	check_str(buf_view(&b), "-9.223.372.036.854.775.808");
 }
 
 static void
@@ -80,6 +113,7 @@ main(void)
 		cmocka_unit_test(what_a_browser_asks_for),
 		cmocka_unit_test(a_sentence),
 		cmocka_unit_test(every_sentence_is_found),
+		cmocka_unit_test(numbers_as_people_write_them),
 		cmocka_unit_test(a_reason_in_the_language_of_its_reader),
 	};
 
