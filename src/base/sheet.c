@@ -23,6 +23,7 @@ struct pass {
 	size_t widest;
 	size_t widest_line;
 	size_t columns; /* of the header */
+	unsigned char parts;
 };
 
 static void
@@ -74,6 +75,7 @@ pass_run(struct pass *p, struct str text, struct why *why)
 
 	if (csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		die("csv_init");
+	csv_set_delim(&csv, p->parts);
 	while (fine && text.n > 0) {
 		struct str line, rest;
 
@@ -92,6 +94,31 @@ pass_run(struct pass *p, struct str text, struct why *why)
 		return ERR_OK;
 	return why_set(why, ERR_INPUT, "line %zu: a quotation mark is missing "
 	    "or stands in the middle of a cell", p->began);
+}
+
+/* What parts the cells: the commonest in the first line that has any. */
+static unsigned char
+sheet_parts(struct str text)
+{
+	static const char parts[] = { ',', ';', '\t' };
+	size_t count[countof(parts)] = { 0 }, best = 0;
+	bool quoted = false, any = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (c == '"')
+			quoted = !quoted;
+		if (c == '\n' && !quoted && any)
+			break;
+		for (size_t k = 0; k < countof(parts) && !quoted; k++)
+			count[k] += c == parts[k];
+		any = any || (c != '\n' && c != '\r' && c != ' ');
+	}
+	for (size_t k = 1; k < countof(parts); k++)
+		if (count[k] > count[best])
+			best = k;
+	return (unsigned char)parts[best];
 }
 
 static enum err
@@ -144,6 +171,7 @@ sheet_read(struct arena *a, struct str text, struct sheet *out,
 	*out = (struct sheet){ 0 };
 	if (str_starts(text, STR("\xef\xbb\xbf")))
 		text = str_from(text, 3);
+	count.parts = fill.parts = sheet_parts(text);
 	e = sheet_utf8(text, why);
 	if (e == ERR_OK)
 		e = pass_run(&count, text, why);

@@ -1,6 +1,7 @@
 /*
  * A table as CSV text (RFC 4180, UTF-8, a byte order mark is dropped), read
- * whole into an arena. The parser is libcsv.
+ * whole into an arena. Semicolons or tabs part the cells when the first line
+ * has more of them than commas. The parser is libcsv.
  */
 #ifndef BASE_SHEET_H
 #define BASE_SHEET_H

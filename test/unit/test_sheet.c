@@ -66,6 +66,28 @@ header_only(void **state)
 	arena_free(a);
 }
 
+/* As programs of other countries write "CSV", and what one copies. */
+static void
+semicolons_and_tabs(void **state)
+{
+	struct arena *a = arena_new(MIB);
+	struct sheet s;
+	struct why w;
+
+	(void)state;
+	assert_int_equal(read_text(a, "a;\"b;c,d\"\n1,5;x\n", &s, &w), ERR_OK);
+	assert_int_equal(s.columns, 2);
+	check_str(s.head[1], "b;c,d");
+	check_str(sheet_cell(&s, 0, 0), "1,5");
+	assert_int_equal(read_text(a, "\na\tb, c\td\n1;2\t3\n", &s,
+	    &w), ERR_OK);
+	assert_int_equal(s.columns, 3);
+	check_str(sheet_cell(&s, 0, 0), "1;2");
+	assert_int_equal(read_text(a, "a,b;\n1;2,3\n", &s, &w), ERR_OK);
+	check_str(s.head[1], "b;");
+	arena_free(a);
+}
+
 static void
 faults_name_their_line(void **state)
 {
@@ -147,6 +169,7 @@ main(void)
 		cmocka_unit_test(plain_table),
 		cmocka_unit_test(lines_are_those_of_the_file),
 		cmocka_unit_test(header_only),
+		cmocka_unit_test(semicolons_and_tabs),
 		cmocka_unit_test(faults_name_their_line),
 		cmocka_unit_test(too_large_is_refused),
 		cmocka_unit_test(written_and_read_back),
