@@ -194,12 +194,20 @@ portable: $(B)/portable/print_sql
 bench: all $(BENCH)
 	bench/run.sh $(B)
 
+# The map of the world, made anew from the packages that are pinned; what it
+# makes is checked in, so that the program is built without it.
+map:
+	@mkdir -p $(B)/map
+	cp tool/map/package.json tool/map/package-lock.json $(B)/map/
+	cd $(B)/map && npm ci --no-audit --no-fund
+	node tool/map/world.mjs . $(abspath $(B)/map)
+
 install: all
 	install -D -m 755 $(B)/comity $(DESTDIR)$(PREFIX)/bin/comity
 
 clean:
 	rm -rf build
 
-.PHONY: all tests test accept tidy check cov portable bench install clean FORCE
+.PHONY: all tests test accept tidy check cov portable bench map install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $(LIBOBJ:.o=.d) $(TESTS:=.d)

@@ -21,6 +21,8 @@ libxml2-dev|build|reads HTML and XML documents
 libgmime-3.0-dev|build|reads mails and what is attached to them
 poppler-utils|build|pdftotext, which reads PDF documents
 libcsv-dev|build|reads CSV tables
+liboath-dev|build|the codes of the second factor
+libqrencode-dev|build|draws the code that a telephone reads
 libzip-dev|build|unpacks workbooks and documents, packs the whole export
 clang|test|the second compiler
 libclang-rt-14-dev|test|its sanitizers
