@@ -163,5 +163,7 @@ page_handler page_new, page_add, page_edit, page_amend;
 page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
 page_handler page_undo;
 page_handler page_paste, page_paste_read, page_paste_accept;
+/* Pages of the domain; where a list is wanted, they give the list. */
+page_handler page_commitments;
 
 #endif

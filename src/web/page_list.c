@@ -60,7 +60,7 @@ static bool
 page_is_own(struct str name)
 {
 	static const char *const own[] = { "asof", "done", "panel", "lang",
-		"frag", "view" };
+		"frag", "view", "show" };
 
 	for (size_t i = 0; i < countof(own); i++)
 		if (str_is(name, own[i]))

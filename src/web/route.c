@@ -52,6 +52,8 @@ static const struct route route_rows[] = {
 	    false, RIGHT_READ, "*" },
 	{ HTTP_POST, "/changes/:record/undo", page_undo, "", 4 * KIB, false,
 	    RIGHT_UNDO, "*" },
+	{ HTTP_GET, "/commitments", page_commitments, NULL, 0, false,
+	    RIGHT_READ, "commitment" },
 	{ HTTP_GET, "/help", page_help, "", 0, false, RIGHT_SELF, NULL },
 	{ HTTP_GET, "/overview", page_overview, "asof done panel year", 0,
 	    false, RIGHT_READ, "*" },

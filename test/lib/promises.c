@@ -180,3 +180,25 @@ promises_shown(struct reg *g, const struct report *r, bool json)
 	assert_int_equal(b.err, ERR_OK);
 	return arena_str(g->arena, buf_view(&b));
 }
+
+void
+promises_load(struct reg *g, struct reader **r)
+{
+	promises_make(g);
+	promises_secret(g);
+	*r = reg_reader(g, 1, 0);
+	(*r)->now = true;
+}
+
+void
+promises_unload(struct reg *g, struct reader *r)
+{
+	reader_close(r);
+	reg_free(g);
+}
+
+bool
+promises_has(struct str s, const char *what)
+{
+	return str_find(s, str_of(what)) != SIZE_MAX;
+}

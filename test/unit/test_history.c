@@ -11,10 +11,7 @@ static int
 load(void **state)
 {
 	(void)state;
-	promises_make(&g);
-	promises_secret(&g);
-	r = reg_reader(&g, 1, 0);
-	r->now = true;
+	promises_load(&g, &r);
 	return 0;
 }
 
@@ -22,15 +19,8 @@ static int
 unload(void **state)
 {
 	(void)state;
-	reader_close(r);
-	reg_free(&g);
+	promises_unload(&g, r);
 	return 0;
-}
-
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
 }
 
 static void
@@ -86,10 +76,11 @@ of_everything(void **state)
 	assert_int_equal(history_changes(r, g.arena, 5, NULL, &report, &why),
 	    ERR_OK);
 	assert_int_equal(report.panel[0].block[0].rows, 5);
-	assert_false(has(promises_shown(&g, &report, true), "quiet"));
+	assert_false(promises_has(promises_shown(&g, &report, true), "quiet"));
 	assert_int_equal(history_changes(high, g.arena, 100, NULL, &report,
 	    &why), ERR_OK);
-	assert_true(has(promises_shown(&g, &report, true), "A quiet visit"));
+	assert_true(promises_has(promises_shown(&g, &report, true),
+	    "A quiet visit"));
 	reader_close(high);
 }
 

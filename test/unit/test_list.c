@@ -11,10 +11,7 @@ static int
 load(void **state)
 {
 	(void)state;
-	promises_make(&g);
-	promises_secret(&g);
-	r = reg_reader(&g, 1, 0);
-	r->now = true;
+	promises_load(&g, &r);
 	return 0;
 }
 
@@ -22,15 +19,8 @@ static int
 unload(void **state)
 {
 	(void)state;
-	reader_close(r);
-	reg_free(&g);
+	promises_unload(&g, r);
 	return 0;
-}
-
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
 }
 
 static struct str
@@ -92,10 +82,11 @@ static void
 empty_says_what_to_do(void **state)
 {
 	(void)state;
-	assert_true(has(list("forum", "", 0, false), "Add the first: New forum."));
-	assert_true(has(list("activity", "place:Nowhere", 0, false),
+	assert_true(promises_has(list("forum", "", 0, false),
+	    "Add the first: New forum."));
+	assert_true(promises_has(list("activity", "place:Nowhere", 0, false),
 	    "Nothing matches \"place:Nowhere\""));
-	assert_true(has(list("activity", "colour:red", 0, false),
+	assert_true(promises_has(list("activity", "colour:red", 0, false),
 	    "has no field \"colour\""));
 }
 
@@ -161,10 +152,10 @@ plain_parameters_are_one_filter(void **state)
 	for (size_t i = 0; i < countof(cases); i++)
 		check_str(narrowed("commitment", cases[i].query, &ask),
 		    cases[i].want);
-	assert_true(has(narrowed("commitment", "colour=red", &ask),
+	assert_true(promises_has(narrowed("commitment", "colour=red", &ask),
 	    "does not know \"colour\"; it knows filter, sort, after, cols, "
 	    "from, to, q, status, "));
-	assert_true(has(narrowed("organ", "from=2026", &ask),
+	assert_true(promises_has(narrowed("organ", "from=2026", &ask),
 	    "have no day"));
 }
 
@@ -198,13 +189,14 @@ columns_are_chosen(void **state)
 	    "made due owner");
 	check_str(columns("cols=date,state&cols=owner", &report),
 	    "code due status owner");
-	assert_true(has(report.path, "cols=date%2Cstate%2Cowner"));
+	assert_true(promises_has(report.path, "cols=date%2Cstate%2Cowner"));
 	/* Without its words a promise is reached by its reference. */
 	b = &report.panel[0].block[0];
 	assert_true(b->rows > 0);
 	for (size_t i = 0; i < b->rows; i++)
 		assert_true(b->cell[i * b->columns].link.n > 0);
-	assert_true(has(columns("cols=colour", &report), "there is no column "
+	assert_true(promises_has(columns("cols=colour", &report),
+	    "there is no column "
 	    "\"colour\"; there are status, "));
 	while (list_offers(reg_kind(&g, "commitment"), n, &name)) {
 		struct str one = arena_printf(g.arena, "cols=%.*s",

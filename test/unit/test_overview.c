@@ -11,10 +11,7 @@ static int
 load(void **state)
 {
 	(void)state;
-	promises_make(&g);
-	promises_secret(&g);
-	r = reg_reader(&g, 1, 0);
-	r->now = true;
+	promises_load(&g, &r);
 	return 0;
 }
 
@@ -22,15 +19,8 @@ static int
 unload(void **state)
 {
 	(void)state;
-	reader_close(r);
-	reg_free(&g);
+	promises_unload(&g, r);
 	return 0;
-}
-
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
 }
 
 static struct str
@@ -59,11 +49,11 @@ another_year(void **state)
 	struct str s = overview(r, 2025, false);
 
 	(void)state;
-	assert_true(has(s, "Activities held 2025: 1 of 1 dated"));
+	assert_true(promises_has(s, "Activities held 2025: 1 of 1 dated"));
 	s = overview(r, 2024, false);
-	assert_true(has(s, "Activities held 2024: 0 of 0 dated"));
+	assert_true(promises_has(s, "Activities held 2024: 0 of 0 dated"));
 	s = overview(r, 2030, false);
-	assert_true(has(s, "Activities held 2030: 0 of 0 dated"));
+	assert_true(promises_has(s, "Activities held 2030: 0 of 0 dated"));
 }
 
 static void
@@ -72,10 +62,12 @@ nothing_of_a_label_above(void **state)
 	struct reader *high = reg_reader(&g, 3, 0);
 
 	(void)state;
-	assert_false(has(overview(r, 0, true), "quiet"));
-	assert_true(has(overview(r, 0, true), "\"marking\": \"l0\""));
-	assert_true(has(overview(high, 2025, true), "A quiet promise"));
-	assert_true(has(overview(high, 2025, true), "\"marking\": \"l1\""));
+	assert_false(promises_has(overview(r, 0, true), "quiet"));
+	assert_true(promises_has(overview(r, 0, true), "\"marking\": \"l0\""));
+	assert_true(promises_has(overview(high, 2025, true),
+	    "A quiet promise"));
+	assert_true(promises_has(overview(high, 2025, true),
+	    "\"marking\": \"l1\""));
 	reader_close(high);
 }
 
@@ -87,8 +79,8 @@ the_first_day(void **state)
 	struct str s = overview(early, 0, false);
 
 	(void)state;
-	assert_true(has(s, "Where to begin?"));
-	assert_false(has(s, "Do words become deeds?"));
+	assert_true(promises_has(s, "Where to begin?"));
+	assert_false(promises_has(s, "Do words become deeds?"));
 	reader_close(early);
 }
 

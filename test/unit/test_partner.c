@@ -11,8 +11,7 @@ static int
 load(void **state)
 {
 	(void)state;
-	promises_make(&g);
-	promises_secret(&g);
+	promises_load(&g, &r);
 	reg_put(&g, 0, 600, "issue_line", 90, "partner=#1 area=maritime "
 	    "stance=manage-difference goal=A_line_on_charts trend=steady "
 	    "reviewed=2026-01-05");
@@ -27,8 +26,6 @@ load(void **state)
 	reg_put(&g, 0, 605, "agreement", 94, "code=2024-0001 partner=#1 "
 	    "title=Memorandum_on_courses signed=2024-05-01 "
 	    "in_force=2024-06-01 expires=2026-07-01");
-	r = reg_reader(&g, 1, 0);
-	r->now = true;
 	return 0;
 }
 
@@ -36,15 +33,8 @@ static int
 unload(void **state)
 {
 	(void)state;
-	reader_close(r);
-	reg_free(&g);
+	promises_unload(&g, r);
 	return 0;
-}
-
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
 }
 
 static struct str
@@ -72,9 +62,9 @@ static void
 a_participant_counts(void **state)
 {
 	(void)state;
-	assert_false(has(partner(r, P_BETA, false), "Bridge seminar"));
+	assert_false(promises_has(partner(r, P_BETA, false), "Bridge seminar"));
 	reg_put(&g, 0, 700, "participant", 95, "activity=#32 partner=#2");
-	assert_true(has(partner(r, P_BETA, false), "Bridge seminar"));
+	assert_true(promises_has(partner(r, P_BETA, false), "Bridge seminar"));
 }
 
 static void
@@ -83,9 +73,10 @@ nothing_of_a_label_above(void **state)
 	struct reader *high = reg_reader(&g, 3, 0);
 
 	(void)state;
-	assert_false(has(partner(r, P_ALPHA, true), "quiet"));
-	assert_true(has(partner(high, P_ALPHA, true), "A quiet goal"));
-	assert_true(has(partner(high, P_ALPHA, true), "A quiet visit"));
+	assert_false(promises_has(partner(r, P_ALPHA, true), "quiet"));
+	assert_true(promises_has(partner(high, P_ALPHA, true), "A quiet goal"));
+	assert_true(promises_has(partner(high, P_ALPHA, true),
+	    "A quiet visit"));
 	reader_close(high);
 }
 

@@ -11,10 +11,7 @@ static int
 load(void **state)
 {
 	(void)state;
-	promises_make(&g);
-	promises_secret(&g);
-	r = reg_reader(&g, 1, 0);
-	r->now = true;
+	promises_load(&g, &r);
 	return 0;
 }
 
@@ -22,15 +19,8 @@ static int
 unload(void **state)
 {
 	(void)state;
-	reader_close(r);
-	reg_free(&g);
+	promises_unload(&g, r);
 	return 0;
-}
-
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
 }
 
 static void
@@ -48,7 +38,7 @@ the_board(void **state)
 	    "test/golden/quality.txt");
 	assert_int_equal(quality_report(high, g.arena, &ask, &report,
 	    &found, &why), ERR_OK);
-	assert_true(has(promises_shown(&g, &report, false),
+	assert_true(promises_has(promises_shown(&g, &report, false),
 	    "A quiet promise"));
 	reader_close(high);
 }
@@ -65,7 +55,7 @@ one_check(void **state)
 	assert_int_equal(quality_report(r, g.arena, &ask, &report, &found,
 	    &why), ERR_OK);
 	assert_int_equal(found, 1);
-	assert_true(has(promises_shown(&g, &report, false),
+	assert_true(promises_has(promises_shown(&g, &report, false),
 	    "Parade with a band"));
 	ask.check = STR("backwards");
 	assert_int_equal(quality_report(r, g.arena, &ask, &report, &found,
@@ -75,7 +65,7 @@ one_check(void **state)
 	why = (struct why){ 0 };
 	assert_int_equal(quality_report(r, g.arena, &ask, &report, &found,
 	    &why), ERR_INPUT);
-	assert_true(has(str_of(why.text), "it has undated, "));
+	assert_true(promises_has(str_of(why.text), "it has undated, "));
 }
 
 int

@@ -11,10 +11,7 @@ static int
 load(void **state)
 {
 	(void)state;
-	promises_make(&g);
-	promises_secret(&g);
-	r = reg_reader(&g, 1, 0);
-	r->now = true;
+	promises_load(&g, &r);
 	return 0;
 }
 
@@ -22,15 +19,8 @@ static int
 unload(void **state)
 {
 	(void)state;
-	reader_close(r);
-	reg_free(&g);
+	promises_unload(&g, r);
 	return 0;
-}
-
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
 }
 
 static struct str
@@ -84,9 +74,10 @@ a_document(void **state)
 	struct str s = record("document", 60, false);
 
 	(void)state;
-	assert_true(has(s, "They met. [We shall open twenty places on the "
+	assert_true(promises_has(s,
+	    "They met. [We shall open twenty places on the "
 	    "engineer course.] (A)"));
-	assert_true(has(s, "1 passage of it is recorded."));
+	assert_true(promises_has(s, "1 passage of it is recorded."));
 }
 
 static void
@@ -96,13 +87,14 @@ nothing_of_a_label_above(void **state)
 	struct str s = record("clause", P_CLAUSE_10, false);
 
 	(void)state;
-	assert_false(has(s, "quiet"));
-	assert_true(has(record_as(high, "clause", P_CLAUSE_10, false),
+	assert_false(promises_has(s, "quiet"));
+	assert_true(promises_has(record_as(high, "clause", P_CLAUSE_10, false),
 	    "A quiet visit"));
 	/* What is above is missing, as what is not there. */
 	check_str(record("activity", P_SECRET_DEED, false),
 	    record("activity", 999, false).p);
-	assert_true(has(record_as(high, "activity", P_SECRET_DEED, true),
+	assert_true(promises_has(record_as(high, "activity", P_SECRET_DEED,
+	    true),
 	    "\"marking\": \"l1\""));
 	reader_close(high);
 }
@@ -113,8 +105,8 @@ a_directive(void **state)
 	struct str s = record("directive", P_DIRECTIVE, false);
 
 	(void)state;
-	assert_true(has(s, "10   Keep a list of interpreters"));
-	assert_true(has(record("directive", P_DIRECTIVE, true),
+	assert_true(promises_has(s, "10   Keep a list of interpreters"));
+	assert_true(promises_has(record("directive", P_DIRECTIVE, true),
 	    "/directives/901-D/review"));
 }
 
@@ -131,10 +123,11 @@ every_kind_has_a_page(void **state)
 
 		reg_put(&g, 0, 660 + i, arena_cstr(g.arena, k->name), n,
 		    "source=here");
-		assert_true(has(record(arena_cstr(g.arena, k->name), n, true),
+		assert_true(promises_has(record(arena_cstr(g.arena, k->name), n,
+		    true),
 		    "\"here\""));
 	}
-	assert_true(has(record("activity", P_COURSE, false),
+	assert_true(promises_has(record("activity", P_COURSE, false),
 	    "Who took part?"));
 }
 
@@ -155,9 +148,9 @@ contested_values_are_all_shown(void **state)
 		reg_apply(&g, 0, reg_entry(&g, 700 + i, 1, &op));
 	}
 	s = record("activity", P_VISIT, false);
-	assert_true(has(s, "Northport"));
-	assert_true(has(s, "Southport"));
-	assert_true(has(s, "one of several values"));
+	assert_true(promises_has(s, "Northport"));
+	assert_true(promises_has(s, "Southport"));
+	assert_true(promises_has(s, "one of several values"));
 }
 
 int

@@ -81,12 +81,6 @@ of_a_period(void **state)
 	    "test/golden/review-2025.txt");
 }
 
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
-}
-
 /* A lower clearance reads a review as if the high records were not. */
 static void
 nothing_of_a_label_above(void **state)
@@ -98,12 +92,12 @@ nothing_of_a_label_above(void **state)
 	after = review(1, 0, ALL, ALL, true);
 	assert_true(str_eq(before, after));
 	high = review(3, 0, ALL, ALL, true);
-	assert_true(has(high, "A quiet promise"));
-	assert_true(has(high, "A quiet visit"));
-	assert_true(has(high, "\"marking\": \"l1\""));
-	assert_true(has(after, "\"marking\": \"l0\""));
-	assert_false(has(after, "quiet"));
-	assert_false(has(after, "l1"));
+	assert_true(promises_has(high, "A quiet promise"));
+	assert_true(promises_has(high, "A quiet visit"));
+	assert_true(promises_has(high, "\"marking\": \"l1\""));
+	assert_true(promises_has(after, "\"marking\": \"l0\""));
+	assert_false(promises_has(after, "quiet"));
+	assert_false(promises_has(after, "l1"));
 }
 
 /* As known on a day it is the same on every later day. */
@@ -119,9 +113,9 @@ equal_instants_give_equal_bytes(void **state)
 	assert_true(str_eq(json, review(1, 1000, ALL, ALL, true)));
 	now = review(3, 0, ALL, ALL, false);
 	assert_false(str_eq(text, now));
-	assert_true(has(now, "as amended"));
-	assert_false(has(now, "markers"));
-	assert_true(has(text, "markers"));
+	assert_true(promises_has(now, "as amended"));
+	assert_false(promises_has(now, "markers"));
+	assert_true(promises_has(text, "markers"));
 }
 
 /* The day that day numbers count from is a day like others. */
@@ -132,12 +126,14 @@ the_first_of_1970_is_a_bound(void **state)
 
 	(void)state;
 	assert_int_equal(review_bound(STR("1970-01-01"), 0, &b, &why), ERR_OK);
-	assert_true(has(review(1, 0, b, ALL, false), "since 1 Jan 1970"));
+	assert_true(promises_has(review(1, 0, b, ALL, false),
+	    "since 1 Jan 1970"));
 	assert_int_equal(review_bound(STR(""), 0, &b, &why), ERR_OK);
-	assert_true(has(review(1, 0, b, ALL, false), "All promises and deeds"));
+	assert_true(promises_has(review(1, 0, b, ALL, false),
+	    "All promises and deeds"));
 	why = (struct why){ 0 };
 	assert_int_equal(review_bound(STR("soon"), 0, &b, &why), ERR_INPUT);
-	assert_true(has(str_of(why.text), "\"soon\" is no date"));
+	assert_true(promises_has(str_of(why.text), "\"soon\" is no date"));
 }
 
 static void
@@ -156,7 +152,7 @@ refusals(void **state)
 	why = (struct why){ 0 };
 	assert_int_equal(review_report(r, g.arena, &ask, &report, &why),
 	    ERR_INPUT);
-	assert_true(has(str_of(why.text), "earlier date first"));
+	assert_true(promises_has(str_of(why.text), "earlier date first"));
 	reader_close(r);
 }
 

@@ -1,0 +1,49 @@
+#include "web/page.h"
+
+#include "advise/commitments.h"
+
+#include "base/banned.h"
+
+/*
+ * Whether the plain list is wanted: by ?show=list, or because something is
+ * asked that the list alone understands: a filter, an order, a field.
+ */
+static bool
+page_wants_list(const struct page *p)
+{
+	static const char *const own[] = { "asof", "done", "panel", "lang",
+		"show" };
+	bool list = p->request.format == HTTP_CSV &&
+	    page_query(p, "panel").n == 0 && page_query(p, "show").n == 0;
+
+	for (size_t i = 0; i < p->request.queries; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < countof(own); k++)
+			known = known ||
+			    str_is(p->request.query[i].name, own[k]);
+		list = list || !known;
+	}
+	return list || str_is(page_query(p, "show"), "list");
+}
+
+static enum err
+page_as_list(struct page *p, const char *word, struct why *why)
+{
+	p->arg[0] = str_of(word);
+	return page_list(p, why);
+}
+
+/* GET /commitments */
+enum err
+page_commitments(struct page *p, struct why *why)
+{
+	struct commitments_ask ask = { page_query(p, "show"), p->lang };
+	struct report r = { 0 };
+	enum err e;
+
+	if (page_wants_list(p))
+		return page_as_list(p, "commitments", why);
+	e = commitments_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
