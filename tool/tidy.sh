@@ -112,6 +112,23 @@ find src test tool kinds packs web bench doc po ./*.md Makefile run check \
 	breach "$file:$line: put off: $text"
 done
 
+# 8. The map is made from the one file that tool/map/SOURCE allows and is what
+# was made of it; nothing of this house is made from files that draw lines at
+# sea. The shapes themselves are looked at by test/unit/test_atlas.c.
+if [ -f tool/map/SOURCE ]; then
+	sed -n 's/^made \([0-9a-f]*\) /\1  /p' tool/map/SOURCE |
+		sha256sum --check --quiet >/dev/null 2>&1 ||
+		breach "tool/map/SOURCE: a map that is not what was made: make map"
+fi
+barred='_ch''n\b|maritime_in''dicator'
+{
+	find web packs tool -name node_modules -prune -o -type f -print |
+		grep -iE "$barred" || true
+	grep -liE "^from .*($barred)" tool/map/SOURCE 2>/dev/null || true
+} | while read -r file; do
+	breach "$file: a source that draws lines at sea"
+done
+
 # Sizes, for the reader: nine functions in ten should fit on a screen.
 lengths() {
 	# shellcheck disable=SC2016 # awk's own $0

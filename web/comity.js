@@ -71,6 +71,30 @@ function cursor(picture) {
 }
 all("[data-cursor]").forEach(cursor);
 
+/* A map reads its table too: the row of the state under the pointer, which a click opens. */
+all("[data-map]").forEach((picture) => {
+	const rows = new Map(all(`#${picture.dataset.map} tbody tr`).map((row) => [row.cells[0].textContent.trim(), row]));
+	const tip = make("div", { className: "tip", hidden: true });
+	const row = ({ target }) =>
+		rows.get(target.dataset?.unit ?? target.getAttribute("href")?.split("#")[1]);
+	picture.addEventListener("pointermove", (event) => {
+		const at = row(event), box = picture.getBoundingClientRect();
+		tip.hidden = !at;
+		if (!at)
+			return;
+		tip.textContent = [...at.cells].slice(1).map((cell) => cell.textContent).join(" · ");
+		tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - 180)}px`;
+		tip.style.top = `${event.clientY - box.top + 16}px`;
+	});
+	picture.addEventListener("pointerleave", () => tip.hidden = true);
+	picture.addEventListener("click", (event) => {
+		const at = row(event);
+		if (at)
+			find("a", at)?.click();
+	});
+	picture.append(tip);
+});
+
 /* Keys: off while typing, and off altogether where a person says so (WCAG 2.1.4). */
 const places = Object.fromEntries(all("[data-go]").map((link) => [link.dataset.go, link.href]));
 const keysOn = () => localStorage.getItem("keys") !== "off";

@@ -2,7 +2,9 @@
 
 #include <stdlib.h>
 
+#include "advise/balance.h"
 #include "advise/path.h"
+#include "advise/presence.h"
 #include "advise/words.h"
 #include "base/map.h"
 #include "base/str.h"
@@ -27,13 +29,8 @@ struct flow {
 	int64_t n;
 };
 
-/* Every partner counts in one group, the first that fits. */
-enum group { GROUP_NEIGHBOUR, GROUP_ASEAN, GROUP_P5, GROUP_TIER, GROUP_OTHER,
-	GROUP__MAX };
-
 struct contact {
-	enum group group;
-	bool home, tiered;
+	const struct roll_partner *partner;
 	int32_t last; /* the day of the last activity held */
 };
 
@@ -46,6 +43,7 @@ struct making {
 	size_t deeds;
 	struct flow *flow;
 	size_t flows;
+	struct roll roll;
 	struct map *contact; /* id of a partner to a struct contact */
 	const struct kind *activity, *commitment, *agreement, *partner;
 	int year;
@@ -76,37 +74,22 @@ read_deeds(struct making *m)
 	return e;
 }
 
-static void
-take_partner(struct making *m, struct rows *rows)
+/* The roll, and beside each partner when it was last met. */
+static enum err
+read_roll(struct making *m)
 {
-	struct contact *c = map_get(m->contact, db_text(rows, 0));
+	enum err e = roll_read(m->r, m->a, &m->roll, m->why);
+	size_t i;
 
-	if (c == NULL) {
-		c = arena_alloc(m->a, sizeof(*c));
-		*c = (struct contact){ .group = GROUP_OTHER,
-			.last = INT32_MIN };
-		(void)map_put(m->contact, arena_str(m->a, db_text(rows, 0)),
-		    c);
+	m->w.parts |= m->roll.parts;
+	for (i = 0; i < m->roll.n && e == ERR_OK; i++) {
+		struct contact *c = arena_alloc(m->a, sizeof(*c));
+
+		c->partner = m->roll.partner[i];
+		c->last = INT32_MIN;
+		(void)map_put(m->contact, c->partner->id, c);
 	}
-	c->home = c->home || db_int(rows, 3) != 0;
-	if (db_int(rows, 6) != 0 && c->group > GROUP_P5)
-		c->group = GROUP_P5;
-	if (db_int(rows, 5) != 0 && c->group > GROUP_ASEAN)
-		c->group = GROUP_ASEAN;
-	if (db_int(rows, 4) != 0)
-		c->group = GROUP_NEIGHBOUR;
-}
-
-static void
-take_tier(struct making *m, struct rows *rows)
-{
-	struct contact *c = map_get(m->contact, db_text(rows, 0));
-
-	if (c == NULL)
-		return;
-	c->tiered = true;
-	if (c->group == GROUP_OTHER)
-		c->group = GROUP_TIER;
+	return e;
 }
 
 /* One row for all partitions of the same level and state. */
@@ -158,9 +141,7 @@ read_all(struct making *m)
 	size_t i;
 
 	if (e == ERR_OK)
-		e = walk(m, STMT_OVERVIEW_PARTNERS, 1, take_partner);
-	if (e == ERR_OK)
-		e = walk(m, STMT_OVERVIEW_TIERS, 1, take_tier);
+		e = read_roll(m);
 	if (e == ERR_OK)
 		e = walk(m, STMT_OVERVIEW_COMMITMENTS, 2, take_promises);
 	for (i = 0; i < m->deeds && e == ERR_OK; i++) {
@@ -277,9 +258,9 @@ contact_kpi(struct making *m, struct report_block *b)
 	while ((c = map_each(m->contact, &i, NULL)) != NULL) {
 		bool in = c->last > m->cut - CONTACT_DAYS;
 
-		near += in && !c->home;
-		tiered += c->tiered && !c->home;
-		silent += c->tiered && !c->home && !in;
+		near += in && !c->partner->home;
+		tiered += c->partner->tiered && !c->partner->home;
+		silent += c->partner->tiered && !c->partner->home && !in;
 	}
 	report_add_kpi(m->a, b, &(struct report_kpi){
 		.label = STR("Partners in contact"),
@@ -563,96 +544,19 @@ put_plan(struct making *m)
 	p->more_words = STR("All of the year");
 }
 
-/* Is our engagement balanced? */
+/* Is our engagement balanced? Where are we present? */
 
 static void
-count_groups(struct making *m, bool this_year, int64_t *n)
+put_engagement(struct making *m)
 {
-	int32_t until = this_year ? m->cut : year_before(m);
-	size_t i;
+	const struct deeds d = { .deed = m->deed, .n = m->deeds };
+	const struct balance_ask balance = { .year = m->year, .cut = m->cut,
+		.width = 5 };
+	const struct presence_ask presence = { .last = m->cut,
+		.first = m->cut - CONTACT_DAYS + 1, .width = 7 };
 
-	for (i = 0; i < m->deeds; i++) {
-		const struct deed *d = &m->deed[i];
-		struct contact *c = map_get(m->contact, d->partner);
-
-		if (of_this_year(m, d) == this_year && d->done && c != NULL &&
-		    !c->home && d->day.lo <= until)
-			n[c->group]++;
-	}
-}
-
-static struct report_cell
-percent(struct making *m, double share)
-{
-	return (struct report_cell){ .type = CELL_NUMBER,
-		.number = share * 100,
-		.text = arena_printf(m->a, "%.0f %%", share * 100) };
-}
-
-static void
-balance_columns(struct making *m, struct report_block *b)
-{
-	static const char *const name[] = { "group", "share", "low", "high",
-		"before", "activities" };
-	struct report_column *c = report_columns(m->a, b, countof(name));
-	size_t i;
-
-	for (i = 0; i < countof(name); i++)
-		c[i] = (struct report_column){ .name = str_of(name[i]),
-			.type = i > 0 ? CELL_NUMBER : CELL_TEXT };
-	c[0].head = STR("Group");
-	c[1].head = arena_printf(m->a, "%d", m->year);
-	c[2].head = STR("90 % from");
-	c[3].head = STR("90 % to");
-	c[4].head = arena_printf(m->a, "%d", m->year - 1);
-	c[5].head = STR("Activities");
-}
-
-static const char *const group_words[GROUP__MAX] = { "Neighbours",
-	"Other ASEAN members", "Other permanent members",
-	"Other partners with a tier", "All other partners" };
-
-static void
-put_balance(struct making *m)
-{
-	struct report_panel *p = report_add_panel(m->a, m->out, "balance",
-	    STR("Is our engagement balanced?"));
-	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
-	int64_t now[GROUP__MAX] = { 0 }, then[GROUP__MAX] = { 0 };
-	int64_t all = 0, before = 0;
-	size_t g, most = 0;
-
-	p->width = 5;
-	b->chart = CHART_DOTS;
-	balance_columns(m, b);
-	count_groups(m, true, now);
-	count_groups(m, false, then);
-	for (g = 0; g < GROUP__MAX; g++) {
-		all += now[g];
-		before += then[g];
-		most = now[g] > now[most] ? g : most;
-	}
-	p->source = STR("share-of-activities/1: held activities by their "
-	    "partner, each partner in the first group that fits; bars are "
-	    "90 % intervals. Shares need at least 5 activities.");
-	b->empty = STR("Fewer than five activities were held this year: too "
-	    "few for shares.");
-	p->answer = all < 5 ? STR("Too few activities to say.") :
-	    arena_printf(m->a, "*%s have most*: %lld of %lld activities.",
-	    group_words[most], (long long)now[most], (long long)all);
-	for (g = 0; g < GROUP__MAX && all >= 5; g++) {
-		struct figure f = figure_share(m->a, now[g], all,
-		    "share-of-activities/1", year_filter(m, ""));
-		struct report_cell *c = report_row(m->a, b);
-
-		c[0].text = str_of(group_words[g]);
-		c[1] = percent(m, f.value);
-		c[2] = percent(m, f.low);
-		c[3] = percent(m, f.high);
-		if (before >= 5)
-			c[4] = percent(m, (double)then[g] / (double)before);
-		c[5] = report_number(m->a, now[g], STR(""));
-	}
+	balance_panel(&m->w, &balance, &d, &m->roll, m->out);
+	presence_panel(&m->w, &presence, &d, &m->roll, m->out);
 }
 
 /* Do words become deeds? */
@@ -683,6 +587,7 @@ put_flow(struct making *m)
 	struct report_block *b = flow_block(m, p);
 	size_t i;
 
+	p->width = 5;
 	p->answer = arena_printf(m->a, "*%lld of %s are kept*; %lld are late, "
 	    "%lld have no date.", (long long)m->promise.kept, words_count(
 	    &m->w, m->promise.promised, "commitment", "commitments").p,
@@ -840,7 +745,7 @@ put_panels(struct making *m)
 		return e;
 	put_next(m);
 	put_plan(m);
-	put_balance(m);
+	put_engagement(m);
 	put_flow(m);
 	put_calendar(m);
 	return ERR_OK;

@@ -67,7 +67,8 @@ enum report_chart {
 	CHART_CALENDAR, /* day, number */
 	CHART_MATRIX, /* label, then numbers */
 	CHART_GANTT,  /* label, from, to, state */
-	CHART_BARS    /* label, number: one bar a row */
+	CHART_BARS,   /* label, number: one bar a row */
+	CHART_MAP     /* code of a state, name, number: the world */
 };
 
 struct report_mark {
@@ -101,6 +102,7 @@ struct report_block {
 	struct report_kpi *kpi;
 	size_t kpis;
 	enum report_chart chart;
+	const char *view; /* of a CHART_MAP: the world view */
 	struct str empty; /* what to say and do when there are no rows */
 };
 

@@ -135,6 +135,7 @@ settings_read(struct office *o, struct db *db, struct why *why)
 	}
 	o->name = setting(o, db, "name");
 	o->pack = setting(o, db, "pack");
+	o->world_view = setting(o, db, "world_view");
 	o->demo = str_is(setting(o, db, "demo"), "yes");
 	o->lang = tr_known(setting(o, db, "lang"));
 	if (o->lang == NULL)

@@ -30,6 +30,7 @@ struct office {
 	struct str name;
 	struct str pack;
 	const char *lang;  /* of who did not choose one: "en" or "vi" */
+	struct str world_view; /* of maps; advise/atlas.h has its default */
 	bool demo;         /* every page and print says so; never merged */
 	int offset_min;    /* of the office's civil day from UTC */
 	bool wrong_format; /* made by a newer program */

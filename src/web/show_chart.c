@@ -1,6 +1,7 @@
 #include "web/show_part.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/date.h"
 #include "base/str.h"
@@ -127,16 +128,26 @@ show_picture(struct buf *b, const struct show_at *at,
     const struct report_block *c)
 {
 	struct buf CLEANUP(buf_free) id;
-	struct svg_words w = { at->panel->question, { NULL, 0 },
-		at->frame->today };
+	struct svg_words w = { .label = at->panel->question,
+		.today = at->frame->today };
+	char tag[17], sprite[64];
 	bool drawn;
 
 	buf_init(&id, KIB);
+	show_tag(tag);
+	if (!at->frame->alone) {
+		(void)snprintf(sprite, sizeof(sprite),
+		    "/-/static/%s/world.svg", tag);
+		w.sprite = str_of(sprite);
+	}
 	if (at->panel->answer.n > 0) {
 		buf_printf(&id, "a-%.*s", STRF(at->panel->name));
 		w.described = buf_view(&id);
 	}
 	html_put(b, "<div class=\"picture\"");
+	if (c->chart == CHART_MAP)
+		html_put(b, " data-map=\"t-%.*s-%zu\"",
+		    STRF(at->panel->name), at->block);
 	if (c->chart == CHART_LINE)
 		html_put(b, " data-cursor=\"t-%.*s-%zu\" data-label=\"Move "
 		    "along: %.*s\"", STRF(at->panel->name), at->block,
@@ -145,7 +156,7 @@ show_picture(struct buf *b, const struct show_at *at,
 	drawn = svg_draw(b, c, &w);
 	html_put(b, "</div>");
 	if (drawn)
-		svg_legend(b, c);
+		svg_legend(b, c, w.lang);
 	else if (c->empty.n > 0)
 		html_put(b, "<p class=\"empty\">%.*s</p>", STRF(c->empty));
 }
@@ -166,6 +177,7 @@ show_chart(struct buf *b, const struct show_at *at,
 	case CHART_SANKEY:
 	case CHART_CALENDAR:
 	case CHART_BARS:
+	case CHART_MAP:
 		show_picture(b, at, c);
 		break;
 	}

@@ -485,7 +485,7 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 	static const size_t least[] = {
 		[CHART_LINE] = 2,     [CHART_DOTS] = 2, [CHART_SANKEY] = 3,
 		[CHART_CALENDAR] = 2, [CHART_MATRIX] = 2, [CHART_GANTT] = 3,
-		[CHART_BARS] = 2,
+		[CHART_BARS] = 2,     [CHART_MAP] = 3,
 	};
 
 	if (c->rows == 0 || c->columns < least[c->chart])
@@ -504,6 +504,8 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 		return svg_draw_sankey(b, c, w);
 	case CHART_CALENDAR:
 		return svg_draw_calendar(b, c, w);
+	case CHART_MAP:
+		return svg_draw_map(b, c, w);
 	case CHART_MATRIX:
 	case CHART_GANTT:
 		break;
@@ -536,13 +538,15 @@ svg_legend_line(struct buf *b, const struct report_block *c)
 }
 
 void
-svg_legend(struct buf *b, const struct report_block *c)
+svg_legend(struct buf *b, const struct report_block *c, const char *lang)
 {
 	if (c->chart != CHART_LINE && c->chart != CHART_DOTS &&
-	    c->chart != CHART_CALENDAR)
+	    c->chart != CHART_CALENDAR && c->chart != CHART_MAP)
 		return;
 	html_put(b, "<p class=\"legend\">");
-	if (c->chart == CHART_LINE) {
+	if (c->chart == CHART_MAP) {
+		svg_legend_map(b, c, lang);
+	} else if (c->chart == CHART_LINE) {
 		svg_legend_line(b, c);
 	} else if (c->chart == CHART_DOTS) {
 		svg_key(b, "dot", c->column[1].head);

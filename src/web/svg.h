@@ -19,19 +19,22 @@ struct svg_words {
 	struct str label;     /* says what the picture shows */
 	struct str described; /* id of the sentence that says what it means */
 	int32_t today;        /* day to mark, or 0 */
+	struct str sprite;    /* address of world.svg; empty: shapes inside */
+	const char *lang;     /* "en" or "vi"; NULL is "en" */
 };
 
 /*
  * svg_draw(b, c, w):
- * Draw a line, dots, Sankey, calendar or bars. False, with nothing written,
+ * Draw a line, dots, Sankey, calendar, bars or map. False, with nothing written,
  * when there is nothing to draw: no rows, or a type that show.c makes of
  * markup (matrix, Gantt).
  */
 bool svg_draw(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
 
-/* svg_legend(b, c): what the marks of the chart mean, as a paragraph. */
-void svg_legend(struct buf *b, const struct report_block *c);
+/* svg_legend(b, c, lang): what the marks of the chart mean: a paragraph. */
+void svg_legend(struct buf *b, const struct report_block *c,
+    const char *lang);
 
 /* svg_spark(b, v, n): a small line of the last periods, for a key figure. */
 void svg_spark(struct buf *b, const double *v, size_t n);

@@ -23,5 +23,11 @@ bool svg_draw_sankey(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
 bool svg_draw_calendar(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
+bool svg_draw_map(struct buf *b, const struct report_block *c,
+    const struct svg_words *w);
+
+/* svg_legend_map(b, c, lang): the marks of a map, with their numbers. */
+void svg_legend_map(struct buf *b, const struct report_block *c,
+    const char *lang);
 
 #endif

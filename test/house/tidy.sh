@@ -102,6 +102,22 @@ say $? "banned.h last is fine"
 sed -i '2a #include <stdio.h>' "$house/src/web/page_room.c"
 finds "the last include must be base/banned.h" "an include after banned.h"
 
+fresh
+mkdir -p "$house/tool/map" "$house/web"
+echo "\`SOURCE\`" >>"$house/ARCHITECTURE.md"
+echo '<svg/>' >"$house/web/world.svg"
+echo "made $(sha256sum <"$house/web/world.svg" | cut -d' ' -f1) web/world.svg" \
+	>"$house/tool/map/SOURCE"
+tidy
+say $? "a map that is what was made passes"
+echo '<svg></svg>' >"$house/web/world.svg"
+finds "a map that is not what was made" "a map changed by hand is found"
+
+fresh
+mkdir -p "$house/web"
+: >"$house/web/lines_ch""n.csv"
+finds "a source that draws lines at sea" "a file of lines at sea is found"
+
 # Written apart, so that this file is not one of them.
 for word in 'TO''DO' 'FIX''ME' 'X''XX'; do
 	word=$(echo "$word" | tr -d "'")
