@@ -331,7 +331,12 @@ done_fill(struct work *w, struct change_done *out)
 	out->items = w->c->items;
 	out->id = arena_array(w->a, out->items, sizeof(*out->id));
 	out->code = arena_array(w->a, out->items, sizeof(*out->code));
+	out->wrote = arena_array(w->a, out->items, sizeof(*out->wrote));
 	for (size_t i = 0; i < out->items; i++) {
+		size_t end = i + 1 < out->items ? w->thing[i + 1].first_op
+		    : w->ops;
+
+		out->wrote[i] = end > w->thing[i].first_op;
 		out->id[i] = w->thing[i].id;
 		out->code[i] = code_of(w, &w->thing[i]);
 	}
@@ -340,13 +345,19 @@ done_fill(struct work *w, struct change_done *out)
 static enum err
 commit_inside(struct work *w, struct change_done *out)
 {
-	enum err e = things_find(w);
+	enum err e = change_author(w);
 
+	if (e == ERR_OK)
+		e = things_find(w);
+	if (e == ERR_OK)
+		e = change_may(w);
 	if (e == ERR_OK)
 		e = part_choose(w);
 	if (e == ERR_OK)
 		e = items_put(w);
 	out->bad = w->item;
+	if (e == ERR_OK)
+		e = change_may(w);
 	if (e == ERR_OK)
 		e = record_append(w, out);
 	if (e == ERR_OK)

@@ -46,6 +46,7 @@ struct change {
 struct change_done {
 	struct id *id;     /* one an item */
 	struct str *code;  /* its code, or its id as text */
+	bool *wrote;       /* whether it had to be written */
 	size_t items;
 	struct str record; /* hex of the record written, for undo; "" if nothing
 	                      had to change */
@@ -70,6 +71,16 @@ void change_close(struct change_pen *p);
  */
 MUST_USE enum err change_commit(struct change_pen *p, struct arena *a,
     const struct change *c, struct change_done *out, struct why *why);
+
+/*
+ * change_guard(p, as):
+ * From now on each change must come from an account of ${as}, which stays the
+ * caller's, and be within its clearance and its rights; ERR_DENIED, or
+ * ERR_MISSING where it may not know of the thing. While the office has no
+ * account all are taken. Without a guard, as in the terminal, too.
+ */
+struct accounts;
+void change_guard(struct change_pen *p, struct accounts *as);
 
 /*
  * change_group(p, why), change_group_end(p, why):

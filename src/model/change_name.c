@@ -67,7 +67,8 @@ name_id(struct work *w, struct id id, const struct kind **kind)
 	for (size_t k = 0; k < o->kinds.n; k++)
 		for (size_t p = 0; p < o->parts; p++) {
 			*kind = &o->kinds.kind[k];
-			if (change_visible(w, &o->part[p]) &&
+			if (!change_hidden(w, *kind) &&
+			    change_visible(w, &o->part[p]) &&
 			    change_has(w, &o->part[p], *kind, id))
 				return true;
 		}
@@ -122,7 +123,7 @@ name_code(struct work *w, struct str code, const struct kind *const *targets,
 		const struct kind *k = &o->kinds.kind[i];
 
 		/* Words repeat between lists: only a list tells which. */
-		if (!is_target(k, targets, n) ||
+		if (!is_target(k, targets, n) || change_hidden(w, k) ||
 		    (n == 0 && str_is(k->name, "term")))
 			continue;
 		for (size_t p = 0; e == ERR_OK && p < o->parts; p++)
@@ -159,7 +160,8 @@ name_number(struct work *w, struct str text,
 	const struct kind *k = kind_named(&o->kinds, STR("directive"));
 	enum err e = ERR_OK;
 
-	if (k == NULL || !is_target(k, targets, n) || text.n < 2)
+	if (k == NULL || !is_target(k, targets, n) || change_hidden(w, k) ||
+	    text.n < 2)
 		return ERR_OK;
 	for (size_t p = 0; e == ERR_OK && p < o->parts; p++) {
 		size_t found;

@@ -18,6 +18,7 @@ struct change_pen {
 	struct arena *arena; /* of the fold */
 	struct journal_fold fold;
 	bool group;
+	struct accounts *guard; /* who may change what, or NULL */
 	struct map *serial; /* while a group is open: last numbers given */
 	struct arena *serials;
 };
@@ -40,6 +41,9 @@ struct work {
 	const struct change *c;
 	struct why *why;
 	uint64_t mask;  /* partitions the author may see */
+	uint64_t hidden; /* kinds he may not, by their place */
+	unsigned roles; /* his, when ${guarded} */
+	bool guarded;
 	int32_t today;
 	const struct office_part *part; /* where the record goes */
 	struct thing *thing; /* one an item */
@@ -114,6 +118,17 @@ MUST_USE enum err change_number(struct work *w, struct thing *t,
 /* change_do(w, t, item): what the item's verb asks. */
 MUST_USE enum err change_do(struct work *w, struct thing *t,
     const struct change_item *item);
+
+/*
+ * change_author(w): who the author is and what he may see, at the beginning.
+ * change_may(w): that he may do what the items ask, when what they are about
+ * is known and again when the operations are. ERR_MISSING for what he may not
+ * see, ERR_DENIED for what he may not do.
+ */
+MUST_USE enum err change_author(struct work *w);
+MUST_USE enum err change_may(struct work *w);
+/* change_hidden(w, k): whether things of ${k} are not there for him. */
+bool change_hidden(const struct work *w, const struct kind *k);
 
 /* change_undo_find(w, target, part): which partition has that record. */
 MUST_USE enum err change_undo_find(struct work *w, struct str target,

@@ -199,12 +199,12 @@ void find_sql_dump(struct buf *b, const struct kind *k, int part);
  * of the first must be made before the second. They have the columns part and
  * label before those of the table. Where a statement counts or joins over a
  * union, SQLite makes every column of every row; group in the partitions, as
- * find_facet does.
+ * find_facet does. What is of a kind in ${hidden} is left out.
  */
 void find_sql_part_view(struct buf *b, const struct office *o,
     const struct kind *k, int part);
 void find_sql_view(struct buf *b, const struct kind *k, uint64_t mask);
 size_t find_sql_plain_views(struct arena *a, const struct office *o,
-    uint64_t mask, struct str **out);
+    uint64_t mask, uint64_t hidden, struct str **out);
 
 #endif

@@ -259,19 +259,23 @@ static const struct {
 	const char *name;
 	const char *columns;
 	const char *from;
+	const char *kind; /* the column that tells it: its number, or */
+	const char *field; /* its number times the most fields, plus one's */
 } plain_views[] = {
 	{ "entity", "t.id, t.kind, t.recorded_from",
-	    "p?_entity t WHERE t.recorded_from <= (SELECT hlc FROM asof)" },
+	    "p?_entity t WHERE t.recorded_from <= (SELECT hlc FROM asof)",
+	    "kind", NULL },
 	{ "history", "t.entity, t.field, t.hlc, t.record, t.idx, t.value, "
 	    "CASE WHEN t.until > (SELECT hlc FROM asof) THEN 1 ELSE 0 END "
 	    "AS standing, c.author, c.note",
 	    "p?_op t JOIN p?_change c ON c.hlc = t.hlc AND c.record = t.record "
-	    "WHERE t.hlc <= (SELECT hlc FROM asof)" },
+	    "WHERE t.hlc <= (SELECT hlc FROM asof)", NULL, "field" },
 	{ "changed", "t.hlc, t.record, t.author, t.note, t.entity, t.field, "
 	    "t.things",
-	    "p?_change t WHERE t.hlc <= (SELECT hlc FROM asof)" },
+	    "p?_change t WHERE t.hlc <= (SELECT hlc FROM asof)", NULL,
+	    "field" },
 	{ "word", "t.word, t.kind, t.id, t.weight, t.recorded_from AS since",
-	    "p?_word t WHERE " SEEN("t") }
+	    "p?_word t WHERE " SEEN("t"), "kind", NULL }
 };
 
 /* "?" in ${text} is the partition. */
@@ -286,16 +290,38 @@ fill_part(struct buf *b, const char *text, int part)
 	}
 }
 
-static struct str
-plain_part_view(struct arena *a, const struct office *o, size_t i, int part)
+/* Rows of the hidden kinds are not there. */
+static void
+plain_hide(struct buf *b, const struct kinds *ks, uint64_t hidden, size_t i)
 {
-	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
+	for (size_t k = 0; k < ks->n; k++) {
+		unsigned number = ks->kind[k].number;
+
+		if ((hidden >> k & 1) == 0)
+			continue;
+		if (plain_views[i].kind != NULL)
+			buf_printf(b, " AND t.%s <> %u", plain_views[i].kind,
+			    number);
+		else
+			buf_printf(b, " AND NOT (t.%s >= %u AND t.%s < %u)",
+			    plain_views[i].field, number * KIND_FIELDS_MAX,
+			    plain_views[i].field,
+			    (number + 1) * KIND_FIELDS_MAX);
+	}
+}
+
+static struct str
+plain_part_view(struct arena *a, const struct office *o, uint64_t hidden,
+    size_t i, int part)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 16 * KIB };
 
 	buf_printf(&b, "CREATE TEMP VIEW %s_p%d AS SELECT %d AS part, ",
 	    plain_views[i].name, part, part);
 	find_literal(&b, label_of(o, part));
 	buf_printf(&b, " AS label, %s FROM ", plain_views[i].columns);
 	fill_part(&b, plain_views[i].from, part);
+	plain_hide(&b, &o->kinds, hidden, i);
 	ALWAYS(b.err == ERR_OK);
 	return arena_str(a, buf_view(&b));
 }
@@ -319,7 +345,7 @@ plain_view(struct arena *a, uint64_t mask, size_t i)
 
 size_t
 find_sql_plain_views(struct arena *a, const struct office *o, uint64_t mask,
-    struct str **out)
+    uint64_t hidden, struct str **out)
 {
 	size_t n = 0;
 
@@ -327,7 +353,8 @@ find_sql_plain_views(struct arena *a, const struct office *o, uint64_t mask,
 	for (size_t i = 0; i < countof(plain_views); i++) {
 		for (int p = find_next_part(mask, -1); p >= 0;
 		    p = find_next_part(mask, p))
-			(*out)[n++] = plain_part_view(a, o, i, p);
+			(*out)[n++] = plain_part_view(a, o, hidden, i,
+			    p);
 		(*out)[n++] = plain_view(a, mask, i);
 	}
 	return n;

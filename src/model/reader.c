@@ -22,6 +22,12 @@ view_make(struct db *db, const struct buf *b, struct why *why)
 	return db_compose(db, DB_VIEW, buf_view(b), NO_ARGS, NULL, why);
 }
 
+static bool
+is_hidden(const struct reader *r, const struct kind *k)
+{
+	return (r->hidden >> (k - r->office->kinds.kind) & 1) != 0;
+}
+
 static enum err
 part_views(struct reader *r, const struct kind *k, struct buf *b,
     struct why *why)
@@ -33,6 +39,8 @@ part_views(struct reader *r, const struct kind *k, struct buf *b,
 			continue;
 		buf_clear(b);
 		find_sql_part_view(b, r->office, k, p);
+		if (is_hidden(r, k))
+			buf_text(b, " AND 1 = 0");
 		e = view_make(r->db, b, why);
 	}
 	return e;
@@ -59,7 +67,8 @@ static enum err
 plain_views(struct reader *r, struct why *why)
 {
 	struct str *view;
-	size_t n = find_sql_plain_views(r->arena, r->office, r->mask, &view);
+	size_t n = find_sql_plain_views(r->arena, r->office, r->mask,
+	    r->hidden, &view);
 	enum err e = ERR_OK;
 
 	for (size_t i = 0; e == ERR_OK && i < n; i++)
@@ -116,6 +125,13 @@ enum err
 reader_open(const struct office *o, uint64_t mask, uint64_t hlc, int32_t today,
     struct reader **out, struct why *why)
 {
+	return reader_open_hiding(o, mask, 0, hlc, today, out, why);
+}
+
+enum err
+reader_open_hiding(const struct office *o, uint64_t mask, uint64_t hidden,
+    uint64_t hlc, int32_t today, struct reader **out, struct why *why)
+{
 	struct reader *r;
 	struct arena *a;
 	enum err e;
@@ -127,7 +143,8 @@ reader_open(const struct office *o, uint64_t mask, uint64_t hlc, int32_t today,
 		    "clearance may read");
 	a = arena_new(READER_ARENA_MAX);
 	r = arena_alloc(a, sizeof(*r));
-	*r = (struct reader){ .office = o, .mask = mask, .hlc = hlc,
+	*r = (struct reader){ .office = o, .mask = mask, .hidden = hidden,
+		.hlc = hlc,
 		.today = today, .now = hlc >= INT64_MAX - 1, .arena = a,
 		.clear = arena_mark(a) };
 	e = db_open(o->db_path.p, DB_MODE_READ, &r->db, why);

@@ -10,10 +10,13 @@
 
 #include "model/office.h"
 
+struct accounts;
+
 struct reader {
 	const struct office *office;
 	struct db *db; /* for statements of role DB_READ */
 	uint64_t mask; /* the partitions it opens */
+	uint64_t hidden; /* kinds, by their place: as if nothing were in them */
 	uint64_t hlc;  /* as known at this instant */
 	int32_t today; /* the civil day that "today" means in derived values */
 	bool now;      /* not as of a past instant */
@@ -22,6 +25,8 @@ struct reader {
 	struct arena_mark clear;
 	struct map *terms; /* names of terms, within begin and end */
 	bool begun;
+	/* Who wrote a change, for whoever shows it; NULL: nobody knows. */
+	struct accounts *accounts;
 };
 
 /*
@@ -32,6 +37,15 @@ struct reader {
  */
 MUST_USE enum err reader_open(const struct office *o, uint64_t mask,
     uint64_t hlc, int32_t today, struct reader **out, struct why *why);
+
+/*
+ * reader_open_hiding(o, mask, hidden, hlc, today, out, why):
+ * The same for one to whom the kinds in ${hidden} are empty: their records,
+ * their words, their history and their names are not there.
+ */
+MUST_USE enum err reader_open_hiding(const struct office *o, uint64_t mask,
+    uint64_t hidden, uint64_t hlc, int32_t today, struct reader **out,
+    struct why *why);
 
 /*
  * reader_move(r, hlc, today, why):
