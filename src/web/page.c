@@ -167,14 +167,9 @@ page_count(struct page *p, struct page_counts *c)
 static const struct page_counts *
 page_counts_now(struct page *p)
 {
-	struct page_counts *kept = p->site->counts, fresh = { 0 };
-	struct changed *last;
-	size_t n = 0;
+	struct page_counts *kept = p->site->counts, fresh = {
+		.newest = page_newest(p), .today = p->reader->today };
 
-	if (find_changes(p->reader, p->arena, 1, &last, &n, NULL) == ERR_OK &&
-	    n > 0)
-		fresh.newest = last->hlc;
-	fresh.today = p->reader->today;
 	for (size_t i = 0; i < PAGE_KEPT; i++)
 		if (kept[i].newest == fresh.newest && fresh.newest != 0 &&
 		    kept[i].today == fresh.today)

@@ -13,6 +13,7 @@
 #include "web/show.h"
 
 struct gazetteer;
+struct kept;
 struct route;
 
 enum {
@@ -48,6 +49,7 @@ struct page_site {
 	    struct change_done *out, struct why *why);
 	void *self;
 	struct page_counts *counts; /* PAGE_KEPT of them */
+	struct kept *kept; /* reports made for this reader, or NULL */
 };
 
 /* What a browser or program sends. */
@@ -68,6 +70,7 @@ struct page {
 	const struct route *route;
 	struct str arg[4]; /* what stood for the :names of the route */
 	const char *lang; /* of the answer: "en" or "vi" */
+	uint64_t newest;  /* asked for once */
 	struct show_frame frame;
 	unsigned roles;      /* of whoever asks */
 	bool local;          /* an office without accounts: one user, all */
@@ -136,6 +139,18 @@ MUST_USE bool page_may_named(const struct page *p, const char *kind,
  * what may not be read, ERR_DENIED for what may be read but not changed.
  */
 MUST_USE enum err page_allowed(const struct page *p, struct why *why);
+
+/*
+ * page_kept(p, besides, r), page_keep(p, besides, r):
+ * The report of this address at this moment as it was made before, and false
+ * when it must be made: then hand it to page_keep before it is changed. What
+ * it depends on that is not in the address, such as a cookie, is in ${besides}.
+ */
+MUST_USE bool page_kept(struct page *p, struct str besides, struct report *r);
+void page_keep(struct page *p, struct str besides, const struct report *r);
+
+/* page_newest(p): the last change that the reader sees, or 0. */
+uint64_t page_newest(struct page *p);
 
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);

@@ -87,6 +87,22 @@ page_list_ask(struct page *p, struct list_ask *ask, struct why *why)
 	return e;
 }
 
+static enum err
+page_list_report(struct page *p, const struct list_ask *ask, struct report *r,
+    struct why *why)
+{
+	struct str besides = arena_printf(p->arena, "%.*s %d",
+	    STRF(ask->cols), ask->steps);
+	enum err e;
+
+	if (page_kept(p, besides, r))
+		return ERR_OK;
+	e = list_report(p->reader, p->arena, ask, r, why);
+	if (e == ERR_OK)
+		page_keep(p, besides, r);
+	return e;
+}
+
 /* GET /:list */
 enum err
 page_list(struct page *p, struct why *why)
@@ -102,7 +118,7 @@ page_list(struct page *p, struct why *why)
 	if (p->request.format == HTTP_CSV && page_query(p, "panel").n == 0)
 		return page_sheet(p, &ask, why);
 	ask.steps = p->request.format == HTTP_HTML && p->reader->now;
-	e = list_report(p->reader, p->arena, &ask, &r, why);
+	e = page_list_report(p, &ask, &r, why);
 	if (e != ERR_OK)
 		return e;
 	if (p->request.format != HTTP_HTML || page_query(p, "panel").n > 0)

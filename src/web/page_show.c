@@ -34,8 +34,13 @@ page_overview(struct page *p, struct why *why)
 			    "four digits, such as 2026.");
 		ask.year = (int)y;
 	}
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = overview_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	if (e != ERR_OK)
+		return e;
+	page_keep(p, STR(""), &r);
+	return page_report(p, &r, why);
 }
 
 /* ---- one record ---- */
@@ -93,26 +98,41 @@ page_close_line(struct page *p, const struct kind *k, const struct report *r)
 	    "it\"><button class=\"button\">Close activity</button></form>");
 }
 
+static enum err
+page_shown_report(struct page *p, const struct kind *k, struct report *r,
+    struct why *why)
+{
+	struct partner_ask ask;
+	struct id id;
+	enum err e;
+
+	if (page_kept(p, STR(""), r))
+		return ERR_OK;
+	e = page_record(p, &k, &id, why);
+	if (e != ERR_OK)
+		return e;
+	ask = (struct partner_ask){ .id = id };
+	if (!str_is(k->name, "partner"))
+		e = page_record_report(p, k, id, r, why);
+	else
+		e = partner_report(p->reader, p->arena, &ask, r, why);
+	if (e == ERR_OK && str_is(k->name, "partner"))
+		page_partner_tabs(p, r, k, 0);
+	if (e == ERR_OK)
+		page_keep(p, STR(""), r);
+	return e;
+}
+
 /* GET /:list/:code */
 enum err
 page_shown(struct page *p, struct why *why)
 {
 	const struct kind *k;
 	struct report r = { 0 };
-	struct id id;
-	enum err e = page_record(p, &k, &id, why);
+	enum err e = page_kind(p, &k, why);
 
-	if (e != ERR_OK)
-		return e;
-	if (str_is(k->name, "partner")) {
-		struct partner_ask ask = { .id = id };
-
-		e = partner_report(p->reader, p->arena, &ask, &r, why);
-		if (e == ERR_OK)
-			page_partner_tabs(p, &r, k, 0);
-	} else {
-		e = page_record_report(p, k, id, &r, why);
-	}
+	if (e == ERR_OK)
+		e = page_shown_report(p, k, &r, why);
 	if (e != ERR_OK)
 		return e;
 	if (p->request.format != HTTP_HTML)
@@ -199,8 +219,11 @@ page_review(struct page *p, struct why *why)
 	if (e == ERR_OK)
 		e = review_bound(page_query(p, "to"), p->reader->today,
 		    &ask.to, why);
-	if (e == ERR_OK)
+	if (e == ERR_OK && !page_kept(p, STR(""), &r)) {
 		e = review_report(p->reader, p->arena, &ask, &r, why);
+		if (e == ERR_OK)
+			page_keep(p, STR(""), &r);
+	}
 	if (e != ERR_OK)
 		return e;
 	if (p->request.format != HTTP_HTML || page_query(p, "panel").n > 0)
@@ -293,8 +316,13 @@ page_quality(struct page *p, struct why *why)
 			return why_set(why, ERR_INPUT,
 			    "There is no kind \"%.*s\".", STRF(name));
 	}
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = quality_report(p->reader, p->arena, &ask, &r, &found, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	if (e != ERR_OK)
+		return e;
+	page_keep(p, STR(""), &r);
+	return page_report(p, &r, why);
 }
 
 /* GET /changes */

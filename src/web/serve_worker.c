@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "base/str.h"
+#include "web/kept.h"
 #include "world/log.h"
 
 #include "base/banned.h"
@@ -457,7 +458,7 @@ worker_open(struct worker *w, struct why *why)
 	w->site = (struct page_site){ .office = w->office,
 		.reader = w->reader, .gazetteer = h->gazetteer,
 		.port = h->port, .commit = worker_commit, .self = w,
-		.counts = w->counts };
+		.counts = w->counts, .kept = kept_new() };
 	memcpy(w->site.token, h->token, sizeof(h->token));
 	return e;
 }
