@@ -11,7 +11,8 @@ trap 'rm -rf "$work"' EXIT
 find "$src" -name '*.[ch]' | LC_ALL=C sort >"$work/files"
 xgettext --files-from="$work/files" --from-code=UTF-8 --language=C \
 	--keyword --keyword=TR:1 --keyword=tr:2 --keyword=tr_str:2 \
-	--keyword=tr_n:2,3 --add-location=file \
+	--keyword=tr_n:2,3 --keyword=words_count:3,4 --add-location=file \
+	--flag=TR:1:no-c-format --flag=tr_str:2:no-c-format \
 	--flag=tr:2:pass-c-format --flag=tr_n:2:pass-c-format \
 	--flag=tr_n:3:pass-c-format --flag=arena_printf:2:c-format \
 	--flag=buf_printf:2:c-format -o "$work/all.pot"
@@ -20,7 +21,9 @@ if [ ! -f "$work/all.pot" ]; then # nothing to translate
 		>"$work/all.pot"
 fi
 # The flags that say which sentences are formats come from the sources.
-msgmerge --quiet --force-po --no-fuzzy-matching -o "$work/all.po" "$po" "$work/all.pot"
+msguniq --use-first -o "$work/once.po" "$po"
+msgmerge --quiet --force-po --no-fuzzy-matching -o "$work/all.po" \
+	"$work/once.po" "$work/all.pot"
 {
 	msgattrib --untranslated --no-obsolete "$work/all.po"
 	msgattrib --only-fuzzy --no-obsolete "$work/all.po"

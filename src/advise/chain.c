@@ -1,6 +1,7 @@
 #include "advise/chain.h"
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -10,21 +11,21 @@ chain_promises(struct words *w, struct report_panel *p)
 	struct report_block *b = report_add_block(w->a, p, BLOCK_TABLE);
 	struct report_column *c = report_columns(w->a, b, 7);
 
-	b->text = STR("Promises");
+	b->text = tr_str(w->lang, "Promises");
 	c[0] = (struct report_column){ .name = STR("status"),
-		.head = STR("State"), .type = CELL_CHIP };
+		.head = tr_str(w->lang, "State"), .type = CELL_CHIP };
 	c[1] = (struct report_column){ .name = STR("text"),
-		.head = STR("Words") };
+		.head = tr_str(w->lang, "Words") };
 	c[2] = (struct report_column){ .name = STR("side"),
-		.head = STR("Whose") };
+		.head = tr_str(w->lang, "Whose") };
 	c[3] = (struct report_column){ .name = STR("partner"),
-		.head = STR("Partner"), .type = CELL_ISO };
+		.head = tr_str(w->lang, "Partner"), .type = CELL_ISO };
 	c[4] = (struct report_column){ .name = STR("owner"),
-		.head = STR("Owner"), .minor = true };
+		.head = tr_str(w->lang, "Owner"), .minor = true };
 	c[5] = (struct report_column){ .name = STR("due"),
-		.head = STR("Due"), .type = CELL_DATE };
+		.head = tr_str(w->lang, "Due"), .type = CELL_DATE };
 	c[6] = (struct report_column){ .name = STR("deeds"),
-		.head = STR("Deeds"), .type = CELL_NUMBER };
+		.head = tr_str(w->lang, "Deeds"), .type = CELL_NUMBER };
 	return b;
 }
 
@@ -54,18 +55,18 @@ chain_deeds(struct words *w, struct report_panel *p, bool way)
 	struct report_block *b = report_add_block(w->a, p, BLOCK_TABLE);
 	struct report_column *c = report_columns(w->a, b, way ? 5 : 4);
 
-	b->text = STR("Deeds");
+	b->text = tr_str(w->lang, "Deeds");
 	c[0] = (struct report_column){ .name = STR("day"),
-		.head = STR("Date"), .type = CELL_DATE };
+		.head = tr_str(w->lang, "Date"), .type = CELL_DATE };
 	c[1] = (struct report_column){ .name = STR("title"),
-		.head = STR("Deed") };
+		.head = tr_str(w->lang, "Deed") };
 	c[2] = (struct report_column){ .name = STR("partner"),
-		.head = STR("Partner"), .type = CELL_ISO };
+		.head = tr_str(w->lang, "Partner"), .type = CELL_ISO };
 	c[3] = (struct report_column){ .name = STR("status"),
-		.head = STR("State"), .type = CELL_CHIP };
+		.head = tr_str(w->lang, "State"), .type = CELL_CHIP };
 	if (way)
 		c[4] = (struct report_column){ .name = STR("by"),
-			.head = STR("By way of") };
+			.head = tr_str(w->lang, "By way of") };
 	return b;
 }
 
@@ -93,6 +94,6 @@ chain_way(struct words *w, const struct ledger *l,
 		return words_record(w, words_kind(w, "commitment"), t->id,
 		    t->code, t->code);
 	}
-	return (struct report_cell){ .text = k->by == NULL ? STR("directly") :
-		words_one(w, k->by) };
+	return (struct report_cell){ .text = k->by == NULL ?
+	    tr_str(w->lang, "directly") : words_one(w, k->by) };
 }

@@ -3,6 +3,7 @@
 #include "advise/path.h"
 #include "advise/words.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -37,7 +38,7 @@ author_cell(struct words *w, struct id author)
 static struct report_cell
 undo_cell(struct words *w, struct str record)
 {
-	return report_link(words_vi(w) ? STR("Hoàn tác") : STR("Undo"),
+	return report_link(tr_str(w->lang, "Undo"),
 	    arena_printf(w->a, "/changes/%.*s/undo", STRF(record)));
 }
 
@@ -46,14 +47,15 @@ past_columns(struct words *w, struct report_block *b)
 {
 	static const char *const name[] = { "recorded", "field", "value",
 		"before", "label", "author", "note", "undo" };
-	static const char *const head[] = { "Recorded", "Field", "Value",
-		"Before", "Label", "By", "Why", "" };
+	static const char *const head[] = { TR("Recorded"), TR("Field"),
+		TR("Value"), TR("Before"), TR("Label"), TR("By"), TR("Why"),
+		"" };
 	struct report_column *c = report_columns(w->a, b, countof(name));
 	size_t i;
 
 	for (i = 0; i < countof(name); i++)
 		c[i] = (struct report_column){ .name = str_of(name[i]),
-			.head = str_of(head[i]), .minor = i > 3 };
+			.head = tr_str(w->lang, head[i]), .minor = i > 3 };
 }
 
 /* What the same field was before, at the same label. */
@@ -89,7 +91,8 @@ put_past(struct words *w, struct report_block *b, const struct past *past,
 	c[1].text = words_field(w, p->field);
 	c[2] = words_value(w, p->field, &p->value);
 	if (p->value.type == VALUE_NONE)
-		c[2] = (struct report_cell){ .text = STR("(emptied)"),
+		c[2] = (struct report_cell){ .text = tr_str(w->lang,
+		    "(emptied)"),
 			.tone = TONE_MUTED };
 	c[2].text = words_cut(w, c[2].text, CELL_WORDS);
 	if (!p->standing && c[2].tone == TONE_PLAIN)
@@ -123,8 +126,9 @@ put_head(struct words *w, struct report *out, const struct kind *k,
 	out->path = path_part(w->a, k, code, "history");
 	report_add_crumb(w->a, out, words_many(w, k),
 	    path_list(w->a, k, STR("")));
-	report_add_tab(w->a, out, STR("Facts"), path_record(w->a, k, code));
-	report_add_tab(w->a, out, STR("History"), out->path);
+	report_add_tab(w->a, out, tr_str(w->lang, "Facts"), path_record(w->a, k,
+	    code));
+	report_add_tab(w->a, out, tr_str(w->lang, "History"), out->path);
 	out->tab_at = 1;
 }
 
@@ -149,12 +153,11 @@ history_report(struct reader *r, struct arena *a,
 	e = find_history(r, a, ask->id, &past, &n, why);
 	if (e != ERR_OK)
 		return e;
-	p = report_add_panel(a, out, "history", STR("What was recorded, when "
-	    "and by whom?"));
-	p->answer = arena_printf(a, "*%s* in %s, newest first.",
-	    words_count(&w, (int64_t)n, "value", "values").p,
-	    words_count(&w, (int64_t)records_in(past, n), "record",
-	    "records").p);
+	p = report_add_panel(a, out, "history", tr_str(w.lang, "What was "
+	    "recorded, when and by whom?"));
+	p->answer = arena_printf(a, tr(w.lang, "*%s* in %s, newest first."),
+	    words_count(&w, (int64_t)n, "value", "values").p, words_count(&w,
+	    (int64_t)records_in(past, n), "record", "records").p);
 	b = report_add_block(a, p, BLOCK_TABLE);
 	past_columns(&w, b);
 	for (i = 0; i < n; i++)
@@ -176,7 +179,7 @@ put_changed(struct words *w, struct report_block *b, const struct changed *c)
 		cell[1].text = words_one(w, c->kind);
 	cell[2] = words_ref(w, id_str(w->a, c->entity));
 	if (c->things > 1)
-		cell[2].sub = arena_printf(w->a, "and %lld more",
+		cell[2].sub = arena_printf(w->a, tr(w->lang, "and %lld more"),
 		    (long long)(c->things - 1));
 	cell[3] = author_cell(w, c->author);
 	cell[4].text = c->note;
@@ -190,8 +193,8 @@ history_changes(struct reader *r, struct arena *a, size_t limit,
 {
 	static const char *const name[] = { "recorded", "kind", "what",
 		"author", "note", "label", "undo" };
-	static const char *const head[] = { "Recorded", "Kind", "What", "By",
-		"Why", "Label", "" };
+	static const char *const head[] = { TR("Recorded"), TR("Kind"),
+		TR("What"), TR("By"), TR("Why"), TR("Label"), "" };
 	struct report_panel *p;
 	struct report_block *b;
 	struct changed *c;
@@ -200,7 +203,8 @@ history_changes(struct reader *r, struct arena *a, size_t limit,
 	enum err e;
 
 	*out = (struct report){ .name = STR("changes"),
-		.title = STR("What changed?"), .path = STR("/changes") };
+		.title = tr_str(lang, "What changed?"),
+		.path = STR("/changes") };
 	words_init(&w, r, a, lang);
 	e = find_changes(r, a, limit, &c, &n, why);
 	if (e != ERR_OK)
@@ -210,11 +214,12 @@ history_changes(struct reader *r, struct arena *a, size_t limit,
 	report_columns(a, b, countof(name));
 	for (i = 0; i < countof(name); i++)
 		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = str_of(head[i]),
+			.name = str_of(name[i]),
+			.head = tr_str(w.lang, head[i]),
 			.minor = i == 1 || i > 3 };
 	for (i = 0; i < n; i++)
 		put_changed(&w, b, &c[i]);
-	b->empty = STR("Nothing has been recorded yet.");
+	b->empty = tr_str(w.lang, "Nothing has been recorded yet.");
 	words_head(&w, out);
 	return ERR_OK;
 }

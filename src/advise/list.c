@@ -2,6 +2,7 @@
 
 #include "advise/path.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -57,8 +58,8 @@ static struct report_column
 column_of(struct list_making *m, const struct list_column *c)
 {
 	if (c->derive != NULL)
-		return column(m, c->derive->name, words_vi(&m->w) ?
-		    STR("Trạng thái") : STR("State"), CELL_CHIP);
+		return column(m, c->derive->name, tr_str(m->w.lang,
+		    "State"), CELL_CHIP);
 	if (c->field == NULL)
 		return column(m, STR("title"), words_one(&m->w, m->kind),
 		    CELL_TEXT);
@@ -86,7 +87,7 @@ put_columns(struct list_making *m, struct report_block *b)
 	}
 	if (m->steps)
 		*c = (struct report_column){ .name = STR("do"),
-			.head = STR("Do") };
+			.head = tr_str(m->w.lang, "Do") };
 }
 
 static struct report_cell
@@ -95,8 +96,7 @@ title_cell(struct list_making *m, const struct row *row, struct str link)
 	struct report_cell c = report_link(words_title(&m->w, row), link);
 
 	if (row->contested)
-		c.sub = words_vi(&m->w) ? STR("có giá trị mâu thuẫn") :
-		    STR("contested");
+		c.sub = tr_str(m->w.lang, "contested");
 	return c;
 }
 
@@ -130,7 +130,7 @@ put_row(struct list_making *m, struct report_cell *c, const struct row *row)
 		c[0] = (struct report_cell){ .type = CELL_ISO, .text = code,
 			.link = link };
 	if (m->steps && list_can_close(row))
-		c[1 + m->columns] = report_link(STR("Close"),
+		c[1 + m->columns] = report_link(tr_str(m->w.lang, "Close"),
 		    path_part(m->a, m->kind, code, "close"));
 }
 
@@ -163,10 +163,11 @@ empty_words(struct list_making *m)
 	struct str one = words_small(m->a, words_one(&m->w, m->kind));
 
 	if (m->ask->query.filter.n > 0)
-		return arena_printf(m->a, "Nothing matches \"%.*s\". Take a "
-		    "word away, or show all.", STRF(m->ask->query.filter));
-	return arena_printf(m->a, "Nothing is recorded here yet. Add the "
-	    "first: New %.*s.", STRF(one));
+		return arena_printf(m->a, tr(m->w.lang, "Nothing matches "
+		    "\"%.*s\". Take a word away, or show all."),
+		    STRF(m->ask->query.filter));
+	return arena_printf(m->a, tr(m->w.lang, "Nothing is recorded here yet. "
+	    "Add the first: New %.*s."), STRF(one));
 }
 
 static void
@@ -215,12 +216,13 @@ put_head(struct list_making *m)
 	m->out->title = words_many(&m->w, m->kind);
 	m->out->sub = m->kind->help;
 	m->out->path = list_here(m, m->ask->query.filter);
-	m->out->answer = arena_printf(m->a, "*%lld* %s%s", (long long)m->total,
-	    m->total == 1 ? "record" : "records",
-	    m->ask->query.filter.n == 0 ? "." : m->total == 1 ?
-	    " matches this filter." : " match this filter.");
-	report_add_action(m->a, m->out, arena_printf(m->a, "New %.*s",
-	    STRF(one)).p, arena_printf(m->a, "/%.*s/new", STRF(word)));
+	m->out->answer = arena_printf(m->a, m->ask->query.filter.n == 0 ?
+	    tr_n(m->w.lang, "*%s* record.", "*%s* records.", m->total) :
+	    tr_n(m->w.lang, "*%s* record matches this filter.",
+	    "*%s* records match this filter.", m->total),
+	    words_number(&m->w, m->total).p);
+	report_add_action(m->a, m->out, arena_printf(m->a, tr(m->w.lang, "New "
+	    "%.*s"), STRF(one)).p, arena_printf(m->a, "/%.*s/new", STRF(word)));
 }
 
 enum err

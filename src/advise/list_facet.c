@@ -1,6 +1,7 @@
 #include "advise/list_part.h"
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -53,7 +54,7 @@ facet_words(struct list_making *m, const struct field *f,
 	struct report_cell c = { 0 };
 
 	if (value.n == 0) {
-		c.text = words_vi(&m->w) ? STR("(không có)") : STR("(none)");
+		c.text = tr_str(m->w.lang, "(none)");
 	} else if (d != NULL) {
 		c = words_status(&m->w, m->kind, value);
 	} else if (f->type == FIELD_TERM) {
@@ -62,7 +63,7 @@ facet_words(struct list_making *m, const struct field *f,
 		c = words_ref(&m->w, value);
 		c.link = STR("");
 	} else {
-		c.text = words_vi(&m->w) ? STR("có") : STR("yes");
+		c.text = tr_str(m->w.lang, "yes");
 	}
 	return c;
 }
@@ -85,8 +86,7 @@ put_facet_row(struct list_making *m, struct report_block *b,
 	at = term_at(filter, term);
 	if (at != SIZE_MAX) {
 		filter = without(m, filter, at, term.n);
-		c[0].sub = words_vi(&m->w) ? STR("đang chọn; bỏ") :
-		    STR("chosen; take away");
+		c[0].sub = tr_str(m->w.lang, "chosen; take away");
 	} else {
 		filter = arena_printf(m->a, "%.*s%s%.*s", STRF(filter),
 		    filter.n > 0 ? " " : "", STRF(term));
@@ -110,8 +110,8 @@ put_facet(struct list_making *m, struct report_panel *p,
 	if (found->n < 2)
 		return;
 	b = report_add_block(m->a, p, BLOCK_ROWS);
-	b->text = c->d != NULL ? (words_vi(&m->w) ? STR("Trạng thái") :
-	    STR("State")) : words_field(&m->w, c->f);
+	b->text = c->d != NULL ? tr_str(m->w.lang, "State") : words_field(&m->w,
+	    c->f);
 	report_columns(m->a, b, 2);
 	b->column[0].name = c->d != NULL ? c->d->name : c->f->name;
 	b->column[1] = (struct report_column){ .name = STR("count"),

@@ -8,6 +8,7 @@
 #include "advise/words.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "study/deed.h"
 #include "study/ledger.h"
 
@@ -216,13 +217,14 @@ held_kpi(struct making *m, struct report_block *b)
 			spark[month_of(m->deed[i].day.lo)]++;
 	}
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = arena_printf(m->a, "Activities held %d", m->year),
+		.label = arena_printf(m->a, tr(m->w.lang, "Activities held %d"),
+		    m->year),
 		.figure = figure_count(now, "count-held/1", arena_printf(m->a,
 		    "activity?%.*s", STRF(filter))),
-		.unit = arena_printf(m->a, "of %lld dated",
+		.unit = arena_printf(m->a, tr(m->w.lang, "of %lld dated"),
 		    (long long)dated(m)),
-		.detail = arena_printf(m->a, "%+lld on %d by the same day",
-		    (long long)(now - then), m->year - 1),
+		.detail = arena_printf(m->a, tr(m->w.lang, "%+lld on %d by the "
+		    "same day"), (long long)(now - then), m->year - 1),
 		.link = path_list(m->a, m->activity, filter),
 		.spark = spark, .sparks = (size_t)month_of(m->cut) + 1
 	});
@@ -234,11 +236,12 @@ kept_kpi(struct making *m, struct report_block *b)
 	const char *filter = "status:kept,not-kept,late";
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = STR("Commitments kept"),
+		.label = tr_str(m->w.lang, "Commitments kept"),
 		.figure = ledger_kept(m->a, &m->promise, arena_printf(m->a,
 		    "commitment?%s", filter)),
-		.detail = arena_printf(m->a, "%lld late, %lld without date",
-		    (long long)m->promise.late, (long long)m->promise.undated),
+		.detail = arena_printf(m->a, tr(m->w.lang, "%lld late, %lld "
+		    "without date"), (long long)m->promise.late,
+		    (long long)m->promise.undated),
 		.tone = m->promise.late > 0 ? TONE_BAD : TONE_PLAIN,
 		.link = path_list(m->a, m->commitment, str_of(filter))
 	});
@@ -263,12 +266,12 @@ contact_kpi(struct making *m, struct report_block *b)
 		silent += c->partner->tiered && !c->partner->home && !in;
 	}
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = STR("Partners in contact"),
+		.label = tr_str(m->w.lang, "Partners in contact"),
 		.figure = figure_count(near, "partners-in-contact/1",
 		    arena_printf(m->a, "activity?%.*s", STRF(filter))),
-		.unit = STR("within 12 months"),
-		.detail = arena_printf(m->a, "%lld of %lld with a tier are "
-		    "silent", (long long)silent, (long long)tiered),
+		.unit = tr_str(m->w.lang, "within 12 months"),
+		.detail = arena_printf(m->a, tr(m->w.lang, "%lld of %lld with "
+		    "a tier are silent"), (long long)silent, (long long)tiered),
 		.tone = silent > 0 ? TONE_WARN : TONE_PLAIN,
 		/* The meetings that make the contact; a filter of them. */
 		.link = path_list(m->a, m->activity, filter)
@@ -286,7 +289,7 @@ count_kpi(struct making *m, struct report_block *b, const struct kind *k,
 	if (e != ERR_OK)
 		return e;
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = str_of(label),
+		.label = tr_str(m->w.lang, label),
 		.figure = figure_count(n, formula, arena_printf(m->a,
 		    "%.*s?%s", STRF(k->name), filter)),
 		.detail = detail, .tone = n > 0 ? tone : TONE_PLAIN,
@@ -310,12 +313,12 @@ put_figures(struct making *m)
 	e = find_count(m->r, m->agreement, STR("status:expiring"), &soon,
 	    m->why);
 	if (e == ERR_OK)
-		e = count_kpi(m, b, m->agreement, "Agreements in force",
+		e = count_kpi(m, b, m->agreement, TR("Agreements in force"),
 		    "status:in-force,expiring", "count-in-force/1", TONE_PLAIN,
-		    arena_printf(m->a, "%lld expire within 90 days",
-		    (long long)soon));
+		    arena_printf(m->a, tr(m->w.lang, "%lld expire within 90 "
+		    "days"), (long long)soon));
 	if (e == ERR_OK)
-		e = count_kpi(m, b, m->activity, "Held, not reported",
+		e = count_kpi(m, b, m->activity, TR("Held, not reported"),
 		    "status:held", "count-held-not-reported/1", TONE_WARN,
 		    STR(""));
 	return e;
@@ -337,7 +340,7 @@ rows_block(struct making *m, struct report_panel *p, const char *const *name,
 }
 
 static struct report_cell
-days_chip(struct making *m, const struct value *v, const char *past)
+days_chip(struct making *m, const struct kind *k, const struct value *v)
 {
 	struct report_cell c = { .type = CELL_CHIP };
 	int32_t days;
@@ -346,11 +349,15 @@ days_chip(struct making *m, const struct value *v, const char *past)
 		return c;
 	if (v->date.hi < m->r->today) {
 		days = m->r->today - v->date.hi;
-		c.text = arena_printf(m->a, "%d d %s", days, past);
+		c.text = k == m->commitment ?
+		    arena_printf(m->a, tr(m->w.lang, "%d d late"), days) :
+		    k == m->activity ?
+		    arena_printf(m->a, tr(m->w.lang, "%d d ago"), days) :
+		    arena_printf(m->a, tr(m->w.lang, "%d d past"), days);
 		c.tone = TONE_BAD;
 	} else {
 		days = v->date.lo > m->r->today ? v->date.lo - m->r->today : 0;
-		c.text = arena_printf(m->a, "in %d d", days);
+		c.text = arena_printf(m->a, tr(m->w.lang, "in %d d"), days);
 		c.tone = TONE_WARN;
 	}
 	return c;
@@ -359,7 +366,7 @@ days_chip(struct making *m, const struct value *v, const char *past)
 /* The first records a filter finds, each with why it is here. */
 static enum err
 put_pressing(struct making *m, struct report_block *b, const struct kind *k,
-    const char *filter, const char *sort, size_t limit, const char *past)
+    const char *filter, const char *sort, size_t limit)
 {
 	const struct find_query q = { .kind = k, .filter = str_of(filter),
 		.sort = str_of(sort), .limit = limit };
@@ -373,7 +380,7 @@ put_pressing(struct making *m, struct report_block *b, const struct kind *k,
 		struct report_cell *c = report_row(m->a, b);
 
 		words_label(&m->w, row->label);
-		c[0] = days_chip(m, words_value_of(row, sort), past);
+		c[0] = days_chip(m, k, words_value_of(row, sort));
 		if (k == m->activity)
 			c[0].tone = TONE_WARN;
 		c[1] = report_link(words_cut(&m->w, words_title(&m->w, row),
@@ -390,20 +397,19 @@ put_decisions(struct making *m)
 {
 	static const char *const name[] = { "state", "what", "partner" };
 	struct report_panel *p = report_add_panel(m->a, m->out, "decisions",
-	    STR("What needs a decision?"));
+	    tr_str(m->w.lang, "What needs a decision?"));
 	struct report_block *b = rows_block(m, p, name, 3);
 	int64_t soon = 0, open = 0;
 	enum err e;
 
 	p->width = 7;
-	e = put_pressing(m, b, m->commitment, "status:late", "due", LATE_MAX,
-	    "late");
+	e = put_pressing(m, b, m->commitment, "status:late", "due", LATE_MAX);
 	if (e == ERR_OK)
 		e = put_pressing(m, b, m->agreement, "status:expiring",
-		    "expires", OTHER_MAX, "past");
+		    "expires", OTHER_MAX);
 	if (e == ERR_OK)
 		e = put_pressing(m, b, m->activity, "status:held", "start",
-		    OTHER_MAX, "ago");
+		    OTHER_MAX);
 	if (e == ERR_OK)
 		e = find_count(m->r, m->agreement, STR("status:expiring"),
 		    &soon, m->why);
@@ -412,14 +418,15 @@ put_decisions(struct making *m)
 		    m->why);
 	if (e != ERR_OK)
 		return e;
-	p->answer = arena_printf(m->a, "*%s*, %s within 90 days, %s held and "
-	    "not reported.", words_count(&m->w, m->promise.late,
+	p->answer = arena_printf(m->a, tr(m->w.lang, "*%s*, %s within 90 days, "
+	    "%s held and not reported."), words_count(&m->w, m->promise.late,
 	    "late commitment", "late commitments").p, words_count(&m->w, soon,
 	    "agreement expires", "agreements expire").p, words_count(&m->w,
 	    open, "activity", "activities").p);
-	b->empty = STR("Nothing is late, expiring or unreported.");
+	b->empty = tr_str(m->w.lang, "Nothing is late, expiring or "
+	    "unreported.");
 	p->more = path_list(m->a, m->commitment, STR("status:late"));
-	p->more_words = STR("All late commitments");
+	p->more_words = tr_str(m->w.lang, "All late commitments");
 	return ERR_OK;
 }
 
@@ -446,7 +453,7 @@ put_next(struct making *m)
 	static const char *const name[] = { "date", "what", "partner",
 		"state" };
 	struct report_panel *p = report_add_panel(m->a, m->out, "next",
-	    STR("What is next?"));
+	    tr_str(m->w.lang, "What is next?"));
 	struct report_block *b = rows_block(m, p, name, 4);
 	int64_t unsure = 0, n = 0;
 	size_t i;
@@ -463,14 +470,15 @@ put_next(struct making *m)
 			put_next_row(m, b, d);
 	}
 	b->total = (size_t)n;
-	p->answer = arena_printf(m->a, "*%s* within %d days; %lld not yet "
-	    "approved.", words_count(&m->w, n, "activity", "activities").p,
-	    NEXT_DAYS, (long long)unsure);
-	b->empty = STR("Nothing is dated within the next 30 days.");
+	p->answer = arena_printf(m->a, tr(m->w.lang, "*%s* within %d days; "
+	    "%lld not yet approved."), words_count(&m->w, n, "activity",
+	    "activities").p, NEXT_DAYS, (long long)unsure);
+	b->empty = tr_str(m->w.lang, "Nothing is dated within the next 30 "
+	    "days.");
 	p->more = path_query(m->a, path_list(m->a, m->activity, arena_printf(
 	    m->a, "start>=%.*s", STRF(words_date(&m->w, (struct date){
 	    m->r->today, m->r->today }).text))), "sort", STR("start"));
-	p->more_words = STR("All that is coming");
+	p->more_words = tr_str(m->w.lang, "All that is coming");
 }
 
 /* Are we keeping to the plan? */
@@ -481,20 +489,18 @@ plan_columns(struct making *m, struct report_block *b)
 	struct report_column *c = report_columns(m->a, b, 4);
 
 	c[0] = (struct report_column){ .name = STR("month"),
-		.head = STR("Month") };
+		.head = tr_str(m->w.lang, "Month") };
 	c[1] = (struct report_column){ .name = STR("held"),
-		.head = arena_printf(m->a, "Held %d", m->year),
+		.head = arena_printf(m->a, tr(m->w.lang, "Held %d"), m->year),
 		.type = CELL_NUMBER };
 	c[2] = (struct report_column){ .name = STR("held_before"),
-		.head = arena_printf(m->a, "Held %d", m->year - 1),
+		.head = arena_printf(m->a, tr(m->w.lang, "Held %d"), m->year -
+		    1),
 		.type = CELL_NUMBER };
 	c[3] = (struct report_column){ .name = STR("dated"),
-		.head = arena_printf(m->a, "Dated %d", m->year),
+		.head = arena_printf(m->a, tr(m->w.lang, "Dated %d"), m->year),
 		.type = CELL_NUMBER };
 }
-
-static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May",
-	"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
 static int32_t
 month_end(int year, int month)
@@ -506,7 +512,7 @@ static void
 put_plan(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "plan",
-	    STR("Are we keeping to the plan?"));
+	    tr_str(m->w.lang, "Are we keeping to the plan?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
 	int64_t now = held_until(m, true, m->cut);
 	int64_t then = held_until(m, false, year_before(m));
@@ -514,11 +520,13 @@ put_plan(struct making *m)
 	size_t i;
 
 	p->width = 7;
-	p->answer = arena_printf(m->a, "*%s held*, %lld %s than by the same "
-	    "day of %d; %lld are dated for the whole year.",
+	p->answer = arena_printf(m->a, now >= then ? tr(m->w.lang,
+	    "*%s held*, %lld more than by the same day of %d; %lld are dated "
+	    "for the whole year.") : tr(m->w.lang, "*%s held*, %lld fewer "
+	    "than by the same day of %d; %lld are dated for the whole year."),
 	    words_count(&m->w, now, "activity", "activities").p,
-	    (long long)(now > then ? now - then : then - now),
-	    now >= then ? "more" : "fewer", m->year - 1, (long long)dated(m));
+	    (long long)(now > then ? now - then : then - now), m->year - 1,
+	    (long long)dated(m));
 	b->chart = CHART_LINE;
 	plan_columns(m, b);
 	for (month = 0; month < 12; month++) {
@@ -529,7 +537,7 @@ put_plan(struct making *m)
 		for (i = 0; i < m->deeds; i++)
 			plan += of_this_year(m, &m->deed[i]) &&
 			    m->deed[i].day.lo <= end;
-		c[0].text = str_of(months[month]);
+		c[0].text = str_of(date_month_name(m->w.lang, month + 1));
 		/* A month that has not begun has nothing held: a gap. */
 		if (date_ymd(m->year, month + 1, 1) <= m->cut)
 			c[1] = report_number(m->a, held_until(m, true, end),
@@ -538,10 +546,10 @@ put_plan(struct making *m)
 		    month_end(m->year - 1, month)), STR(""));
 		c[3] = report_number(m->a, plan, STR(""));
 	}
-	p->source = STR("Activities held, reported or closed, by the day they "
-	    "began; added up. count-held/1");
+	p->source = tr_str(m->w.lang, "Activities held, reported or closed, by "
+	    "the day they began; added up. count-held/1");
 	p->more = path_list(m->a, m->activity, year_filter(m, ""));
-	p->more_words = STR("All of the year");
+	p->more_words = tr_str(m->w.lang, "All of the year");
 }
 
 /* Is our engagement balanced? Where are we present? */
@@ -569,13 +577,13 @@ flow_block(struct making *m, struct report_panel *p)
 
 	b->chart = CHART_SANKEY;
 	c[0] = (struct report_column){ .name = STR("level"),
-		.head = STR("Level of the talks") };
+		.head = tr_str(m->w.lang, "Level of the talks") };
 	c[1] = (struct report_column){ .name = STR("status"),
-		.head = STR("State today"), .type = CELL_CHIP };
+		.head = tr_str(m->w.lang, "State today"), .type = CELL_CHIP };
 	c[2] = (struct report_column){ .name = STR("count"),
-		.head = STR("Commitments"), .type = CELL_NUMBER };
-	b->empty = STR("No commitment is recorded yet. Record what was "
-	    "promised, by whom and until when.");
+		.head = tr_str(m->w.lang, "Commitments"), .type = CELL_NUMBER };
+	b->empty = tr_str(m->w.lang, "No commitment is recorded yet. Record "
+	    "what was promised, by whom and until when.");
 	return b;
 }
 
@@ -583,7 +591,7 @@ static void
 put_flow(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "words",
-	    STR("Do words become deeds?"));
+	    tr_str(m->w.lang, "Do words become deeds?"));
 	struct report_block *b = flow_block(m, p);
 	size_t i;
 
@@ -599,12 +607,13 @@ put_flow(struct making *m)
 		    "status:%.*s", STRF(f->level), STRF(f->status));
 
 		c[0].text = f->level.n > 0 ? words_term(&m->w, STR("level"),
-		    f->level) : STR("(level not said)");
+		    f->level) : tr_str(m->w.lang, "(level not said)");
 		c[1] = words_status(&m->w, m->commitment, f->status);
 		c[2] = report_number(m->a, f->n, path_list(m->a,
 		    m->commitment, filter));
 	}
-	p->source = STR("Left: level of the talks. Right: state today.");
+	p->source = tr_str(m->w.lang, "Left: level of the talks. Right: state "
+	    "today.");
 }
 
 /* When do activities pile up? */
@@ -613,7 +622,7 @@ static void
 put_calendar(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "calendar",
-	    STR("When do activities pile up?"));
+	    tr_str(m->w.lang, "When do activities pile up?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
 	int64_t month[12] = { 0 };
 	struct report_cell *c = NULL;
@@ -624,9 +633,9 @@ put_calendar(struct making *m)
 	b->chart = CHART_CALENDAR;
 	report_columns(m->a, b, 2);
 	b->column[0] = (struct report_column){ .name = STR("day"),
-		.head = STR("Day"), .type = CELL_DATE };
+		.head = tr_str(m->w.lang, "Day"), .type = CELL_DATE };
 	b->column[1] = (struct report_column){ .name = STR("count"),
-		.head = STR("Activities"), .type = CELL_NUMBER };
+		.head = tr_str(m->w.lang, "Activities"), .type = CELL_NUMBER };
 	for (k = 0; k < m->deeds; k++) {
 		const struct deed *d = &m->deed[k];
 
@@ -648,11 +657,12 @@ put_calendar(struct making *m)
 	}
 	for (i = 1; i < 12; i++)
 		busiest = month[i] > month[busiest] ? i : busiest;
-	p->answer = month[busiest] == 0 ? STR("No activity has a day yet.") :
-	    arena_printf(m->a, "*Busiest month:* %s, with %s.",
-	    months[busiest], words_count(&m->w, month[busiest], "activity",
-	    "activities").p);
-	b->empty = STR("Activities with an exact first day are drawn here.");
+	p->answer = month[busiest] == 0 ? tr_str(m->w.lang, "No activity has a "
+	    "day yet.") : arena_printf(m->a, tr(m->w.lang, "*Busiest month:* "
+	    "%s, with %s."), date_month_name(m->w.lang, busiest + 1),
+	    words_count(&m->w, month[busiest], "activity", "activities").p);
+	b->empty = tr_str(m->w.lang, "Activities with an exact first day are "
+	    "drawn here.");
 }
 
 /* What changed? */
@@ -662,7 +672,7 @@ put_changes(struct making *m)
 {
 	static const char *const name[] = { "what", "kind", "note" };
 	struct report_panel *p = report_add_panel(m->a, m->out, "changes",
-	    STR("What changed?"));
+	    tr_str(m->w.lang, "What changed?"));
 	struct report_block *b = rows_block(m, p, name, 3);
 	struct changed *c;
 	size_t i, n;
@@ -675,14 +685,14 @@ put_changes(struct making *m)
 		cell[0] = words_ref(&m->w, id_str(m->a, c[i].entity));
 		cell[0].text = words_cut(&m->w, cell[0].text, CELL_WORDS);
 		if (c[i].things > 1)
-			cell[0].sub = arena_printf(m->a, "and %lld more",
-			    (long long)(c[i].things - 1));
+			cell[0].sub = arena_printf(m->a, tr(m->w.lang, "and "
+			    "%lld more"), (long long)(c[i].things - 1));
 		if (c[i].kind != NULL)
 			cell[1].text = words_one(&m->w, c[i].kind);
 		cell[2].text = words_cut(&m->w, c[i].note, CELL_WORDS);
 	}
 	p->more = STR("/changes");
-	p->more_words = STR("All changes");
+	p->more_words = tr_str(m->w.lang, "All changes");
 	return e;
 }
 
@@ -694,30 +704,31 @@ put_start(struct making *m)
 	static const struct {
 		const char *words, *link, *why;
 	} step[] = {
-		{ "Add the first activity", "/activities/new",
-		    "with whom, what, when; the status follows from the "
-		    "dates" },
-		{ "Paste a text", "/paste", "minutes, a statement, a news "
-		    "item: promises and events are proposed with their "
-		    "words" },
-		{ "Look at the directives", "/directives", "each clause waits "
-		    "for the promises and deeds that serve it" },
-		{ "Look at the partners", "/partners", "states, organisations "
-		    "and forums are there already" }
+		{ TR("Add the first activity"), "/activities/new",
+		    TR("with whom, what, when; the status follows from the "
+		    "dates") },
+		{ TR("Paste a text"), "/paste", TR("minutes, a statement, a "
+		    "news item: promises and events are proposed with their "
+		    "words") },
+		{ TR("Look at the directives"), "/directives", TR("each "
+		    "clause waits for the promises and deeds that serve it") },
+		{ TR("Look at the partners"), "/partners", TR("states, "
+		    "organisations and forums are there already") }
 	};
 	static const char *const name[] = { "what" };
 	struct report_panel *p = report_add_panel(m->a, m->out, "start",
-	    STR("Where to begin?"));
+	    tr_str(m->w.lang, "Where to begin?"));
 	struct report_block *b = rows_block(m, p, name, 1);
 	size_t i;
 
-	p->answer = STR("*Nothing is recorded yet.* Four ways to begin; "
-	    "the panels of this page fill by themselves.");
+	p->answer = tr_str(m->w.lang, "*Nothing is recorded yet.* Four ways to "
+	    "begin; the panels of this page fill by themselves.");
 	for (i = 0; i < countof(step); i++) {
 		struct report_cell *c = report_row(m->a, b);
 
-		*c = report_link(str_of(step[i].words), str_of(step[i].link));
-		c->sub = str_of(step[i].why);
+		*c = report_link(tr_str(m->w.lang, step[i].words),
+		    str_of(step[i].link));
+		c->sub = tr_str(m->w.lang, step[i].why);
 	}
 }
 
@@ -727,10 +738,11 @@ put_head(struct making *m)
 	struct str day = words_day(&m->w, m->r->today);
 
 	m->out->name = STR("overview");
-	m->out->title = STR("Overview");
+	m->out->title = tr_str(m->w.lang, "Overview");
 	m->out->path = STR("/");
-	m->out->sub = arena_printf(m->a, "%.*s. Year %d.", STRF(day), m->year);
-	report_add_action(m->a, m->out, "New activity",
+	m->out->sub = arena_printf(m->a, tr(m->w.lang, "%.*s. Year %d."),
+	    STRF(day), m->year);
+	report_add_action(m->a, m->out, tr(m->w.lang, "New activity"),
 	    STR("/activities/new"));
 }
 

@@ -4,6 +4,7 @@
 #include "advise/words.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "study/deed.h"
 #include "study/ledger.h"
 
@@ -146,7 +147,7 @@ share_kpi(struct making *m, struct report_block *b, const char *label,
 	struct str all = of_partner(m, filter);
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = str_of(label),
+		.label = tr_str(m->w.lang, label),
 		.figure = ledger_kept(m->a, &m->side[side], arena_printf(m->a,
 		    "commitment?%.*s", STRF(all))),
 		.link = path_list(m->a, m->commitment, all)
@@ -157,46 +158,48 @@ static void
 put_stand(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "stand",
-	    STR("Where do we stand?"));
+	    tr_str(m->w.lang, "Where do we stand?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_KPIS);
 	int64_t now = held_in(m, m->year), then = held_in(m, m->year - 1);
 	struct str filter = of_partner(m, arena_printf(m->a, "start:%d "
 	    "status:held,reported,closed", m->year).p);
 
 	p->width = 8;
-	p->answer = arena_printf(m->a, "*%s this year*, %lld by the same day "
-	    "of %d; %s, %lld of them late.", words_count(&m->w, now,
-	    "activity", "activities").p, (long long)then, m->year - 1,
-	    words_count(&m->w, m->open, "promise is open",
-	    "promises are open").p, (long long)m->late);
+	p->answer = arena_printf(m->a, tr(m->w.lang, "*%s this year*, %lld by "
+	    "the same day of %d; %s, %lld of them late."), words_count(&m->w,
+	    now, "activity", "activities").p, (long long)then, m->year - 1,
+	    words_count(&m->w, m->open, "promise is open", "promises are "
+	    "open").p, (long long)m->late);
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = arena_printf(m->a, "Activities held %d", m->year),
+		.label = arena_printf(m->a, tr(m->w.lang, "Activities held %d"),
+		    m->year),
 		.figure = figure_count(now, "count-held/1", arena_printf(m->a,
 		    "activity?%.*s", STRF(filter))),
-		.detail = arena_printf(m->a, "%+lld on %d",
+		.detail = arena_printf(m->a, tr(m->w.lang, "%+lld on %d"),
 		    (long long)(now - then), m->year - 1),
 		.link = path_list(m->a, m->activity, filter)
 	});
-	share_kpi(m, b, "We kept", 0, "side:ours,both "
+	share_kpi(m, b, TR("We kept"), 0, "side:ours,both "
 	    "status:kept,not-kept,late");
-	share_kpi(m, b, "They kept", 1, "side:theirs,both "
+	share_kpi(m, b, TR("They kept"), 1, "side:theirs,both "
 	    "status:kept,not-kept,late");
-	p->source = STR("share-kept/1: kept, of those kept, not kept or late; "
-	    "a promise of both sides counts for each.");
+	p->source = tr_str(m->w.lang, "share-kept/1: kept, of those kept, not "
+	    "kept or late; a promise of both sides counts for each.");
 }
 
 static void
 deed_fact(struct making *m, struct report_block *b, const char *label,
     const struct deed *d)
 {
-	struct report_cell c = { .text = STR("none"), .tone = TONE_MUTED };
+	struct report_cell c = { .text = tr_str(m->w.lang, "none"), .tone =
+	    TONE_MUTED };
 
 	if (d != NULL) {
 		c = words_record(&m->w, m->activity, d->id, d->code,
 		    d->title);
 		c.sub = words_day(&m->w, d->day.lo);
 	}
-	report_fact(m->a, b, str_of(label), c);
+	report_fact(m->a, b, tr_str(m->w.lang, label), c);
 }
 
 static enum err
@@ -212,7 +215,7 @@ count_fact(struct making *m, struct report_block *b, const char *label,
 		return e;
 	c = report_number(m->a, n, path_list(m->a, k, all));
 	c.tone = n > 0 ? tone : TONE_PLAIN;
-	report_fact(m->a, b, str_of(label), c);
+	report_fact(m->a, b, tr_str(m->w.lang, label), c);
 	return ERR_OK;
 }
 
@@ -220,24 +223,24 @@ static enum err
 put_glance(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "glance",
-	    STR("At a glance?"));
+	    tr_str(m->w.lang, "At a glance?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_FACTS);
 	enum err e;
 
 	p->width = 4;
-	deed_fact(m, b, "Last held", last_held(m, false));
-	deed_fact(m, b, "Last at minister level", last_held(m, true));
-	deed_fact(m, b, "Next", next_due(m));
-	e = count_fact(m, b, "Open commitments", m->commitment,
+	deed_fact(m, b, TR("Last held"), last_held(m, false));
+	deed_fact(m, b, TR("Last at minister level"), last_held(m, true));
+	deed_fact(m, b, TR("Next"), next_due(m));
+	e = count_fact(m, b, TR("Open commitments"), m->commitment,
 	    "status:open,in-progress,blocked,undated,late", TONE_PLAIN);
 	if (e == ERR_OK)
-		e = count_fact(m, b, "Late", m->commitment, "status:late",
+		e = count_fact(m, b, TR("Late"), m->commitment, "status:late",
 		    TONE_BAD);
 	if (e == ERR_OK)
-		e = count_fact(m, b, "Agreements in force", m->agreement,
+		e = count_fact(m, b, TR("Agreements in force"), m->agreement,
 		    "status:in-force,expiring", TONE_PLAIN);
 	if (e == ERR_OK)
-		e = count_fact(m, b, "Held, not reported", m->activity,
+		e = count_fact(m, b, TR("Held, not reported"), m->activity,
 		    "status:held", TONE_WARN);
 	return e;
 }
@@ -279,12 +282,12 @@ put_issues(struct making *m)
 {
 	const struct kind *k = words_kind(&m->w, "issue_line");
 	struct report_panel *p = report_add_panel(m->a, m->out, "issues",
-	    STR("What do we share, what divides us?"));
+	    tr_str(m->w.lang, "What do we share, what divides us?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
 	const struct find_query q = { .kind = k, .filter = of_partner(m, ""),
 		.sort = STR("area") };
-	static const char *const head[] = { "Stance", "Issue", "Trend",
-		"Reviewed" };
+	static const char *const head[] = { TR("Stance"), TR("Issue"),
+		TR("Trend"), TR("Reviewed") };
 	static const char *const name[] = { "stance", "area", "trend",
 		"reviewed" };
 	struct rows_found found;
@@ -297,19 +300,21 @@ put_issues(struct making *m)
 	report_columns(m->a, b, countof(head));
 	for (i = 0; i < countof(head); i++)
 		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = str_of(head[i]) };
+			.name = str_of(name[i]), .head = tr_str(m->w.lang,
+			    head[i]) };
 	for (i = 0; i < found.n; i++) {
 		put_issue(m, b, &found.row[i]);
 		share += stance_tone(words_value_of(&found.row[i],
 		    "stance")->text) == TONE_OK;
 	}
-	p->answer = arena_printf(m->a, "*Common ground on %s*; difference or "
-	    "struggle on %lld.", words_count(&m->w, share, "issue",
-	    "issues").p, (long long)((int64_t)found.n - share));
-	b->empty = STR("No issue line is recorded. For each issue: what is our "
-	    "interest, theirs, the stance, and the line not to be crossed?");
+	p->answer = arena_printf(m->a, tr(m->w.lang, "*Common ground on %s*; "
+	    "difference or struggle on %lld."), words_count(&m->w, share,
+	    "issue", "issues").p, (long long)((int64_t)found.n - share));
+	b->empty = tr_str(m->w.lang, "No issue line is recorded. For each "
+	    "issue: what is our interest, theirs, the stance, and the line not "
+	    "to be crossed?");
 	p->more = path_list(m->a, k, of_partner(m, ""));
-	p->more_words = STR("All issue lines");
+	p->more_words = tr_str(m->w.lang, "All issue lines");
 	return ERR_OK;
 }
 
@@ -338,14 +343,14 @@ static enum err
 put_runs(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "runs",
-	    STR("What runs until when?"));
+	    tr_str(m->w.lang, "What runs until when?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
 	const struct find_query q = { .kind = m->agreement,
 		.filter = of_partner(m,
 		    "status:signed,in-force,expiring,expired"),
 		.sort = STR("signed"), .limit = RUNS_MAX };
-	static const char *const head[] = { "Agreement", "From", "Until",
-		"State" };
+	static const char *const head[] = { TR("Agreement"), TR("From"),
+		TR("Until"), TR("State") };
 	static const char *const name[] = { "agreement", "from", "until",
 		"status" };
 	struct rows_found found;
@@ -359,18 +364,21 @@ put_runs(struct making *m)
 	report_columns(m->a, b, 4);
 	for (i = 0; i < 4; i++)
 		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = str_of(head[i]) };
+			.name = str_of(name[i]), .head = tr_str(m->w.lang,
+			    head[i]) };
 	b->column[1].type = b->column[2].type = CELL_DATE;
 	for (i = 0; i < found.n; i++) {
 		put_run(m, b, &found.row[i]);
 		soon += str_is(found.row[i].derived[0], "expiring");
 	}
-	p->answer = soon > 0 ? arena_printf(m->a, "*%s within 90 days.*",
-	    words_count(&m->w, soon, "agreement expires",
-	    "agreements expire").p) : STR("Nothing expires within 90 days.");
-	b->empty = STR("No agreement with this partner is recorded.");
+	p->answer = soon > 0 ? arena_printf(m->a, tr(m->w.lang, "*%s within 90 "
+	    "days.*"), words_count(&m->w, soon, "agreement expires",
+	    "agreements expire").p) : tr_str(m->w.lang, "Nothing expires "
+	    "within 90 days.");
+	b->empty = tr_str(m->w.lang, "No agreement with this partner is "
+	    "recorded.");
 	p->more = path_list(m->a, m->agreement, of_partner(m, ""));
-	p->more_words = STR("All agreements");
+	p->more_words = tr_str(m->w.lang, "All agreements");
 	return ERR_OK;
 }
 
@@ -380,7 +388,7 @@ static enum err
 put_owes(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "owes",
-	    STR("Who owes what?"));
+	    tr_str(m->w.lang, "Who owes what?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
 	const struct find_query q = { .kind = m->commitment,
 		.filter = of_partner(m,
@@ -402,7 +410,7 @@ put_owes(struct making *m)
 
 		b->column[j].name = str_of(name[j]);
 		b->column[j].head = f != NULL ? words_field(&m->w, f) :
-		    STR("State");
+		    tr_str(m->w.lang, "State");
 	}
 	for (i = 0; i < found.n; i++) {
 		const struct row *row = &found.row[i];
@@ -417,9 +425,10 @@ put_owes(struct making *m)
 		    words_code(&m->w, row)));
 		c[4] = words_status(&m->w, m->commitment, row->derived[0]);
 	}
-	b->empty = STR("Nobody owes anything: no promise is open.");
+	b->empty = tr_str(m->w.lang, "Nobody owes anything: no promise is "
+	    "open.");
 	p->more = path_list(m->a, m->commitment, of_partner(m, ""));
-	p->more_words = STR("All commitments");
+	p->more_words = tr_str(m->w.lang, "All commitments");
 	return ERR_OK;
 }
 
@@ -480,7 +489,7 @@ static enum err
 put_substance(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "substance",
-	    STR("Where is the substance?"));
+	    tr_str(m->w.lang, "Where is the substance?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
 	struct map *all = count_domains(m);
 	struct term *term;
@@ -494,7 +503,7 @@ put_substance(struct making *m)
 	b->chart = CHART_MATRIX;
 	report_columns(m->a, b, 1 + YEARS);
 	b->column[0] = (struct report_column){ .name = STR("area"),
-		.head = STR("Area") };
+		.head = tr_str(m->w.lang, "Area") };
 	for (i = 1; i <= YEARS; i++) {
 		struct str y = arena_printf(m->a, "%d", m->year - YEARS +
 		    (int)i);
@@ -505,9 +514,10 @@ put_substance(struct making *m)
 	/* In the order of the vocabulary, then what has no area. */
 	for (i = 0; i < n; i++)
 		put_domain(m, b, all, term[i].code, term[i].name);
-	put_domain(m, b, all, STR(""), STR("(area not said)"));
-	b->empty = STR("No activity was held in the last six years.");
-	p->source = STR("Activities held, by area and year.");
+	put_domain(m, b, all, STR(""), tr_str(m->w.lang, "(area not said)"));
+	b->empty = tr_str(m->w.lang, "No activity was held in the last six "
+	    "years.");
+	p->source = tr_str(m->w.lang, "Activities held, by area and year.");
 	return ERR_OK;
 }
 
@@ -516,19 +526,20 @@ put_substance(struct making *m)
 static void
 put_lately(struct making *m)
 {
-	static const char *const head[] = { "Date", "Activity", "Level",
-		"Place", "State" };
+	static const char *const head[] = { TR("Date"), TR("Activity"),
+		TR("Level"), TR("Place"), TR("State") };
 	static const char *const name[] = { "date", "title", "level", "place",
 		"status" };
 	struct report_panel *p = report_add_panel(m->a, m->out, "lately",
-	    STR("What happened lately?"));
+	    tr_str(m->w.lang, "What happened lately?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
 	size_t i;
 
 	report_columns(m->a, b, countof(head));
 	for (i = 0; i < countof(head); i++)
 		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = str_of(head[i]),
+			.name = str_of(name[i]), .head = tr_str(m->w.lang,
+			    head[i]),
 			.minor = i == 2 || i == 3 };
 	b->column[0].type = CELL_DATE;
 	for (i = 0; i < m->deeds && b->rows < LATELY_MAX; i++) {
@@ -546,10 +557,10 @@ put_lately(struct making *m)
 		c[4] = words_status(&m->w, m->activity, d->status);
 	}
 	b->total = m->deeds;
-	b->empty = STR("No record yet. First contact? Add the activity, or "
-	    "paste the news.");
+	b->empty = tr_str(m->w.lang, "No record yet. First contact? Add the "
+	    "activity, or paste the news.");
 	p->more = path_list(m->a, m->activity, of_partner(m, ""));
-	p->more_words = STR("All activities");
+	p->more_words = tr_str(m->w.lang, "All activities");
 }
 
 /* Head. */
@@ -592,8 +603,8 @@ put_head(struct making *m, const struct row *row)
 	    capital.n > 0 && region.n > 0 ? " · " : "", STRF(region));
 	report_add_crumb(m->a, m->out, words_many(&m->w, m->partner),
 	    path_list(m->a, m->partner, STR("")));
-	report_add_action(m->a, m->out, "New activity", path_query(m->a,
-	    STR("/activities/new"), "partner", m->code));
+	report_add_action(m->a, m->out, tr(m->w.lang, "New activity"),
+	    path_query(m->a, STR("/activities/new"), "partner", m->code));
 }
 
 static enum err

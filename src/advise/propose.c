@@ -4,6 +4,7 @@
 
 #include "base/plain.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -241,10 +242,10 @@ propose_can(struct reader *r, struct arena *a, const struct propose_ask *ask,
 		return NULL;
 	case READING_ACTIVITY:
 		return type_of(r, a, x).n > 0 ? NULL
-		    : "the text does not tell what type of activity it is";
+		    : TR("the text does not tell what type of activity it is");
 	case READING_EVENT:
 		return is_there(r, a, "partner", x->source) && x->root.n > 0
-		    ? NULL : "the register does not know who acted";
+		    ? NULL : TR("the register does not know who acted");
 	case READING_MECHANISM:
 	case READING_ORGANISATION:
 	case READING_REFERENCE:
@@ -252,7 +253,7 @@ propose_can(struct reader *r, struct arena *a, const struct propose_ask *ask,
 	case READING__MAX:
 		break;
 	}
-	return "names are linked and do not become records";
+	return TR("names are linked and do not become records");
 }
 
 /* Records. */
@@ -315,7 +316,7 @@ is_headline(struct str line)
 
 /* The headline; without one the file's name, or how the text begins. */
 static struct str
-title_of(struct arena *a, const struct reading *r)
+title_of(struct arena *a, const struct reading *r, const char *lang)
 {
 	struct str text = stored_text(a, r->text), line = STR("");
 	struct str file = file_name(r->file);
@@ -327,7 +328,7 @@ title_of(struct arena *a, const struct reading *r)
 	}
 	if (line.n > 0 && (is_headline(line) || file.n == 0))
 		return cut(line, TITLE_BYTES);
-	return file.n > 0 ? file : STR("Text");
+	return file.n > 0 ? file : tr_str(lang, "Text");
 }
 
 static void
@@ -542,9 +543,9 @@ propose_change(struct reader *r, struct arena *a,
 
 	*out = (struct change){ .label = ask->label, .author = ask->author };
 	m.home = home_of(r, a);
-	m.title = title_of(a, reading);
+	m.title = title_of(a, reading, ask->lang);
 	out->note = ask->note.n > 0 ? ask->note : arena_printf(a,
-	    "Accepted from: %.*s", STRF(m.title));
+	    tr(ask->lang, "Accepted from: %.*s"), STRF(m.title));
 	out->item = arena_array(a, 2 * reading->items + 2,
 	    sizeof(*out->item));
 	document_put(&m);
@@ -556,7 +557,8 @@ propose_change(struct reader *r, struct arena *a,
 		cannot = propose_can(r, a, ask, i);
 		if (cannot != NULL && ask->take != NULL)
 			return why_set(why, ERR_INPUT, "proposal %zu cannot "
-			    "be taken: %s", i + 1, cannot);
+			    "be taken: %s", i + 1,
+			    tr(ask->lang, cannot));
 		if (cannot == NULL)
 			item_put(&m, &reading->item[i]);
 	}

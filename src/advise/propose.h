@@ -17,14 +17,15 @@ struct propose_ask {
 	struct str directive; /* what the clauses belong to; empty: a new one
 	                         that is called as the document is */
 	struct str label, note;
+	const char *lang;     /* of the note and of a title that has to be made */
 	struct id author;
 };
 
 /*
  * propose_can(r, a, ask, i):
- * Why item ${i} cannot become a record, or NULL when it can: names are linked
- * and not made, an act needs two parties the register knows, an activity a
- * type.
+ * Why item ${i} cannot become a record, for tr(), or NULL when it can: names
+ * are linked and not made, an act needs two parties the register knows, an
+ * activity a type.
  */
 const char *propose_can(struct reader *r, struct arena *a,
     const struct propose_ask *ask, size_t i);

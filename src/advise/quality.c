@@ -4,6 +4,7 @@
 #include "advise/words.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -35,13 +36,13 @@ put_board_columns(struct making *m, struct report_block *b)
 	struct report_column *c = report_columns(m->a, b, 4);
 
 	c[0] = (struct report_column){ .name = STR("kind"),
-		.head = STR("Records") };
+		.head = tr_str(m->w.lang, "Records") };
 	c[1] = (struct report_column){ .name = STR("check"),
-		.head = STR("Check"), .minor = true };
+		.head = tr_str(m->w.lang, "Check"), .minor = true };
 	c[2] = (struct report_column){ .name = STR("words"),
-		.head = STR("What is wrong") };
+		.head = tr_str(m->w.lang, "What is wrong") };
 	c[3] = (struct report_column){ .name = STR("count"),
-		.head = STR("How many"), .type = CELL_NUMBER };
+		.head = tr_str(m->w.lang, "How many"), .type = CELL_NUMBER };
 }
 
 static void
@@ -73,11 +74,11 @@ put_records(struct making *m, const struct kind *k, const struct check *c,
 	b = report_add_block(m->a, p, BLOCK_TABLE);
 	report_columns(m->a, b, 3);
 	b->column[0] = (struct report_column){ .name = STR("code"),
-		.head = STR("Reference"), .type = CELL_ISO };
+		.head = tr_str(m->w.lang, "Reference"), .type = CELL_ISO };
 	b->column[1] = (struct report_column){ .name = STR("title"),
 		.head = words_one(&m->w, k) };
 	b->column[2] = (struct report_column){ .name = STR("unit"),
-		.head = STR("Unit"), .minor = true };
+		.head = tr_str(m->w.lang, "Unit"), .minor = true };
 	for (i = 0; i < rows->n; i++) {
 		const struct row *row = &rows->row[i];
 		const struct value *unit = words_value_of(row, "unit");
@@ -98,7 +99,7 @@ put_records(struct making *m, const struct kind *k, const struct check *c,
 	}
 	b->total = (size_t)total;
 	p->more = path_check(m->a, k, c->name);
-	p->more_words = STR("All of these");
+	p->more_words = tr_str(m->w.lang, "All of these");
 }
 
 static enum err
@@ -162,25 +163,26 @@ put_units(struct making *m)
 
 	if (m->found == 0)
 		return;
-	p = report_add_panel(m->a, m->out, "units",
-	    STR("Whose records are they?"));
+	p = report_add_panel(m->a, m->out, "units", tr_str(m->w.lang, "Whose "
+	    "records are they?"));
 	b = report_add_block(m->a, p, BLOCK_TABLE);
 	report_columns(m->a, b, 2);
 	b->column[0] = (struct report_column){ .name = STR("unit"),
-		.head = STR("Responsible unit") };
+		.head = tr_str(m->w.lang, "Responsible unit") };
 	b->column[1] = (struct report_column){ .name = STR("count"),
-		.head = STR("How many"), .type = CELL_NUMBER };
+		.head = tr_str(m->w.lang, "How many"), .type = CELL_NUMBER };
 	while ((n = map_each(m->unit, &i, &unit)) != NULL) {
 		struct report_cell *c = report_row(m->a, b);
 
 		c[0] = words_ref(&m->w, unit);
 		if (c[0].text.n == 0)
-			c[0].text = STR("(no unit named)");
+			c[0].text = tr_str(m->w.lang, "(no unit named)");
 		c[1] = report_number(m->a, *n, STR(""));
 	}
 	if (m->counted < m->found)
-		p->source = arena_printf(m->a, "Of the first %lld of %lld.",
-		    (long long)m->counted, (long long)m->found);
+		p->source = arena_printf(m->a, tr(m->w.lang, "Of the first "
+		    "%lld of %lld."), (long long)m->counted,
+		    (long long)m->found);
 }
 
 static void
@@ -191,18 +193,18 @@ put_head(struct making *m)
 	if (m->ask->kind != NULL)
 		path = path_query(m->a, path, "kind", m->ask->kind->name);
 	m->out->name = STR("quality");
-	m->out->title = STR("Data quality");
+	m->out->title = tr_str(m->w.lang, "Data quality");
 	m->out->path = path_query(m->a, path, "check", m->ask->check);
-	m->out->sub = STR("Contradictions and gaps that dates and links show; "
-	    "nothing is corrected silently.");
+	m->out->sub = tr_str(m->w.lang, "Contradictions and gaps that dates "
+	    "and links show; nothing is corrected silently.");
 	if (m->found == 0)
-		m->out->answer = STR("*Nothing is wrong* as far as the checks "
-		    "can see.");
+		m->out->answer = tr_str(m->w.lang, "*Nothing is wrong* as far "
+		    "as the checks can see.");
 	else
-		m->out->answer = arena_printf(m->a, "*%s* in %s.",
-		    words_count(&m->w, m->found, "finding", "findings").p,
-		    words_count(&m->w, (int64_t)m->board->rows, "check",
-		    "checks").p);
+		m->out->answer = arena_printf(m->a, tr(m->w.lang, "*%s* in "
+		    "%s."), words_count(&m->w, m->found, "finding",
+		    "findings").p, words_count(&m->w, (int64_t)m->board->rows,
+		    "check", "checks").p);
 }
 
 enum err
@@ -225,15 +227,16 @@ quality_report(struct reader *r, struct arena *a,
 	board->type = BLOCK_TABLE;
 	m.board = board;
 	put_board_columns(&m, board);
-	(void)report_add_panel(a, out, "board", STR("What is wrong or "
-	    "missing?"));
+	(void)report_add_panel(a, out, "board", tr_str(m.w.lang, "What is "
+	    "wrong or missing?"));
 	for (i = 0; i < ks->n && e == ERR_OK; i++) {
 		if (ask->kind == NULL || ask->kind == &ks->kind[i])
 			e = put_kind(&m, &ks->kind[i]);
 	}
 	if (e != ERR_OK)
 		return e;
-	board->empty = STR("No contradiction and no gap was found.");
+	board->empty = tr_str(m.w.lang, "No contradiction and no gap was "
+	    "found.");
 	out->panel[0].block = board;
 	out->panel[0].blocks = 1;
 	put_units(&m);

@@ -3,6 +3,7 @@
 #include "advise/chain.h"
 #include "advise/path.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -50,10 +51,10 @@ put_contested(struct making *m, struct report_block *b,
 			continue;
 		c = words_value(&m->w, f, &past[i].value);
 		if (past[i].value.type == VALUE_NONE)
-			c.text = STR("(emptied)");
+			c.text = tr_str(m->w.lang, "(emptied)");
 		c.tone = TONE_WARN;
-		c.sub = arena_printf(m->a, "one of several values; record "
-		    "%.*s", STRF(past[i].record));
+		c.sub = arena_printf(m->a, tr(m->w.lang, "one of several "
+		    "values; record %.*s"), STRF(past[i].record));
 		report_fact(m->a, b, field_label(m, f), c);
 	}
 }
@@ -103,7 +104,7 @@ static enum err
 put_facts(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "facts",
-	    STR("What is known?"));
+	    tr_str(m->w.lang, "What is known?"));
 	struct past *past = NULL;
 	enum err e = ERR_OK;
 	size_t i, n = 0;
@@ -121,7 +122,7 @@ put_facts(struct making *m)
 			b->text = m->row[i].label;
 		words_label(&m->w, m->row[i].label);
 		put_fields(m, b, &m->row[i], past, n);
-		b->empty = STR("Nothing but its existence.");
+		b->empty = tr_str(m->w.lang, "Nothing but its existence.");
 	}
 	return ERR_OK;
 }
@@ -183,9 +184,9 @@ put_passage(struct making *m, struct report_block *b, const struct row *quote)
 		return;
 	words = passage(value_of(m, document, doc->ref, "text")->text, quote);
 	c = report_row(m->a, b);
-	c[0].text = words.n == 0 ? STR("(the passage is not in the text)") :
-	    arena_printf(m->a, "“%.*s”", STRF(words_cut(&m->w, words,
-	    QUOTE_WORDS)));
+	c[0].text = words.n == 0 ? tr_str(m->w.lang, "(the passage is not in "
+	    "the text)") : arena_printf(m->a, "“%.*s”", STRF(words_cut(&m->w,
+	    words, QUOTE_WORDS)));
 	c[1] = words_ref(&m->w, id_str(m->a, doc->ref));
 	c[2] = words_date(&m->w, value_of(m, document, doc->ref,
 	    "date")->type == VALUE_DATE ? value_of(m, document, doc->ref,
@@ -204,16 +205,16 @@ put_passages(struct making *m)
 	e = rows_of(m, "quote", "about", &found);
 	if (e != ERR_OK || found.n == 0)
 		return e;
-	p = report_add_panel(m->a, m->out, "passages",
-	    STR("On which words does it rest?"));
+	p = report_add_panel(m->a, m->out, "passages", tr_str(m->w.lang, "On "
+	    "which words does it rest?"));
 	b = report_add_block(m->a, p, BLOCK_TABLE);
 	report_columns(m->a, b, 3);
 	b->column[0] = (struct report_column){ .name = STR("words"),
-		.head = STR("Words") };
+		.head = tr_str(m->w.lang, "Words") };
 	b->column[1] = (struct report_column){ .name = STR("document"),
-		.head = STR("Document") };
+		.head = tr_str(m->w.lang, "Document") };
 	b->column[2] = (struct report_column){ .name = STR("date"),
-		.head = STR("Date"), .type = CELL_DATE };
+		.head = tr_str(m->w.lang, "Date"), .type = CELL_DATE };
 	for (i = 0; i < found.n; i++)
 		put_passage(m, b, &found.row[i]);
 	return ERR_OK;
@@ -242,10 +243,11 @@ put_text(struct making *m)
 	e = rows_of(m, "quote", "document", &found);
 	if (e != ERR_OK || text.n == 0)
 		return e;
-	p = report_add_panel(m->a, m->out, "text", STR("What does it say?"));
-	p->answer = arena_printf(m->a, "*%s* of it %s recorded.",
-	    words_count(&m->w, (int64_t)found.n, "passage", "passages").p,
-	    found.n == 1 ? "is" : "are");
+	p = report_add_panel(m->a, m->out, "text", tr_str(m->w.lang, "What "
+	    "does it say?"));
+	p->answer = arena_printf(m->a, tr_n(m->w.lang, "*%s* of it is "
+	    "recorded.", "*%s* of it are recorded.", (int64_t)found.n),
+	    words_count(&m->w, (int64_t)found.n, "passage", "passages").p);
 	b = report_add_block(m->a, p, BLOCK_TEXT);
 	b->text = text;
 	for (i = 0; i < found.n; i++) {
@@ -281,12 +283,12 @@ put_deeds(struct making *m)
 		return e;
 	for (i = 0; i < n; i++)
 		done += deed[i].done;
-	p = report_add_panel(m->a, m->out, "deeds",
-	    STR("What was done for it?"));
+	p = report_add_panel(m->a, m->out, "deeds", tr_str(m->w.lang, "What "
+	    "was done for it?"));
 	if (n > 0)
-		p->answer = arena_printf(m->a, "*%s*, %zu of them held or "
-		    "done.", words_count(&m->w, (int64_t)n, "deed",
-		    "deeds").p, done);
+		p->answer = arena_printf(m->a, tr(m->w.lang, "*%s*, %zu of "
+		    "them held or done."), words_count(&m->w, (int64_t)n,
+		    "deed", "deeds").p, done);
 	p->source = STR("ledger/1");
 	b = chain_deeds(&m->w, p, false);
 	for (i = 0; i < n && i < LIST_MAX; i++) {
@@ -294,8 +296,8 @@ put_deeds(struct making *m)
 		(void)chain_deed(&m->w, b, &deed[i]);
 	}
 	b->total = n;
-	b->empty = STR("No deed is linked to it yet. Open an activity and say "
-	    "which word it serves.");
+	b->empty = tr_str(m->w.lang, "No deed is linked to it yet. Open an "
+	    "activity and say which word it serves.");
 	return ERR_OK;
 }
 
@@ -326,23 +328,23 @@ put_serves(struct making *m)
 	e = ledger_words(m->r, m->a, m->id, &word, &n, m->why);
 	if (e != ERR_OK)
 		return e;
-	p = report_add_panel(m->a, m->out, "serves",
-	    STR("Which words does it serve?"));
+	p = report_add_panel(m->a, m->out, "serves", tr_str(m->w.lang, "Which "
+	    "words does it serve?"));
 	p->source = STR("ledger/1");
 	b = report_add_block(m->a, p, BLOCK_TABLE);
 	report_columns(m->a, b, 4);
 	b->column[0] = (struct report_column){ .name = STR("kind"),
-		.head = STR("Kind") };
+		.head = tr_str(m->w.lang, "Kind") };
 	b->column[1] = (struct report_column){ .name = STR("word"),
-		.head = STR("Word") };
+		.head = tr_str(m->w.lang, "Word") };
 	b->column[2] = (struct report_column){ .name = STR("clause"),
-		.head = STR("Clause") };
+		.head = tr_str(m->w.lang, "Clause") };
 	b->column[3] = (struct report_column){ .name = STR("directive"),
-		.head = STR("Directive"), .minor = true };
+		.head = tr_str(m->w.lang, "Directive"), .minor = true };
 	for (i = 0; i < n; i++)
 		put_word(m, b, &word[i]);
-	b->empty = STR("It serves no clause, promise or objective. Link it to "
-	    "the word it keeps.");
+	b->empty = tr_str(m->w.lang, "It serves no clause, promise or "
+	    "objective. Link it to the word it keeps.");
 	return ERR_OK;
 }
 
@@ -360,24 +362,24 @@ put_clause(struct making *m)
 	if (e != ERR_OK)
 		return e;
 	m->w.parts |= l.parts;
-	p = report_add_panel(m->a, m->out, "ledger",
-	    STR("What was promised and what was done?"));
-	p->answer = arena_printf(m->a, "*%s, %lld kept, %lld late*; %s.",
-	    words_count(&m->w, l.count.promised, "promise", "promises").p,
-	    (long long)l.count.kept, (long long)l.count.late,
+	p = report_add_panel(m->a, m->out, "ledger", tr_str(m->w.lang, "What "
+	    "was promised and what was done?"));
+	p->answer = arena_printf(m->a, tr(m->w.lang, "*%s, %lld kept, %lld "
+	    "late*; %s."), words_count(&m->w, l.count.promised, "promise",
+	    "promises").p, (long long)l.count.kept, (long long)l.count.late,
 	    words_count(&m->w, l.count.deeds, "deed", "deeds").p);
 	p->source = STR("ledger/1");
 	b = chain_promises(&m->w, p);
 	for (i = 0; i < l.promises && i < LIST_MAX; i++)
 		chain_promise(&m->w, b, &l.promise[i]);
 	b->total = l.promises;
-	b->empty = STR("Nothing was promised under this clause.");
+	b->empty = tr_str(m->w.lang, "Nothing was promised under this clause.");
 	b = chain_deeds(&m->w, p, true);
 	for (i = 0; i < l.links && i < LIST_MAX; i++)
 		chain_deed(&m->w, b, &l.deed[l.link[i].deed])[4] =
 		    chain_way(&m->w, &l, &l.link[i]);
 	b->total = l.links;
-	b->empty = STR("No deed serves this clause.");
+	b->empty = tr_str(m->w.lang, "No deed serves this clause.");
 	return ERR_OK;
 }
 
@@ -390,49 +392,49 @@ static const struct attached {
 	const char *field[5];
 	const char *empty; /* NULL: no panel when there is nothing */
 } attached[] = {
-	{ "commitment", "verification", "commitment",
-	    "Who says whether it was kept?", { "result", "date", "verifier",
-	    "evidence_level", "evidence" }, "Nobody has verified it. Somebody "
-	    "other than its owner can." },
-	{ "commitment", "evidence", "about", "What shows it?", { "title",
+	{ "commitment", "verification", "commitment", TR("Who says whether it "
+	    "was kept?"), { "result", "date", "verifier", "evidence_level",
+	    "evidence" }, TR("Nobody has verified it. Somebody other than its "
+	    "owner can.") },
+	{ "commitment", "evidence", "about", TR("What shows it?"), { "title",
 	    "date", "evidence_level", "source", "document" },
-	    "No evidence is recorded." },
-	{ "activity", "participant", "activity", "Who took part?", { "role",
+	    TR("No evidence is recorded.") },
+	{ "activity", "participant", "activity", TR("Who took part?"), { "role",
 	    "partner", "organ", "post", "attended" }, NULL },
-	{ "activity", "commitment", "made_at", "What was promised there?",
+	{ "activity", "commitment", "made_at", TR("What was promised there?"),
 	    { "text", "side", "partner", "due", "owner" }, NULL },
-	{ "activity", "task", "activity", "What has to be done for it?",
+	{ "activity", "task", "activity", TR("What has to be done for it?"),
 	    { "title", "owner", "due", "done" }, NULL },
-	{ "activity", "evidence", "about", "What shows it?", { "title",
+	{ "activity", "evidence", "about", TR("What shows it?"), { "title",
 	    "date", "evidence_level", "source", "document" },
-	    "No evidence is recorded." },
-	{ "task", "evidence", "about", "What shows it?", { "title", "date",
+	    TR("No evidence is recorded.") },
+	{ "task", "evidence", "about", TR("What shows it?"), { "title", "date",
 	    "evidence_level", "source", "document" }, NULL },
-	{ "measurement", "evidence", "about", "What shows it?", { "title",
+	{ "measurement", "evidence", "about", TR("What shows it?"), { "title",
 	    "date", "evidence_level", "source", "document" }, NULL },
 	{ "agreement", "treaty_action", "agreement",
-	    "What was done with the text?", { "action", "date", "partner",
+	    TR("What was done with the text?"), { "action", "date", "partner",
 	    "note" }, NULL },
-	{ "agreement", "commitment", "agreement", "What does it promise?",
+	{ "agreement", "commitment", "agreement", TR("What does it promise?"),
 	    { "text", "side", "due", "owner" }, NULL },
-	{ "agreement", "mechanism", "agreement", "Who carries it out?",
+	{ "agreement", "mechanism", "agreement", TR("Who carries it out?"),
 	    { "name", "type", "level", "cadence_months" }, NULL },
-	{ "forum", "session", "forum", "When does it meet?", { "title",
+	{ "forum", "session", "forum", TR("When does it meet?"), { "title",
 	    "start", "host", "place" }, NULL },
-	{ "forum", "membership", "forum", "Who belongs to it?", { "partner",
+	{ "forum", "membership", "forum", TR("Who belongs to it?"), { "partner",
 	    "role", "valid_from", "valid_to" }, NULL },
-	{ "mechanism", "activity", "mechanism", "When did it meet?",
+	{ "mechanism", "activity", "mechanism", TR("When did it meet?"),
 	    { "title", "start", "level", "place" }, NULL },
-	{ "plan", "objective", "plan", "What is it to reach?", { "title",
+	{ "plan", "objective", "plan", TR("What is it to reach?"), { "title",
 	    "clause", "lead", "due", "done" }, NULL },
-	{ "objective", "indicator", "objective", "How is it told?",
+	{ "objective", "indicator", "objective", TR("How is it told?"),
 	    { "title", "unit_of", "baseline", "target", "target_date" },
 	    NULL },
-	{ "indicator", "measurement", "indicator", "What was measured?",
+	{ "indicator", "measurement", "indicator", TR("What was measured?"),
 	    { "period", "value", "evidence_level" }, NULL },
-	{ "person", "tenure", "person", "Which posts, and when?", { "post",
+	{ "person", "tenure", "person", TR("Which posts, and when?"), { "post",
 	    "rank", "valid_from", "valid_to" }, NULL },
-	{ "post", "tenure", "post", "Who held it, and when?", { "person",
+	{ "post", "tenure", "post", TR("Who held it, and when?"), { "person",
 	    "rank", "valid_from", "valid_to" }, NULL }
 };
 
@@ -441,7 +443,7 @@ attached_block(struct making *m, const struct attached *t,
     const struct kind *k)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, t->kind,
-	    str_of(t->question));
+	    tr_str(m->w.lang, t->question));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
 	size_t j, n = 0;
 
@@ -454,7 +456,7 @@ attached_block(struct making *m, const struct attached *t,
 			.head = words_field(&m->w, kind_field(k,
 			    str_of(t->field[j]))), .minor = j > 2 };
 	if (t->empty != NULL)
-		b->empty = str_of(t->empty);
+		b->empty = tr_str(m->w.lang, t->empty);
 	p->more = path_list(m->a, k, arena_printf(m->a, "%s:%.*s", t->via,
 	    STRF(m->id_text)));
 	p->more_words = words_many(&m->w, k);
@@ -496,8 +498,8 @@ put_clauses(struct making *m)
 {
 	static const char *const name[] = { "ordinal", "clause", "promised",
 		"kept", "late", "deeds" };
-	static const char *const head[] = { "No.", "Clause", "Promised",
-		"Kept", "Late", "Deeds" };
+	static const char *const head[] = { TR("No."), TR("Clause"),
+		TR("Promised"), TR("Kept"), TR("Late"), TR("Deeds") };
 	struct ledger l;
 	struct report_panel *p;
 	struct report_block *b;
@@ -509,16 +511,17 @@ put_clauses(struct making *m)
 	if (e != ERR_OK)
 		return e;
 	m->w.parts |= l.parts;
-	p = report_add_panel(m->a, m->out, "clauses",
-	    STR("What does it ask for, and what came of it?"));
+	p = report_add_panel(m->a, m->out, "clauses", tr_str(m->w.lang, "What "
+	    "does it ask for, and what came of it?"));
 	p->source = STR("ledger/1");
 	p->more = path_part(m->a, m->kind, m->code, "review");
-	p->more_words = STR("Review, clause by clause");
+	p->more_words = tr_str(m->w.lang, "Review, clause by clause");
 	b = report_add_block(m->a, p, BLOCK_TABLE);
 	report_columns(m->a, b, countof(name));
 	for (i = 0; i < countof(name); i++)
 		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = str_of(head[i]),
+			.name = str_of(name[i]),
+			.head = tr_str(m->w.lang, head[i]),
 			.type = i > 1 ? CELL_NUMBER : CELL_TEXT };
 	for (i = 0; i < l.clauses; i++) {
 		const struct ledger_clause *t = &l.clause[i];
@@ -534,8 +537,8 @@ put_clauses(struct making *m)
 		c[4] = report_number(m->a, t->count.late, link);
 		c[5] = report_number(m->a, t->count.deeds, link);
 	}
-	b->empty = STR("No clause is recorded. Add its clauses, and what "
-	    "serves them can be counted.");
+	b->empty = tr_str(m->w.lang, "No clause is recorded. Add its clauses, "
+	    "and what serves them can be counted.");
 	return ERR_OK;
 }
 
@@ -578,8 +581,8 @@ put_links(struct making *m)
 	e = find_links(m->r, m->a, m->id, &link, &n, m->why);
 	if (e != ERR_OK || n == 0)
 		return e;
-	p = report_add_panel(m->a, m->out, "links",
-	    STR("What else points here?"));
+	p = report_add_panel(m->a, m->out, "links", tr_str(m->w.lang, "What "
+	    "else points here?"));
 	b = report_add_block(m->a, p, BLOCK_ROWS);
 	report_columns(m->a, b, 3);
 	b->column[0].name = STR("kind");
@@ -607,19 +610,19 @@ put_actions(struct making *m)
 	struct str commitment = path_word(m->a, words_kind(&m->w,
 	    "verification"));
 
-	report_add_action(m->a, m->out, "Edit", path_part(m->a, m->kind,
-	    m->code, "edit"));
+	report_add_action(m->a, m->out, tr(m->w.lang, "Edit"), path_part(m->a,
+	    m->kind, m->code, "edit"));
 	if (is_kind(m, "activity") && m->row[0].derived[0].n > 0 &&
 	    !str_is(m->row[0].derived[0], "closed"))
-		report_add_action(m->a, m->out, "Close", path_part(m->a,
-		    m->kind, m->code, "close"));
+		report_add_action(m->a, m->out, tr(m->w.lang, "Close"),
+		    path_part(m->a, m->kind, m->code, "close"));
 	if (is_kind(m, "commitment"))
-		report_add_action(m->a, m->out, "Verify", path_query(m->a,
-		    arena_printf(m->a, "/%.*s/new", STRF(commitment)),
-		    "commitment", m->code));
+		report_add_action(m->a, m->out, tr(m->w.lang, "Verify"),
+		    path_query(m->a, arena_printf(m->a, "/%.*s/new",
+		    STRF(commitment)), "commitment", m->code));
 	if (is_kind(m, "directive"))
-		report_add_action(m->a, m->out, "Review", path_part(m->a,
-		    m->kind, m->code, "review"));
+		report_add_action(m->a, m->out, tr(m->w.lang, "Review"),
+		    path_part(m->a, m->kind, m->code, "review"));
 }
 
 /* The record line: label, when, in which version. */
@@ -632,8 +635,9 @@ record_line(struct making *m)
 	struct str kind = words_one(&m->w, m->kind);
 	struct str day = words_day(&m->w, date_day_of_ms(ms));
 
-	return arena_printf(m->a, "%.*s. Recorded %.*s%s%.*s.", STRF(kind),
-	    STRF(day), row->label.n > 0 ? ", " : "", STRF(row->label));
+	return arena_printf(m->a, tr(m->w.lang, "%.*s. Recorded %.*s%s%.*s."),
+	    STRF(kind), STRF(day), row->label.n > 0 ? ", " : "",
+	    STRF(row->label));
 }
 
 static void
@@ -653,16 +657,16 @@ put_head(struct making *m)
 		m->out->chip_tone = chip.tone;
 	}
 	if (gone->type != VALUE_NONE) {
-		m->out->chip = STR("Withdrawn");
+		m->out->chip = tr_str(m->w.lang, "Withdrawn");
 		m->out->chip_tone = TONE_MUTED;
 	}
 	m->out->sub = record_line(m);
 	m->out->path = path_record(m->a, m->kind, m->code);
 	report_add_crumb(m->a, m->out, words_many(&m->w, m->kind),
 	    path_list(m->a, m->kind, STR("")));
-	report_add_tab(m->a, m->out, STR("Facts"), m->out->path);
-	report_add_tab(m->a, m->out, STR("History"), path_part(m->a, m->kind,
-	    m->code, "history"));
+	report_add_tab(m->a, m->out, tr_str(m->w.lang, "Facts"), m->out->path);
+	report_add_tab(m->a, m->out, tr_str(m->w.lang, "History"),
+	    path_part(m->a, m->kind, m->code, "history"));
 	put_actions(m);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -135,12 +136,14 @@ report_number(struct arena *a, int64_t n, struct str link)
 }
 
 void
-report_shown(struct buf *b, const struct report_cell *cell)
+report_shown(struct buf *b, const char *lang, const struct report_cell *cell)
 {
 	struct date d;
 
 	if (cell->type == CELL_DATE && date_parse(cell->text, &d))
-		date_show(b, d);
+		date_say(b, lang, d);
+	else if (cell->type == CELL_NUMBER)
+		tr_number(b, lang, cell->text);
 	else
 		buf_str(b, cell->text);
 }

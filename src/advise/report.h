@@ -174,8 +174,12 @@ void report_add_mark(struct arena *a, struct report_block *b,
 /* report_copy(a, r): ${r} with all that hangs on it; may be added to. */
 struct report report_copy(struct arena *a, const struct report *r);
 
-/* report_shown(b, cell): its text for people: a date as date_show has it. */
-void report_shown(struct buf *b, const struct report_cell *cell);
+/*
+ * report_shown(b, lang, cell): its text for people: a date as date_say has it,
+ * a number as tr_number has it.
+ */
+void report_shown(struct buf *b, const char *lang,
+    const struct report_cell *cell);
 
 /* report_link(words, link): a cell of text with a link; report_number(n). */
 struct report_cell report_link(struct str words, struct str link);

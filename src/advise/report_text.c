@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -17,6 +18,7 @@ enum {
 struct page {
 	struct buf *b;
 	struct arena *a;
+	const char *lang;
 	size_t width;
 	bool colour;
 };
@@ -157,7 +159,7 @@ cell_words(struct page *p, const struct report_cell *c)
 		return STR("");
 	if (c->text.n > 0)
 		buf_text(&b, tone_mark(c->tone));
-	report_shown(&b, c);
+	report_shown(&b, p->lang, c);
 	if (c->sub.n > 0) {
 		if (b.n > 0)
 			buf_char(&b, '\n');
@@ -446,7 +448,9 @@ put_grid(struct page *p, const struct report_block *b, bool head,
 	}
 	if (b->total > b->rows) {
 		blanks(p->b, indent);
-		buf_printf(p->b, "(%zu of %zu shown)\n", b->rows, b->total);
+		buf_printf(p->b, tr(p->lang, "(%zu of %zu shown)"), b->rows,
+		    b->total);
+		buf_char(p->b, '\n');
 	}
 }
 
@@ -457,12 +461,12 @@ put_kpi(struct page *p, const struct report_kpi *k)
 
 	buf_text(&line, tone_mark(k->tone));
 	buf_printf(&line, "%.*s: ", STRF(k->label));
-	figure_value(&line, &k->figure);
+	figure_value(&line, p->lang, &k->figure);
 	if (k->unit.n > 0)
 		buf_printf(&line, " %.*s", STRF(k->unit));
 	if (k->figure.refused || k->figure.shape != FIGURE_COUNT) {
 		buf_text(&line, " (");
-		figure_basis(&line, &k->figure);
+		figure_basis(&line, p->lang, &k->figure);
 		buf_text(&line, ")");
 	}
 	if (k->detail.n > 0)
@@ -567,8 +571,8 @@ put_head(struct page *p, const struct report *r)
 	if (r->marking.n > 0)
 		paragraph(p, r->marking, 0);
 	if (r->demo)
-		paragraph(p, STR("Demonstration: every working record here is "
-		    "invented."), 0);
+		paragraph(p, tr_str(p->lang, "Demonstration: every working "
+		    "record here is invented."), 0);
 	buf_str(&t, r->title);
 	if (r->code.n > 0 && !str_eq(r->code, r->title))
 		buf_printf(&t, " (%.*s)", STRF(r->code));
@@ -586,8 +590,8 @@ void
 report_text(struct buf *b, const struct report *r, int width, bool colour)
 {
 	struct arena *a = arena_new(256 * MIB);
-	struct page p = { b, a, width < WIDTH_MIN ? WIDTH_MIN : (size_t)width,
-		colour };
+	struct page p = { b, a, r->lang,
+		width < WIDTH_MIN ? WIDTH_MIN : (size_t)width, colour };
 	size_t i;
 
 	put_head(&p, r);

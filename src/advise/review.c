@@ -5,6 +5,7 @@
 #include "advise/path.h"
 #include "advise/words.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "study/ledger.h"
 
 #include "base/banned.h"
@@ -130,19 +131,19 @@ period_words(struct making *m)
 	struct str from, to;
 
 	if (m->from == INT32_MIN && m->to == INT32_MAX)
-		return STR("All promises and deeds");
+		return tr_str(m->w.lang, "All promises and deeds");
 	if (m->to == INT32_MAX) {
 		from = words_day(&m->w, m->from);
-		return arena_printf(m->a, "Promises made and deeds begun "
-		    "since %.*s", STRF(from));
+		return arena_printf(m->a, tr(m->w.lang, "Promises made and "
+		    "deeds begun since %.*s"), STRF(from));
 	}
 	to = words_day(&m->w, m->to);
 	if (m->from == INT32_MIN)
-		return arena_printf(m->a, "Promises made and deeds begun "
-		    "until %.*s", STRF(to));
+		return arena_printf(m->a, tr(m->w.lang, "Promises made and "
+		    "deeds begun until %.*s"), STRF(to));
 	from = words_day(&m->w, m->from);
-	return arena_printf(m->a, "Promises made and deeds begun from %.*s "
-	    "to %.*s", STRF(from), STRF(to));
+	return arena_printf(m->a, tr(m->w.lang, "Promises made and deeds begun "
+	    "from %.*s to %.*s"), STRF(from), STRF(to));
 }
 
 static int64_t
@@ -164,20 +165,24 @@ answer(struct making *m)
 	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
 
 	if (m->l.clauses == 0)
-		return STR("This directive has no clause recorded yet; add "
-		    "its clauses, and what serves them can be counted.");
+		return tr_str(m->w.lang, "This directive has no clause "
+		    "recorded yet; add its clauses, and what serves them can "
+		    "be counted.");
 	if (ledger_judged(c) == 0)
-		buf_text(&b, "*No promise has been verified or is late yet*");
+		buf_text(&b, tr(m->w.lang, "*No promise has been verified or "
+		    "is late yet*"));
 	else
-		buf_printf(&b, "*%lld of %s verified or late %s kept*",
-		    (long long)c->kept, words_count(&m->w, ledger_judged(c),
-		    "promise", "promises").p, c->kept == 1 ? "is" : "are");
-	buf_printf(&b, "; %lld late, %lld without date, %lld claimed but not "
-	    "verified. %lld of %s %s no deed.", (long long)c->late,
+		buf_printf(&b, tr_n(m->w.lang, "*%lld of %s verified or late "
+		    "is kept*", "*%lld of %s verified or late are kept*",
+		    c->kept), (long long)c->kept, words_count(&m->w,
+		    ledger_judged(c), "promise", "promises").p);
+	buf_printf(&b, tr_n(m->w.lang, "; %lld late, %lld without date, %lld "
+	    "claimed but not verified. %lld of %s has no deed.", "; %lld "
+	    "late, %lld without date, %lld claimed but not verified. %lld of "
+	    "%s have no deed.", silent_clauses(&m->l)), (long long)c->late,
 	    (long long)c->undated, (long long)c->claimed,
 	    (long long)silent_clauses(&m->l), words_count(&m->w,
-	    (int64_t)m->l.clauses, "clause", "clauses").p,
-	    silent_clauses(&m->l) == 1 ? "has" : "have");
+	    (int64_t)m->l.clauses, "clause", "clauses").p);
 	return arena_str(m->a, buf_view(&b));
 }
 
@@ -213,8 +218,8 @@ put_head(struct making *m)
 	if (m->to != INT32_MAX)
 		path = path_query(m->a, path, "to", exact_day(m, m->to));
 	m->out->path = path;
-	m->out->sub = arena_printf(m->a, "Review, clause by clause. %.*s, as "
-	    "known on %.*s.", STRF(period), STRF(day));
+	m->out->sub = arena_printf(m->a, tr(m->w.lang, "Review, clause by "
+	    "clause. %.*s, as known on %.*s."), STRF(period), STRF(day));
 	m->out->answer = answer(m);
 	report_add_crumb(m->a, m->out, words_many(&m->w, m->directive),
 	    path_list(m->a, m->directive, STR("")));
@@ -229,9 +234,9 @@ put_kpi(struct making *m, struct report_block *b, const char *label,
     int64_t n, const char *formula, const char *filter, enum report_tone tone)
 {
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = str_of(label),
+		.label = tr_str(m->w.lang, label),
 		.figure = figure_count(n, formula, evidence(m, filter)),
-		.unit = arena_printf(m->a, "of %lld promised",
+		.unit = arena_printf(m->a, tr(m->w.lang, "of %lld promised"),
 		    (long long)m->l.count.promised),
 		.tone = n > 0 ? tone : TONE_PLAIN,
 		.link = all_link(m, filter)
@@ -264,18 +269,19 @@ put_deeds_kpi(struct making *m, struct report_block *b)
 	    STRF(m->id));
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = STR("Deeds done"),
+		.label = tr_str(m->w.lang, "Deeds done"),
 		.figure = figure_count(m->l.count.done, "deeds-done/1",
 		    clauses),
-		.unit = arena_printf(m->a, "of %lld that serve it",
-		    (long long)m->l.count.deeds),
+		.unit = arena_printf(m->a, tr(m->w.lang, "of %lld that serve "
+		    "it"), (long long)m->l.count.deeds),
 		.link = STR("#clauses")
 	});
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = STR("Clauses without any deed"),
+		.label = tr_str(m->w.lang, "Clauses without any deed"),
 		.figure = figure_count(silent_clauses(&m->l),
 		    "clauses-without-deed/1", clauses),
-		.unit = arena_printf(m->a, "of %zu", m->l.clauses),
+		.unit = arena_printf(m->a, tr(m->w.lang, "of %zu"),
+		    m->l.clauses),
 		.tone = silent_clauses(&m->l) > 0 ? TONE_WARN : TONE_OK,
 		.link = STR("#orphans")
 	});
@@ -286,30 +292,30 @@ put_figures(struct making *m)
 {
 	const struct ledger_count *c = &m->l.count;
 	struct report_panel *p = report_add_panel(m->a, m->out, "figures",
-	    STR("Do words become deeds?"));
+	    tr_str(m->w.lang, "Do words become deeds?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_KPIS);
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = STR("Commitments kept"),
+		.label = tr_str(m->w.lang, "Commitments kept"),
 		.figure = ledger_kept(m->a, c, evidence(m,
 		    "status:kept,not-kept,late")),
 		.link = all_link(m, "status:kept,not-kept,late")
 	});
-	put_kpi(m, b, "Late", c->late, "count-late/1", "status:late",
+	put_kpi(m, b, TR("Late"), c->late, "count-late/1", "status:late",
 	    TONE_BAD);
-	put_kpi(m, b, "Without date", c->undated, "count-undated/1",
+	put_kpi(m, b, TR("Without date"), c->undated, "count-undated/1",
 	    "status:undated", TONE_WARN);
-	put_kpi(m, b, "Claimed, not verified", c->claimed, "count-claimed/1",
-	    "status:claimed", TONE_WARN);
+	put_kpi(m, b, TR("Claimed, not verified"), c->claimed,
+	    "count-claimed/1", "status:claimed", TONE_WARN);
 	put_deeds_kpi(m, b);
 	report_add_kpi(m->a, b, &(struct report_kpi){
-		.label = STR("Days from promise to claim"),
+		.label = tr_str(m->w.lang, "Days from promise to claim"),
 		.figure = days_to_claim(m),
 		.link = all_link(m, "claimed:*")
 	});
-	p->source = STR("share-kept/1: kept, of those kept, not kept or late; "
-	    "who verified is not who owns. A claim alone is not counted as "
-	    "kept.");
+	p->source = tr_str(m->w.lang, "share-kept/1: kept, of those kept, not "
+	    "kept or late; who verified is not who owns. A claim alone is not "
+	    "counted as kept.");
 }
 
 /* The table, clause by clause. */
@@ -318,11 +324,11 @@ static const struct {
 	const char *name, *head, *filter;
 	enum report_tone tone;
 } counts[] = {
-	{ "promised", "Promised", "", TONE_PLAIN },
-	{ "done", "Done", "status:kept,claimed", TONE_PLAIN },
-	{ "verified", "Verified", "status:kept,not-kept", TONE_PLAIN },
-	{ "late", "Late", "status:late", TONE_BAD },
-	{ "undated", "No date", "status:undated", TONE_WARN }
+	{ "promised", TR("Promised"), "", TONE_PLAIN },
+	{ "done", TR("Done"), "status:kept,claimed", TONE_PLAIN },
+	{ "verified", TR("Verified"), "status:kept,not-kept", TONE_PLAIN },
+	{ "late", TR("Late"), "status:late", TONE_BAD },
+	{ "undated", TR("No date"), "status:undated", TONE_WARN }
 };
 
 static int64_t
@@ -335,13 +341,14 @@ count_at(const struct ledger_count *c, size_t i)
 }
 
 static void
-count_columns(struct report_column *c)
+count_columns(struct making *m, struct report_column *c)
 {
 	size_t i;
 
 	for (i = 0; i < countof(counts); i++)
 		c[i] = (struct report_column){ .name = str_of(counts[i].name),
-			.head = str_of(counts[i].head), .type = CELL_NUMBER };
+			.head = tr_str(m->w.lang, counts[i].head), .type =
+			    CELL_NUMBER };
 }
 
 static struct str
@@ -379,7 +386,7 @@ put_total_row(struct making *m, struct report_cell *row)
 {
 	size_t i;
 
-	row[1].text = STR("All clauses");
+	row[1].text = tr_str(m->w.lang, "All clauses");
 	for (i = 0; i < countof(counts); i++)
 		row[3 + i] = report_number(m->a, count_at(&m->l.count, i),
 		    all_link(m, counts[i].filter));
@@ -391,30 +398,33 @@ static void
 put_clauses(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "clauses",
-	    STR("What was promised, done and verified, clause by clause?"));
+	    tr_str(m->w.lang, "What was promised, done and verified, clause by "
+	    "clause?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
 	struct report_column *c = report_columns(m->a, b, 10);
 	size_t i;
 
 	c[0] = (struct report_column){ .name = STR("ordinal"),
-		.head = STR("No.") };
+		.head = tr_str(m->w.lang, "No.") };
 	c[1] = (struct report_column){ .name = STR("clause"),
-		.head = STR("Clause") };
+		.head = tr_str(m->w.lang, "Clause") };
 	c[2] = (struct report_column){ .name = STR("obligation"),
-		.head = STR("Obligation"), .minor = true };
-	count_columns(c + 3);
+		.head = tr_str(m->w.lang, "Obligation"), .minor = true };
+	count_columns(m, c + 3);
 	c[8] = (struct report_column){ .name = STR("deeds"),
-		.head = STR("Deeds"), .type = CELL_NUMBER };
+		.head = tr_str(m->w.lang, "Deeds"), .type = CELL_NUMBER };
 	c[9] = (struct report_column){ .name = STR("deeds_done"),
-		.head = STR("Held"), .type = CELL_NUMBER };
+		.head = tr_str(m->w.lang, "Held"), .type = CELL_NUMBER };
 	for (i = 0; i < m->l.clauses; i++)
 		put_clause_row(m, report_row(m->a, b), &m->l.clause[i]);
 	if (m->l.clauses > 0)
 		put_total_row(m, report_row(m->a, b));
-	b->empty = STR("No clause is recorded. Add the clauses of this "
-	    "directive; promises and deeds are then counted under each.");
-	p->source = STR("ledger/1: a deed counts once under each clause that "
-	    "it serves directly, by a promise, an objective or a task.");
+	b->empty = tr_str(m->w.lang, "No clause is recorded. Add the clauses "
+	    "of this directive; promises and deeds are then counted under "
+	    "each.");
+	p->source = tr_str(m->w.lang, "ledger/1: a deed counts once under each "
+	    "clause that it serves directly, by a promise, an objective or a "
+	    "task.");
 }
 
 /* One panel a clause. */
@@ -433,7 +443,7 @@ put_clause_deeds(struct making *m, struct report_panel *p,
 		    chain_way(&m->w, &m->l, k);
 	}
 	b->total = c->links;
-	b->empty = STR("No deed serves this clause.");
+	b->empty = tr_str(m->w.lang, "No deed serves this clause.");
 }
 
 static struct str
@@ -442,11 +452,11 @@ clause_answer(struct making *m, const struct ledger_clause *c)
 	const struct ledger_count *n = &c->count;
 
 	if (n->promised == 0 && n->deeds == 0)
-		return STR("*Nothing was promised and nothing was done under "
-		    "this clause.*");
-	return arena_printf(m->a, "*%s, %lld kept, %lld late*; %s, %lld of "
-	    "them held or done.", words_count(&m->w, n->promised, "promise",
-	    "promises").p, (long long)n->kept, (long long)n->late,
+		return tr_str(m->w.lang, "*Nothing was promised and nothing "
+		    "was done under this clause.*");
+	return arena_printf(m->a, tr(m->w.lang, "*%s, %lld kept, %lld late*; "
+	    "%s, %lld of them held or done."), words_count(&m->w, n->promised,
+	    "promise", "promises").p, (long long)n->kept, (long long)n->late,
 	    words_count(&m->w, n->deeds, "deed", "deeds").p,
 	    (long long)n->done);
 }
@@ -465,7 +475,7 @@ put_clause(struct making *m, size_t i)
 	    "%.*s. %.*s", STRF(c->ordinal), STRF(words)));
 	p->answer = clause_answer(m, c);
 	p->more = path_record(m->a, m->clause, name_of(c));
-	p->more_words = STR("All of this clause");
+	p->more_words = tr_str(m->w.lang, "All of this clause");
 	if (c->promises == 0 && c->links == 0)
 		return;
 	b = chain_promises(&m->w, p);
@@ -473,22 +483,23 @@ put_clause(struct making *m, size_t i)
 		chain_promise(&m->w, b,
 		    &m->l.promise[c->first_promise + j]);
 	b->total = c->promises;
-	b->empty = STR("Nothing was promised under this clause.");
+	b->empty = tr_str(m->w.lang, "Nothing was promised under this clause.");
 	put_clause_deeds(m, p, c);
 }
 
 /* Whose promises, and how bold. */
 
 static void
-share_columns(struct report_column *c, const char *name, const char *head)
+share_columns(struct making *m, struct report_column *c, const char *name,
+    const char *head)
 {
 	c[0] = (struct report_column){ .name = str_of(name),
-		.head = str_of(head) };
-	count_columns(c + 1);
+		.head = tr_str(m->w.lang, head) };
+	count_columns(m, c + 1);
 	c[6] = (struct report_column){ .name = STR("share_kept"),
-		.head = STR("Kept"), .type = CELL_NUMBER };
+		.head = tr_str(m->w.lang, "Kept"), .type = CELL_NUMBER };
 	c[7] = (struct report_column){ .name = STR("interval"),
-		.head = STR("90 % interval") };
+		.head = tr_str(m->w.lang, "90 % interval") };
 }
 
 static void
@@ -509,13 +520,13 @@ put_share_row(struct making *m, struct report_cell *row, struct str words,
 		row[1 + i] = report_number(m->a, count_at(c, i),
 		    all_link(m, both.p));
 	}
-	figure_value(&b, &f);
+	figure_value(&b, m->w.lang, &f);
 	row[6] = (struct report_cell){ .type = CELL_NUMBER,
 		.text = arena_str(m->a, buf_view(&b)),
 		.number = f.refused ? 0 : f.value };
-	row[7].text = f.refused ? arena_printf(m->a, "too few: %lld",
-	    (long long)f.of) : arena_printf(m->a, "%.0f to %.0f %% of %lld",
-	    f.low * 100, f.high * 100, (long long)f.of);
+	row[7].text = f.refused ? arena_printf(m->a, tr(m->w.lang, "too few: "
+	    "%lld"), (long long)f.of) : arena_printf(m->a, tr(m->w.lang, "%.0f "
+	    "to %.0f %% of %lld"), f.low * 100, f.high * 100, (long long)f.of);
 }
 
 static void
@@ -523,11 +534,11 @@ put_sides(struct making *m)
 {
 	static const char *const sides[] = { "ours", "theirs", "both" };
 	struct report_panel *p = report_add_panel(m->a, m->out, "sides",
-	    STR("Do both sides keep their word?"));
+	    tr_str(m->w.lang, "Do both sides keep their word?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
 	size_t i, j;
 
-	share_columns(report_columns(m->a, b, 8), "side", "Whose");
+	share_columns(m, report_columns(m->a, b, 8), "side", TR("Whose"));
 	for (i = 0; i < countof(sides); i++) {
 		struct ledger_count c = { 0 };
 
@@ -539,19 +550,21 @@ put_sides(struct making *m)
 		    STR("side"), str_of(sides[i])), arena_printf(m->a,
 		    "side:%s", sides[i]).p, &c);
 	}
-	p->source = STR("share-kept/1, for each side alone.");
+	p->source = tr_str(m->w.lang, "share-kept/1, for each side alone.");
 }
 
 static void
 put_ambition(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "ambition",
-	    STR("Are the promises that are kept also bold ones?"));
+	    tr_str(m->w.lang, "Are the promises that are kept also bold "
+	    "ones?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
 	int level;
 	size_t j;
 
-	share_columns(report_columns(m->a, b, 8), "ambition", "Ambition");
+	share_columns(m, report_columns(m->a, b, 8), "ambition",
+	    TR("Ambition"));
 	for (level = 0; level <= 4; level++) {
 		struct ledger_count c = { 0 };
 
@@ -560,15 +573,15 @@ put_ambition(struct making *m)
 				ledger_add(&c, m->l.promise[j].status, 1);
 		}
 		if (level == 0)
-			put_share_row(m, report_row(m->a, b),
-			    STR("not judged"), "ambition:", &c);
+			put_share_row(m, report_row(m->a, b), tr_str(m->w.lang,
+			    "not judged"), "ambition:", &c);
 		else
 			put_share_row(m, report_row(m->a, b),
 			    arena_printf(m->a, "%d", level), arena_printf(
 			    m->a, "ambition:%d", level).p, &c);
 	}
-	p->source = STR("1 goes on as before, 4 is something not done before. "
-	    "A high share of small promises is no success.");
+	p->source = tr_str(m->w.lang, "1 goes on as before, 4 is something not "
+	    "done before. A high share of small promises is no success.");
 }
 
 /* What has no deed, and what serves nothing. */
@@ -580,13 +593,13 @@ put_silent(struct making *m, struct report_panel *p)
 	struct report_column *c = report_columns(m->a, b, 3);
 	size_t i;
 
-	b->text = STR("Clauses without any deed");
+	b->text = tr_str(m->w.lang, "Clauses without any deed");
 	c[0] = (struct report_column){ .name = STR("ordinal"),
-		.head = STR("No.") };
+		.head = tr_str(m->w.lang, "No.") };
 	c[1] = (struct report_column){ .name = STR("clause"),
-		.head = STR("Clause") };
+		.head = tr_str(m->w.lang, "Clause") };
 	c[2] = (struct report_column){ .name = STR("promised"),
-		.head = STR("Promised"), .type = CELL_NUMBER };
+		.head = tr_str(m->w.lang, "Promised"), .type = CELL_NUMBER };
 	for (i = 0; i < m->l.clauses; i++) {
 		const struct ledger_clause *t = &m->l.clause[i];
 		struct report_cell *row;
@@ -600,7 +613,7 @@ put_silent(struct making *m, struct report_panel *p)
 		row[2] = report_number(m->a, t->count.promised,
 		    clause_link(m, t, ""));
 	}
-	b->empty = STR("Every clause has a deed.");
+	b->empty = tr_str(m->w.lang, "Every clause has a deed.");
 }
 
 /* Deeds of the period that serve no word at all, of this or any directive. */
@@ -613,7 +626,8 @@ put_unserving(struct making *m, struct report_panel *p)
 	size_t n = 0;
 	enum err e;
 
-	b->text = STR("Activities of the period that serve nothing");
+	b->text = tr_str(m->w.lang, "Activities of the period that serve "
+	    "nothing");
 	e = db_query(m->r->db, DB_NO_PART, STMT_REVIEW_UNSERVING,
 	    ARGS(V_INT(m->from), V_INT(m->to)), &rows, m->why);
 	if (e != ERR_OK)
@@ -636,10 +650,10 @@ put_unserving(struct making *m, struct report_panel *p)
 		(void)chain_deed(&m->w, b, &d);
 	}
 	b->total = n;
-	b->empty = STR("Every activity of the period serves a clause, a "
-	    "promise or an objective.");
+	b->empty = tr_str(m->w.lang, "Every activity of the period serves a "
+	    "clause, a promise or an objective.");
 	p->more = path_check(m->a, m->activity, STR("serves-nothing"));
-	p->more_words = STR("All activities that serve nothing");
+	p->more_words = tr_str(m->w.lang, "All activities that serve nothing");
 	return db_end(rows);
 }
 
@@ -647,7 +661,8 @@ static enum err
 put_orphans(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "orphans",
-	    STR("Which words have no deed, which deeds serve no word?"));
+	    tr_str(m->w.lang, "Which words have no deed, which deeds serve no "
+	    "word?"));
 
 	put_silent(m, p);
 	return put_unserving(m, p);
@@ -688,33 +703,35 @@ static void
 put_quality(struct making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "quality",
-	    STR("How far can this be relied on?"));
+	    tr_str(m->w.lang, "How far can this be relied on?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_FACTS);
 	const struct {
 		const char *words;
 		int64_t n;
 		const char *filter;
 	} fact[] = {
-		{ "Claimed, but verified by nobody", m->l.count.claimed,
+		{ TR("Claimed, but verified by nobody"), m->l.count.claimed,
 		    "status:claimed" },
-		{ "Our promises without an owner",
+		{ TR("Our promises without an owner"),
 		    count_if(m, has_no_owner), "owner: side:ours,both" },
-		{ "Promises with no judgement of ambition",
+		{ TR("Promises with no judgement of ambition"),
 		    count_if(m, has_no_ambition), "ambition:" },
-		{ "Promises on which two records disagree",
+		{ TR("Promises on which two records disagree"),
 		    count_if(m, is_contested), "contested:yes" }
 	};
 	size_t i;
 
 	for (i = 0; i < countof(fact); i++)
-		report_fact(m->a, b, str_of(fact[i].words), report_number(m->a,
-		    fact[i].n, all_link(m, fact[i].filter)));
-	report_fact(m->a, b, STR("Promises left out: day of making unknown"),
-	    report_number(m->a, m->l.promises_unplaced, STR("")));
-	report_fact(m->a, b, STR("Deeds left out: day unknown"),
+		report_fact(m->a, b, tr_str(m->w.lang, fact[i].words),
+		    report_number(m->a, fact[i].n, all_link(m,
+		    fact[i].filter)));
+	report_fact(m->a, b, tr_str(m->w.lang, "Promises left out: day of "
+	    "making unknown"), report_number(m->a, m->l.promises_unplaced,
+	    STR("")));
+	report_fact(m->a, b, tr_str(m->w.lang, "Deeds left out: day unknown"),
 	    report_number(m->a, m->l.deeds_unplaced, STR("")));
 	p->more = path_query(m->a, STR("/quality"), "kind", STR("commitment"));
-	p->more_words = STR("Data quality of all commitments");
+	p->more_words = tr_str(m->w.lang, "Data quality of all commitments");
 }
 
 enum err

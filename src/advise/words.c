@@ -4,7 +4,9 @@
 
 #include "advise/path.h"
 #include "base/map.h"
+#include "base/plain.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -19,7 +21,7 @@ words_init(struct words *w, struct reader *r, struct arena *a,
 bool
 words_vi(const struct words *w)
 {
-	return strcmp(w->lang, "vi") == 0;
+	return tr_is_vi(w->lang);
 }
 
 const struct kind *
@@ -176,7 +178,7 @@ words_day(struct words *w, int32_t day)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 64 };
 
-	date_show(&b, (struct date){ day, day });
+	date_say(&b, w->lang, (struct date){ day, day });
 	return arena_str(w->a, buf_view(&b));
 }
 
@@ -235,20 +237,33 @@ words_title(struct words *w, const struct row *row)
 }
 
 struct str
+words_number(struct words *w, int64_t n)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 64 };
+
+	tr_count(&b, w->lang, n);
+	return arena_str(w->a, buf_view(&b));
+}
+
+struct str
 words_count(struct words *w, int64_t n, const char *one, const char *many)
 {
-	return arena_printf(w->a, "%lld %s", (long long)n,
-	    n == 1 ? one : many);
+	return arena_printf(w->a, "%s %s", words_number(w, n).p,
+	    tr_n(w->lang, one, many, n));
 }
 
 struct str
 words_small(struct arena *a, struct str s)
 {
-	if (s.n < 2 || s.p[0] < 'A' || s.p[0] > 'Z' ||
-	    (s.p[1] >= 'A' && s.p[1] <= 'Z'))
+	struct buf b CLEANUP(buf_free) = { .max = KIB };
+	struct str rest = s;
+	uint32_t first;
+
+	if (s.n < 2 || (s.p[1] >= 'A' && s.p[1] <= 'Z'))
 		return s;
-	return arena_printf(a, "%c%.*s", s.p[0] - 'A' + 'a',
-	    STRF(str_from(s, 1)));
+	first = str_utf8(&rest);
+	buf_utf8(&b, plain_lower(first));
+	return arena_printf(a, "%.*s%.*s", STRF(buf_view(&b)), STRF(rest));
 }
 
 struct str

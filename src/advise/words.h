@@ -65,9 +65,14 @@ struct str words_code(struct words *w, const struct row *row);
 /* words_value_of(row, name): a field's value of a row; VALUE_EMPTY if none. */
 const struct value *words_value_of(const struct row *row, const char *name);
 
-/* words_count(w, n, one, many): "1 promise", "3 promises". */
+/*
+ * words_count(w, n, one, many): "1 promise", "3 promises"; the words are
+ * English and are translated here. words_number(w, n): "1,234"; its p ends
+ * with NUL.
+ */
 struct str words_count(struct words *w, int64_t n, const char *one,
     const char *many);
+struct str words_number(struct words *w, int64_t n);
 
 /* words_small(a, s): a name inside a sentence: "activity", but "UN office". */
 struct str words_small(struct arena *a, struct str s);

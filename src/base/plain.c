@@ -53,6 +53,22 @@ plain_letter(uint32_t c)
 	return c;
 }
 
+uint32_t
+plain_lower(uint32_t c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
+		return c + 32;
+	/* Pairs: the capital is even, or odd where one stands alone before. */
+	if ((c >= 0x100 && c <= 0x137) || (c >= 0x14a && c <= 0x177) ||
+	    (c >= 0x1e00 && c <= 0x1e95) || (c >= 0x1ea0 && c <= 0x1eff) ||
+	    c == 0x1a0)
+		return c | 1;
+	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e) ||
+	    c == 0x1af)
+		return c + (c & 1);
+	return c;
+}
+
 bool
 plain_is_word(uint32_t c)
 {

@@ -18,6 +18,12 @@ void plain_fold(struct buf *b, struct str s);
  */
 uint32_t plain_letter(uint32_t c);
 
+/*
+ * plain_lower(c): the lower case of a Latin letter with the marks that
+ * European languages and Vietnamese have; anything else as it is.
+ */
+uint32_t plain_lower(uint32_t c);
+
 /* plain_is_word(c): whether ${c} is a letter or digit of any script. */
 bool plain_is_word(uint32_t c);
 

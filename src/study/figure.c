@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -31,10 +32,12 @@ figure_count(int64_t n, const char *formula, struct str filter)
 static struct figure
 refuse(struct arena *a, struct figure f, int64_t need)
 {
+	struct buf b CLEANUP(buf_free) = { .max = 200 };
+
 	f.refused = true;
-	f.refusal = arena_printf(a, "needs at least %lld records; there %s "
-	    "%lld", (long long)need, f.of == 1 ? "is" : "are",
-	    (long long)f.of);
+	f.need = need;
+	figure_basis(&b, NULL, &f);
+	f.refusal = arena_str(a, buf_view(&b));
 	return f;
 }
 
@@ -121,7 +124,7 @@ figure_median(struct arena *a, double *days, size_t n, const char *formula,
 }
 
 void
-figure_value(struct buf *b, const struct figure *f)
+figure_value(struct buf *b, const char *lang, const struct figure *f)
 {
 	if (f->refused) {
 		buf_text(b, "–");
@@ -129,36 +132,44 @@ figure_value(struct buf *b, const struct figure *f)
 	}
 	switch (f->shape) {
 	case FIGURE_COUNT:
-		buf_printf(b, "%lld", (long long)f->n);
+		tr_count(b, lang, f->n);
 		break;
 	case FIGURE_SHARE:
 		buf_printf(b, "%.0f %%", f->value * 100);
 		break;
 	case FIGURE_MEDIAN:
-		buf_printf(b, "%.0f %s", f->value,
-		    lround(f->value) == 1 ? "day" : "days");
+		buf_printf(b, tr_n(lang, "%.0f day", "%.0f days",
+		    lround(f->value)), f->value);
 		break;
 	}
 }
 
 void
-figure_basis(struct buf *b, const struct figure *f)
+figure_basis(struct buf *b, const char *lang, const struct figure *f)
 {
+	if (f->refused && f->need > 0) {
+		buf_printf(b, tr_n(lang, "needs at least %lld records; there "
+		    "is %lld", "needs at least %lld records; there are %lld",
+		    f->of), (long long)f->need, (long long)f->of);
+		return;
+	}
 	if (f->refused) {
-		buf_str(b, f->refusal);
+		buf_str(b, tr_view(lang, f->refusal));
 		return;
 	}
 	switch (f->shape) {
 	case FIGURE_COUNT:
 		break;
 	case FIGURE_SHARE:
-		buf_printf(b, "%lld of %lld; %.0f %% interval %.0f to %.0f %%",
+		buf_printf(b, tr(lang, "%lld of %lld; %.0f %% interval %.0f "
+		    "to %.0f %%"),
 		    (long long)f->n, (long long)f->of, f->level * 100,
 		    f->low * 100, f->high * 100);
 		break;
 	case FIGURE_MEDIAN:
-		buf_printf(b, "%lld records; %.0f %% interval %.0f to %.0f "
-		    "days", (long long)f->n, f->level * 100, f->low, f->high);
+		buf_printf(b, tr(lang, "%lld records; %.0f %% interval %.0f "
+		    "to %.0f days"), (long long)f->n, f->level * 100, f->low,
+		    f->high);
 		break;
 	}
 }

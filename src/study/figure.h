@@ -19,6 +19,7 @@ struct figure {
 	enum figure_shape shape;
 	bool refused;
 	struct str refusal; /* "needs at least 8 records; there are 3" */
+	int64_t need;       /* that many, where this is why; or 0 */
 	double value, low, high;
 	double level;       /* of the interval, such as 0.90; 1 for a count */
 	int64_t n;          /* how many records it rests on */
@@ -54,11 +55,12 @@ struct figure figure_median(struct arena *a, double *days, size_t n,
     const char *formula, struct str filter);
 
 /*
- * For people. figure_value(b, f): "57 %", "139", "41 days", or a dash when it
- * is refused. figure_basis(b, f): what it rests on, "88 of 154; 90 % interval
- * 49 to 65 %", or why it is refused; nothing for a complete count.
+ * For people, in their language. figure_value(b, lang, f): "57 %", "139",
+ * "41 days", or a dash when it is refused. figure_basis(b, lang, f): what it
+ * rests on, "88 of 154; 90 % interval 49 to 65 %", or why it is refused;
+ * nothing for a complete count.
  */
-void figure_value(struct buf *b, const struct figure *f);
-void figure_basis(struct buf *b, const struct figure *f);
+void figure_value(struct buf *b, const char *lang, const struct figure *f);
+void figure_basis(struct buf *b, const char *lang, const struct figure *f);
 
 #endif

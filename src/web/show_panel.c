@@ -95,7 +95,7 @@ show_words(struct buf *b, const struct show_at *at, const struct report_cell *c)
 	struct buf CLEANUP(buf_free) words;
 
 	buf_init(&words, 4 * MIB);
-	report_shown(&words, c);
+	report_shown(&words, at->report->lang, c);
 	if (c->link.n > 0)
 		show_link(b, at->frame, at->report, c->link, "",
 		    buf_view(&words));
@@ -334,7 +334,7 @@ show_kpi(struct buf *b, const struct show_at *at, const struct report_kpi *k)
 	struct buf CLEANUP(buf_free) value;
 
 	buf_init(&value, KIB);
-	figure_value(&value, &k->figure);
+	figure_value(&value, at->report->lang, &k->figure);
 	html_put(b, "<div><dt>");
 	if (k->link.n > 0)
 		show_link(b, at->frame, at->report, k->link, "", k->label);
@@ -348,7 +348,7 @@ show_kpi(struct buf *b, const struct show_at *at, const struct report_kpi *k)
 	html_put(b, "</dd><dd class=\"detail\">");
 	if (k->figure.refused || k->figure.shape != FIGURE_COUNT) {
 		buf_clear(&value);
-		figure_basis(&value, &k->figure);
+		figure_basis(&value, at->report->lang, &k->figure);
 		html_text(b, buf_view(&value));
 		if (k->detail.n > 0)
 			html_put(b, "; ");

@@ -148,9 +148,9 @@ static void
 put(struct buf *b, struct figure f)
 {
 	buf_clear(b);
-	figure_value(b, &f);
+	figure_value(b, "en", &f);
 	buf_text(b, " | ");
-	figure_basis(b, &f);
+	figure_basis(b, "en", &f);
 }
 
 static void

@@ -99,6 +99,21 @@ decomposed_words_stay_whole(void **state)
 	check_str(w, "Vie\xcc\xa3\xcc\x82t");
 }
 
+static void
+lower_case_keeps_the_marks(void **state)
+{
+	(void)state;
+	assert_int_equal(plain_lower('Q'), 'q');
+	assert_int_equal(plain_lower(0x110), 0x111);   /* Đ */
+	assert_int_equal(plain_lower(0xc2), 0xe2);     /* Â */
+	assert_int_equal(plain_lower(0x1af), 0x1b0);   /* Ư */
+	assert_int_equal(plain_lower(0x1a0), 0x1a1);   /* Ơ */
+	assert_int_equal(plain_lower(0x1ec6), 0x1ec7); /* Ệ */
+	assert_int_equal(plain_lower(0x111), 0x111);
+	assert_int_equal(plain_lower(0xd7), 0xd7);
+	assert_int_equal(plain_lower('7'), '7');
+}
+
 int
 main(void)
 {
@@ -109,6 +124,7 @@ main(void)
 		cmocka_unit_test(folding_twice_is_folding_once),
 		cmocka_unit_test(words),
 		cmocka_unit_test(decomposed_words_stay_whole),
+		cmocka_unit_test(lower_case_keeps_the_marks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
