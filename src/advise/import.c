@@ -23,8 +23,8 @@ alike(struct str a, struct str b)
 	    str_eq(buf_view(&x), buf_view(&y));
 }
 
-static const struct field *
-field_called(const struct kind *k, struct str head)
+const struct field *
+import_field(const struct kind *k, struct str head)
 {
 	for (size_t i = 0; i < k->fields; i++)
 		if (str_eq(str_trim(head), k->field[i].name))
@@ -50,30 +50,46 @@ column_unknown(const struct kind *k, struct str head, struct why *why)
 }
 
 static enum err
-columns_read(struct arena *a, struct import *out, struct why *why)
+column_take(struct import *im, size_t i, const struct field *f,
+    struct why *why)
 {
+	im->field[i] = f;
+	for (size_t j = 0; f != NULL && j < i; j++)
+		if (im->field[j] == f)
+			return why_set(why, ERR_INPUT, "two columns are the "
+			    "field %.*s", STRF(f->name));
+	if (f != NULL && str_is(f->name, "external"))
+		im->external = i;
+	if (f != NULL && str_is(f->name, "code"))
+		im->code = i;
+	return ERR_OK;
+}
+
+/* By their heads, or as a person said. */
+static enum err
+columns_read(struct arena *a, const struct import_ask *ask,
+    struct import *out, struct why *why)
+{
+	struct str said = ask->columns, name;
+	enum err e = ERR_OK;
+
 	out->external = out->code = SIZE_MAX;
 	out->field = arena_array(a, out->sheet.columns,
 	    sizeof(*out->field));
-	for (size_t i = 0; i < out->sheet.columns; i++) {
+	for (size_t i = 0; e == ERR_OK && i < out->sheet.columns; i++) {
 		struct str head = out->sheet.head[i];
+		const struct field *f = import_field(out->kind, head);
 
-		if (str_trim(head).n == 0)
-			continue;
-		out->field[i] = field_called(out->kind, head);
-		if (out->field[i] == NULL)
+		if (ask->columns.n > 0) {
+			(void)str_cut(said, '\t', &name, &said);
+			f = kind_field(out->kind, name);
+		} else if (str_trim(head).n > 0 && f == NULL &&
+		    !ask->lenient) {
 			return column_unknown(out->kind, head, why);
-		for (size_t j = 0; j < i; j++)
-			if (out->field[j] == out->field[i])
-				return why_set(why, ERR_INPUT, "two columns "
-				    "are the field %.*s",
-				    STRF(out->field[i]->name));
-		if (str_is(out->field[i]->name, "external"))
-			out->external = i;
-		if (str_is(out->field[i]->name, "code"))
-			out->code = i;
+		}
+		e = column_take(out, i, f, why);
 	}
-	return ERR_OK;
+	return e;
 }
 
 /* How a word of a list is looked up: "list/plain form". */
@@ -112,34 +128,254 @@ words_learn(struct reader *r, struct arena *a, struct map *words,
 	return ERR_OK;
 }
 
+/* What a person said of a cell, under "=field/plain cell". */
+static struct str
+said_key(struct arena *a, struct str field, struct str cell)
+{
+	return word_key(a, arena_printf(a, "=%.*s", STRF(field)), cell);
+}
+
+static void
+words_said(struct arena *a, struct map *words, struct str lines)
+{
+	struct str line, field, cell;
+	struct str *means;
+
+	while (str_line(&lines, &line)) {
+		if (!str_cut(line, '\t', &field, &line) ||
+		    !str_cut(line, '\t', &cell, &line))
+			continue;
+		means = arena_alloc(a, sizeof(*means));
+		*means = line;
+		(void)map_put(words, said_key(a, field, cell), means);
+	}
+}
+
+/* ---- the file ---- */
+
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+static struct str
+repaired(struct arena *a, enum legacy encoding, struct str s)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 4 * s.n + 16 };
+
+	if (is_ascii(s))
+		return s;
+	legacy_repair(&b, encoding, s);
+	ALWAYS(b.err == ERR_OK);
+	return arena_str(a, buf_view(&b));
+}
+
+/* Excel's "Unicode text" is UTF-16 behind its mark. */
+static struct str
+wide_text(struct arena *a, struct str s)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 3 * s.n + 16 };
+	uint32_t high = 0;
+
+	if (!str_starts(s, STR("\xff\xfe")))
+		return s;
+	for (size_t i = 2; i + 1 < s.n; i += 2) {
+		uint32_t c = (unsigned char)s.p[i] |
+		    (uint32_t)(unsigned char)s.p[i + 1] << 8;
+
+		if (c >= 0xd800 && c < 0xdc00) {
+			high = c;
+			continue;
+		}
+		if (c >= 0xdc00 && c < 0xe000)
+			c = high == 0 ? 0xfffd : 0x10000 +
+			    ((high - 0xd800) << 10) + (c - 0xdc00);
+		high = 0;
+		buf_utf8(&b, c);
+	}
+	ALWAYS(b.err == ERR_OK);
+	return arena_str(a, buf_view(&b));
+}
+
+static enum err
+text_encoding(struct arena *a, const struct import_ask *ask,
+    struct workbook *w, struct why *why)
+{
+	enum legacy looks;
+
+	if (w->format != WORKBOOK_TEXT)
+		return ERR_OK;
+	w->bytes = wide_text(a, w->bytes);
+	if (ask->repair && !str_valid(w->bytes))
+		w->bytes = repaired(a, ask->encoding, w->bytes);
+	if (str_valid(w->bytes))
+		return ERR_OK;
+	looks = legacy_guess(w->bytes);
+	if (looks == LEGACY_NONE)
+		return ERR_OK; /* the sheet tells the line */
+	return why_set(why, ERR_INPUT, "the text is not UTF-8; it reads as "
+	    "Vietnamese of the encoding %s: choose that one (--encoding %s)",
+	    legacy_name(looks), legacy_name(looks));
+}
+
+static enum err
+sheet_choose(const struct import_ask *ask, struct import *im,
+    const struct workbook *w, struct why *why)
+{
+	int64_t n;
+
+	if (ask->sheet.n == 0)
+		return ERR_OK;
+	im->sheet_at = workbook_sheet(w, ask->sheet);
+	if (im->sheet_at != SIZE_MAX)
+		return ERR_OK;
+	if (str_int(ask->sheet, &n) && n >= 1 && (size_t)n <= w->sheets) {
+		im->sheet_at = (size_t)n - 1;
+		return ERR_OK;
+	}
+	return why_set(why, ERR_INPUT, "there is no sheet \"%.*s\"; the first "
+	    "is \"%.*s\"", STRF(str_head(ask->sheet, 80)),
+	    STRF(str_head(w->name[0], 80)));
+}
+
+/* The sheet that was asked for, or the first that is a table. */
+static enum err
+sheet_take(struct arena *a, const struct import_ask *ask, struct import *im,
+    const struct workbook *w, struct why *why)
+{
+	enum err e = sheet_choose(ask, im, w, why);
+
+	for (size_t i = 0; e == ERR_OK && ask->sheet.n == 0 &&
+	    i + 1 < w->sheets; i++) {
+		struct why none = { 0 };
+
+		im->sheet_at = i;
+		if (workbook_read(w, a, i, &im->sheet, &none) == ERR_OK)
+			return ERR_OK;
+		im->sheet_at = i + 1;
+	}
+	return e == ERR_OK ? workbook_read(w, a, im->sheet_at, &im->sheet, why)
+	    : e;
+}
+
+/* Cells that show an old font's bytes as Western letters. */
+static void
+sheet_encoding(struct arena *a, const struct import_ask *ask,
+    struct import *im)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 64 * KIB };
+	struct sheet *s = &im->sheet;
+	size_t cells = s->rows * s->columns;
+
+	if (ask->repair) {
+		for (size_t i = 0; i < s->columns; i++)
+			s->head[i] = repaired(a, ask->encoding, s->head[i]);
+		for (size_t i = 0; i < cells; i++)
+			s->cell[i] = repaired(a, ask->encoding, s->cell[i]);
+		return;
+	}
+	for (size_t i = 0; i < s->columns; i++) {
+		buf_str(&b, s->head[i]);
+		buf_char(&b, ' ');
+	}
+	for (size_t i = 0; i < cells && b.err == ERR_OK; i++)
+		if (!is_ascii(s->cell[i])) {
+			buf_str(&b, s->cell[i]);
+			buf_char(&b, ' ');
+		}
+	im->looks = legacy_guess(buf_view(&b));
+}
+
+static enum err
+file_read(struct arena *a, const struct import_ask *ask, struct import *im,
+    struct why *why)
+{
+	struct workbook w;
+	enum err e = workbook_open(a, ask->bytes, &w, why);
+
+	if (e == ERR_OK)
+		e = text_encoding(a, ask, &w, why);
+	if (e == ERR_OK)
+		e = sheet_take(a, ask, im, &w, why);
+	im->sheets = w.name;
+	im->sheet_count = w.sheets;
+	/* A text was repaired as bytes already, or is UTF-8 that shows them. */
+	if (e == ERR_OK && !(ask->repair && w.format == WORKBOOK_TEXT &&
+	    !str_valid(ask->bytes)))
+		sheet_encoding(a, ask, im);
+	workbook_close(&w);
+	return e;
+}
+
 enum err
 import_open(struct reader *r, struct arena *a, const struct kind *k,
-    struct str text, struct import *out, struct why *why)
+    const struct import_ask *ask, struct import *out, struct why *why)
 {
-	enum err e = sheet_read(a, text, &out->sheet, why);
+	enum err e;
 
-	out->kind = k;
-	out->words = map_new(a);
+	*out = (struct import){ .kind = k, .words = map_new(a) };
+	e = file_read(a, ask, out, why);
 	if (e == ERR_OK)
-		e = columns_read(a, out, why);
+		e = columns_read(a, ask, out, why);
 	for (size_t i = 0; e == ERR_OK && i < out->sheet.columns; i++)
 		if (out->field[i] != NULL && out->field[i]->type == FIELD_TERM)
 			e = words_learn(r, a, out->words, out->field[i]->list,
 			    why);
+	words_said(a, out->words, ask->words);
 	return e;
 }
 
-/* A word as people write it, by its code. */
-static struct str
-code_of_word(const struct import *im, struct arena *a, const struct field *f,
-    struct str value)
+bool
+import_empty(const struct import *im, size_t row)
 {
-	struct arena_mark mark = arena_mark(a);
-	const struct str *code = map_get(im->words, word_key(a, f->list,
-	    value));
+	for (size_t i = 0; i < im->sheet.columns; i++)
+		if (str_trim(sheet_cell(&im->sheet, row, i)).n > 0)
+			return false;
+	return true;
+}
+
+static struct str
+looked_up(const struct import *im, struct arena *a, struct str key,
+    struct arena_mark mark, struct str otherwise)
+{
+	const struct str *found = map_get(im->words, key);
 
 	arena_rewind(a, mark);
-	return code != NULL ? *code : value;
+	return found != NULL ? *found : otherwise;
+}
+
+/* "2026-03-04 14:30", as a workbook has it: a register has days. */
+static struct str
+without_clock(struct str cell)
+{
+	return cell.n == 16 && cell.p[4] == '-' && cell.p[10] == ' ' &&
+	    cell.p[13] == ':' ? str_to(cell, 10) : cell;
+}
+
+struct str
+import_cell(const struct import *im, struct arena *a, size_t row,
+    size_t column)
+{
+	const struct field *f = im->field[column];
+	struct str cell = str_trim(sheet_cell(&im->sheet, row, column));
+	struct arena_mark mark = arena_mark(a);
+	struct str said;
+
+	if (f == NULL || cell.n == 0)
+		return cell;
+	if (f->type == FIELD_DATE)
+		return without_clock(cell);
+	if (f->type != FIELD_TERM && f->type != FIELD_REF)
+		return cell;
+	said = looked_up(im, a, said_key(a, f->name, cell), mark, STR(""));
+	if (said.n > 0)
+		return said;
+	return f->type != FIELD_TERM ? cell : looked_up(im, a, word_key(a,
+	    f->list, cell), mark, cell);
 }
 
 /* The same cells give the same number, in whatever file they come. */
@@ -249,14 +485,10 @@ import_row(struct reader *r, struct arena *a, const struct import *im,
 	out->field = arena_array(a, im->sheet.columns + 2,
 	    sizeof(*out->field));
 	for (size_t i = 0; i < im->sheet.columns; i++) {
-		const struct field *f = im->field[i];
-		struct str cell = sheet_cell(&im->sheet, row, i);
+		struct str cell = import_cell(im, a, row, i);
 
-		if (f == NULL || str_trim(cell).n == 0)
-			continue;
-		if (f->type == FIELD_TERM)
-			cell = code_of_word(im, a, f, cell);
-		put(out, f->name, cell);
+		if (im->field[i] != NULL && cell.n > 0)
+			put(out, im->field[i]->name, cell);
 	}
 	if (number.n == 0 && code.n == 0) {
 		number = number_of_cells(a, im, row);
@@ -277,19 +509,28 @@ import_row(struct reader *r, struct arena *a, const struct import *im,
 	return e;
 }
 
-void
-import_template(struct buf *b, const struct kind *k)
+const struct field *
+import_offers(const struct kind *k, size_t i)
 {
-	bool first = true;
-
-	for (size_t i = 0; i < k->fields; i++) {
-		struct str name = k->field[i].name;
+	for (size_t f = 0; f < k->fields; f++) {
+		struct str name = k->field[f].name;
 
 		if (str_is(name, "withdrawn") || str_is(name, "demo"))
 			continue;
-		buf_text(b, first ? "" : ",");
-		buf_csv(b, name);
-		first = false;
+		if (i-- == 0)
+			return &k->field[f];
+	}
+	return NULL;
+}
+
+void
+import_template(struct buf *b, const struct kind *k)
+{
+	const struct field *f;
+
+	for (size_t i = 0; (f = import_offers(k, i)) != NULL; i++) {
+		buf_text(b, i == 0 ? "" : ",");
+		buf_csv(b, f->name);
 	}
 	buf_text(b, "\r\n");
 }

@@ -6,12 +6,31 @@
 #ifndef ADVISE_IMPORT_H
 #define ADVISE_IMPORT_H
 
-#include "base/sheet.h"
+#include "base/legacy.h"
+#include "base/workbook.h"
 #include "model/change.h"
 #include "model/find.h"
 
+/* A file, and how it is to be read. */
+struct import_ask {
+	struct str bytes;   /* .xlsx, .ods, CSV, or with semicolons or tabs */
+	struct str sheet;   /* its name, or a number from 1; empty: the first
+	                       with something in it */
+	bool repair;        /* its texts are of ${encoding} */
+	enum legacy encoding;
+	bool lenient;       /* a column that is no field is left out */
+	struct str columns; /* a field's name a column, parted by tabs, empty
+	                       where one is left out; SIZE 0: by their heads */
+	struct str words;   /* lines of field, cell and what it means, parted by
+	                       tabs: said by a person once for all rows */
+};
+
 struct import {
 	const struct kind *kind;
+	struct str *sheets;         /* names of all sheets of the file */
+	size_t sheet_count, sheet_at;
+	enum legacy looks;          /* texts that seem to be of this encoding,
+	                               though not repaired; LEGACY_NONE */
 	struct sheet sheet;
 	const struct field **field; /* of each column; NULL: left out */
 	size_t external;            /* the column of external numbers, or
@@ -21,14 +40,28 @@ struct import {
 };
 
 /*
- * import_open(r, a, kind, text, out, why):
- * Read the table and its head: CSV, whose first row names the columns by field
- * name or by its English or Vietnamese words, case and marks aside. A column
- * without a name is left out. ERR_INPUT names a column that is no field.
+ * import_open(r, a, kind, ask, out, why):
+ * Read the table and its head: the row that names the columns, by field name
+ * or by its English or Vietnamese words, case and marks aside. A column
+ * without a name is left out. ERR_INPUT names a column that is no field, and,
+ * for texts that are not UTF-8, the encoding that they seem to be of.
  */
 MUST_USE enum err import_open(struct reader *r, struct arena *a,
-    const struct kind *k, struct str text, struct import *out,
+    const struct kind *k, const struct import_ask *ask, struct import *out,
     struct why *why);
+
+/* import_field(k, head): the field that a column of that name is, or NULL. */
+const struct field *import_field(const struct kind *k, struct str head);
+
+/* import_empty(im, row): whether nothing that is taken stands in that row. */
+bool import_empty(const struct import *im, size_t row);
+
+/*
+ * import_cell(im, a, row, column): what that cell means: the code of a word, a
+ * date without the time of day, what a person said that it is; else the cell.
+ */
+struct str import_cell(const struct import *im, struct arena *a, size_t row,
+    size_t column);
 
 /*
  * import_row(r, a, im, row, out, why):
@@ -40,7 +73,12 @@ MUST_USE enum err import_row(struct reader *r, struct arena *a,
     const struct import *im, size_t row, struct change_item *out,
     struct why *why);
 
-/* import_template(b, kind): an empty table with the fields of the kind. */
+/*
+ * import_template(b, kind): an empty table with the fields of the kind.
+ * import_offers(k, i): the fields that a table can have, one after the other;
+ * NULL at the end.
+ */
 void import_template(struct buf *b, const struct kind *k);
+const struct field *import_offers(const struct kind *k, size_t i);
 
 #endif

@@ -61,10 +61,10 @@ struct cmd_line {
 	struct str office;    /* folder */
 	struct str as_of, clearance, label, note, pack, title, directive, only,
 	    sort, format, lang, from, to, kind, limit, after, check, host, port,
-	    workers;
+	    workers, sheet, encoding, partner, roots;
 	bool json, csv, all, sample, again, events, withdrawn, compare,
 	    quick,
-	    dry_run, partly, template;
+	    dry_run, partly, template, formats, all_faults;
 	const char *language; /* of --lang: "en" or "vi" */
 	size_t rows;          /* of --limit; 0: not said */
 	struct str *arg; /* what is no option */

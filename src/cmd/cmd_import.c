@@ -4,6 +4,7 @@
 #include "advise/import.h"
 #include "base/str.h"
 #include "cmd/cmd.h"
+#include "cmd/cmd_import_coded.h"
 
 #include "base/banned.h"
 
@@ -30,15 +31,6 @@ struct job {
 	struct why why;
 };
 
-static bool
-row_empty(const struct job *j, size_t row)
-{
-	for (size_t i = 0; i < j->im.sheet.columns; i++)
-		if (str_trim(sheet_cell(&j->im.sheet, row, i)).n > 0)
-			return false;
-	return true;
-}
-
 static void
 fault_say(struct job *j, size_t row, const char *words)
 {
@@ -58,7 +50,7 @@ row_try(struct job *j, struct change_pen *pen, size_t row)
 	struct why why = { 0 };
 	enum err e;
 
-	if (row_empty(j, row))
+	if (import_empty(&j->im, row))
 		return ERR_OK;
 	e = import_row(j->r, j->l->arena, &j->im, row, &j->item[row], &why);
 	if (e == ERR_OK) {
@@ -161,11 +153,16 @@ table_open(struct job *j)
 	struct cmd_line *l = j->l;
 	struct world *w = l->world;
 	struct buf text CLEANUP(buf_free) = { .max = FILE_MAX };
+	struct import_ask ask = { .sheet = l->sheet,
+		.repair = l->encoding.n > 0 };
 	const struct kind *k;
 	enum err e = cmd_reader(l, &j->r, &j->why);
 
 	if (e != ERR_OK)
 		return e;
+	if (ask.repair && !legacy_named(l->encoding, &ask.encoding))
+		return why_set(&j->why, ERR_INPUT, "the encodings are tcvn3, "
+		    "vni, windows-1258 and utf-8");
 	k = kind_named(&l->o->kinds, l->arg[0]);
 	if (k == NULL)
 		return why_set(&j->why, ERR_INPUT, "there is no kind "
@@ -179,8 +176,29 @@ table_open(struct job *j)
 		return why_set(&j->why, e, "%s %s", j->path, e == ERR_MISSING
 		    ? "is not there" : e == ERR_LIMIT ? "is longer than 64 MiB"
 		    : "cannot be read");
-	return import_open(j->r, l->arena, k, arena_str(l->arena, buf_view(&text)),
-	    &j->im, &j->why);
+	ask.bytes = arena_str(l->arena, buf_view(&text));
+	e = import_open(j->r, l->arena, k, &ask, &j->im, &j->why);
+	if (e == ERR_OK && j->im.looks != LEGACY_NONE)
+		cmd_say("The texts read as Vietnamese of the encoding %s; "
+		    "--encoding %s would repair them.",
+		    legacy_name(j->im.looks), legacy_name(j->im.looks));
+	return e;
+}
+
+/* The same as one line of JSON; faults stand on standard error. */
+static bool
+summary_json(const struct job *j, bool wrote)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 2 * MIB };
+
+	buf_printf(&b, "{\"written\":%s,\"added\":%zu,\"changed\":%zu,"
+	    "\"unchanged\":%zu,\"faults\":%zu,\"records\":",
+	    wrote ? "true" : "false", j->count[FATE_ADDED],
+	    j->count[FATE_CHANGED], j->count[FATE_SAME],
+	    j->count[FATE_FAULT]);
+	buf_json(&b, buf_view(&j->records));
+	buf_text(&b, "}\n");
+	return cmd_put(buf_view(&b));
 }
 
 static void
@@ -214,7 +232,7 @@ import_rows(struct job *j)
 		e = rows_write(j);
 	if (e != ERR_OK)
 		return cmd_fail(l, e, &j->why);
-	if (!cmd_put(buf_view(&j->out)))
+	if (!(l->json ? summary_json(j, write) : cmd_put(buf_view(&j->out))))
 		return CMD_FAILED;
 	summary(j, write);
 	return j->count[FATE_FAULT] == 0 ? CMD_DONE : write ? CMD_PARTLY
@@ -229,6 +247,8 @@ import(struct cmd_line *l)
 	int status;
 	enum err e;
 
+	if (l->format.n > 0 || l->formats)
+		return cmd_import_coded(l);
 	if (l->args != (l->template ? 1 : 2))
 		return cmd_usage(l, "say which kind, and the table");
 	j.path = l->args > 1 ? arena_cstr(l->arena, l->arg[1]) : "";

@@ -88,16 +88,26 @@ static const struct cmd commands[] = {
 	    "kind " READING, NULL },
 	{ "import", cmd_import,
 	    "Take the rows of a table as records of one kind.",
-	    "KIND FILE.csv",
+	    "KIND FILE | --format NAME FILE...",
 	    "  comity import activity --template >visits.csv\n"
 	    "  comity import activity --dry-run visits.csv\n"
 	    "  comity import activity visits.csv --label internal\n"
-	    "  comity import partner --partly partners.csv\n",
-	    "dry-run partly template label note",
-	    "Columns are named by field or by its words in English or "
+	    "  comity import partner --partly partners.csv\n"
+	    "  comity import activity plan.xlsx --sheet 2027 --encoding tcvn3\n"
+	    "  comity import --formats\n"
+	    "  comity import --format gdelt2 --partner VNM --since 2024 "
+	    "20240626.export.CSV.gz\n",
+	    "dry-run partly template label note sheet encoding json format "
+	    "formats from since to partner roots all limit faults clearance",
+	    "A file is a workbook (.xlsx, .ods) or text with commas, semicolons "
+	    "or tabs.\nColumns are named by field or by its words in English or "
 	    "Vietnamese. A row whose\nexternal number or reference is there "
 	    "already changes that record; the same\ntable twice writes "
-	    "nothing. Without --partly, one fault writes nothing.\n" },
+	    "nothing. Without --partly, one fault writes nothing.\n"
+	    "With --format, the public event data and the like of doc/coded.md: "
+	    "plain or gzip,\nof any length; rows between states that the "
+	    "register has as partners, or with\n--all those with one such "
+	    "state. What has faults is left out and listed.\n" },
 	{ "init", cmd_init,
 	    "Make an office.",
 	    "DIR",

@@ -82,6 +82,16 @@ ok "partly, when one of them is none"
 gives 0 import organ "$work/many.csv" && talks "3000 changed" &&
 	gives 0 list organ "code:U-2999" --csv && says U-2999
 ok "what was undone comes back with the table"
+printf 'name;type\r\nBan ch\330 \256\271o;board\r\nV\250n ph\337ng \256\350i ngo\271i;board\r\n' \
+	>"$work/old.csv"
+gives 1 import organ "$work/old.csv" && talks "--encoding tcvn3"
+ok "an encoding from before Unicode is told"
+gives 0 import organ "$work/old.csv" --encoding tcvn3 --json &&
+	says '"added":2' && gives 0 list organ --all --csv &&
+	says "Văn phòng đối ngoại" && says "Ban chỉ đạo"
+ok "and repaired when asked for"
+gives 1 import organ "$work/old.csv" --encoding latin && talks "encodings are"
+ok "an encoding that is none"
 gives 0 verify
 ok "it verifies"
 gives 0 rebuild --compare

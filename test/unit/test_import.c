@@ -50,6 +50,14 @@ kind_of(const char *name)
 	return kind_named(&office->kinds, str_of(name));
 }
 
+static enum err
+opened(const struct kind *k, struct str table, struct import *im)
+{
+	struct import_ask ask = { .bytes = table };
+
+	return import_open(reader, arena, k, &ask, im, &why);
+}
+
 static struct str
 said(const struct change_item *item, const char *field)
 {
@@ -82,8 +90,8 @@ columns_and_words(void **state)
 		struct change_item item;
 
 		why = (struct why){ 0 };
-		if (import_open(reader, arena, kind_of("activity"),
-		    str_of(cells[i].table), &im, &why) != ERR_OK)
+		if (opened(kind_of("activity"),
+		    str_of(cells[i].table), &im) != ERR_OK)
 			fail_msg("%s", why.text);
 		assert_int_equal(import_row(reader, arena, &im, 0, &item,
 		    &why), ERR_OK);
@@ -101,15 +109,83 @@ bad_heads(void **state)
 
 	(void)state;
 	why = (struct why){ 0 };
-	assert_int_equal(import_open(reader, arena, kind_of("activity"),
-	    STR("title,colour\nA,b\n"), &im, &why), ERR_INPUT);
+	assert_int_equal(opened(kind_of("activity"),
+	    STR("title,colour\nA,b\n"), &im), ERR_INPUT);
 	assert_non_null(strstr(why.text, "\"colour\" is no field"));
 	why = (struct why){ 0 };
-	assert_int_equal(import_open(reader, arena, kind_of("activity"),
-	    STR("title,Tên\nA,b\n"), &im, &why), ERR_INPUT);
+	assert_int_equal(opened(kind_of("activity"),
+	    STR("title,Tên\nA,b\n"), &im), ERR_INPUT);
 	assert_non_null(strstr(why.text, "two columns are the field title"));
-	assert_int_equal(import_open(reader, arena, kind_of("activity"), STR(""), &im,
-	    &why), ERR_INPUT);
+	assert_int_equal(opened(kind_of("activity"), STR(""), &im), ERR_INPUT);
+}
+
+/* Old fonts are told, and repaired when asked. */
+static void
+encodings(void **state)
+{
+	struct import_ask ask = { .bytes = STR("T\xaan,Lo\xb9i\n"
+	    "Ti\xd5p \xae\x6f\xb5n B\xe9 Qu\xe8\x63 ph\xdfng,visit\n") };
+	const struct kind *k = kind_of("activity");
+	struct import im;
+
+	(void)state;
+	why = (struct why){ 0 };
+	assert_int_equal(import_open(reader, arena, k, &ask, &im, &why),
+	    ERR_INPUT);
+	assert_non_null(strstr(why.text, "--encoding tcvn3"));
+	ask.repair = true;
+	ask.encoding = LEGACY_TCVN3;
+	why = (struct why){ 0 };
+	if (import_open(reader, arena, k, &ask, &im, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	assert_non_null(im.field[0]);
+	check_str(im.field[1]->name, "type");
+	check_str(import_cell(&im, arena, 0, 0),
+	    "Tiếp đoàn Bộ Quốc phòng");
+	/* The same bytes, shown as Western letters, as a workbook has them. */
+	ask = (struct import_ask){ .bytes = STR("title\nBé Quèc phßng ViÖt "
+	    "Nam: ®oµn ra\n") };
+	assert_int_equal(import_open(reader, arena, k, &ask, &im, &why),
+	    ERR_OK);
+	assert_int_equal(im.looks, LEGACY_TCVN3);
+	check_str(import_cell(&im, arena, 0, 0),
+	    "Bé Quèc phßng ViÖt Nam: ®oµn ra");
+	ask.repair = true;
+	ask.encoding = LEGACY_TCVN3;
+	assert_int_equal(import_open(reader, arena, k, &ask, &im, &why),
+	    ERR_OK);
+	check_str(import_cell(&im, arena, 0, 0),
+	    "Bộ Quốc phòng Việt Nam: đoàn ra");
+}
+
+/* What a person said of columns and of cells goes before what they look like. */
+static void
+said_by_a_person(void **state)
+{
+	struct import_ask ask = { .bytes = STR("Who,What,Title,When\n"
+	    "Uc,Games,x,2026-03-04 14:30\n"),
+	    .columns = STR("partner\ttitle\t\tstart"),
+	    .words = STR("partner\tÚC\tAUS\n") };
+	struct import im;
+
+	(void)state;
+	why = (struct why){ 0 };
+	if (import_open(reader, arena, kind_of("activity"), &ask, &im,
+	    &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	check_str(import_cell(&im, arena, 0, 0), "AUS");
+	check_str(import_cell(&im, arena, 0, 1), "Games");
+	assert_null(im.field[2]);
+	check_str(import_cell(&im, arena, 0, 3), "2026-03-04");
+	ask.columns = STR("title\ttitle");
+	assert_int_equal(import_open(reader, arena, kind_of("activity"), &ask,
+	    &im, &why), ERR_INPUT);
+	ask = (struct import_ask){ .bytes = STR("title,colour\nA,b\n"),
+		.lenient = true };
+	assert_int_equal(import_open(reader, arena, kind_of("activity"), &ask,
+	    &im, &why), ERR_OK);
+	assert_null(im.field[1]);
+	assert_false(import_empty(&im, 0));
 }
 
 /* The number of a row follows from its cells, not from its place. */
@@ -120,8 +196,8 @@ numbers_of_cells(void **state)
 	struct change_item a, b, c, d;
 
 	(void)state;
-	assert_int_equal(import_open(reader, arena, kind_of("organ"),
-	    STR("name,note\nOne,x\nTwo,x\nOne, x \nOnex,\n"), &im, &why),
+	assert_int_equal(opened(kind_of("organ"),
+	    STR("name,note\nOne,x\nTwo,x\nOne, x \nOnex,\n"), &im),
 	    ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &a, &why), ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 1, &b, &why), ERR_OK);
@@ -130,8 +206,8 @@ numbers_of_cells(void **state)
 	assert_true(str_eq(said(&a, "external"), said(&c, "external")));
 	assert_false(str_eq(said(&a, "external"), said(&b, "external")));
 	assert_false(str_eq(said(&a, "external"), said(&d, "external")));
-	assert_int_equal(import_open(reader, arena, kind_of("organ"),
-	    STR("Name,Note\nOne,x\n"), &other, &why), ERR_OK);
+	assert_int_equal(opened(kind_of("organ"),
+	    STR("Name,Note\nOne,x\n"), &other), ERR_OK);
 	assert_int_equal(import_row(reader, arena, &other, 0, &b, &why),
 	    ERR_OK);
 	assert_true(str_eq(said(&a, "external"), said(&b, "external")));
@@ -144,8 +220,8 @@ known_by_reference(void **state)
 	struct change_item item;
 
 	(void)state;
-	assert_int_equal(import_open(reader, arena, kind_of("partner"),
-	    STR("code,capital\nAUS,Canberra\nA,Nowhere\n"), &im, &why),
+	assert_int_equal(opened(kind_of("partner"),
+	    STR("code,capital\nAUS,Canberra\nA,Nowhere\n"), &im),
 	    ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
 	    ERR_OK);
@@ -156,9 +232,9 @@ known_by_reference(void **state)
 	    ERR_OK);
 	assert_int_equal(item.verb, CHANGE_ADD);
 	/* A word of one list is not that of another. */
-	assert_int_equal(import_open(reader, arena, kind_of("term"),
+	assert_int_equal(opened(kind_of("term"),
 	    STR("list,code,en\nlevel,minister,Minister\n"
-	    "trend,minister,Minister\n"), &im, &why), ERR_OK);
+	    "trend,minister,Minister\n"), &im), ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
 	    ERR_OK);
 	assert_int_equal(item.verb, CHANGE_SET);
@@ -166,8 +242,8 @@ known_by_reference(void **state)
 	    ERR_OK);
 	assert_int_equal(item.verb, CHANGE_ADD);
 	/* The beginning of a number is no reference. */
-	assert_int_equal(import_open(reader, arena, kind_of("directive"),
-	    STR("code,title\n806,Other\n"), &im, &why), ERR_OK);
+	assert_int_equal(opened(kind_of("directive"),
+	    STR("code,title\n806,Other\n"), &im), ERR_OK);
 	assert_int_equal(import_row(reader, arena, &im, 0, &item, &why),
 	    ERR_OK);
 	assert_int_equal(item.verb, CHANGE_ADD);
@@ -184,8 +260,8 @@ templates(void **state)
 
 		import_template(&b, &office->kinds.kind[i]);
 		assert_int_equal(b.err, ERR_OK);
-		assert_int_equal(import_open(reader, arena, &office->kinds.kind[i],
-		    buf_view(&b), &im, &why), ERR_OK);
+		assert_int_equal(opened(&office->kinds.kind[i],
+		    buf_view(&b), &im), ERR_OK);
 		assert_int_equal(im.sheet.rows, 0);
 		assert_true(im.external != SIZE_MAX && im.code != SIZE_MAX);
 	}
@@ -197,6 +273,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_and_words),
 		cmocka_unit_test(bad_heads),
+		cmocka_unit_test(encodings),
+		cmocka_unit_test(said_by_a_person),
 		cmocka_unit_test(numbers_of_cells),
 		cmocka_unit_test(known_by_reference),
 		cmocka_unit_test(templates),
