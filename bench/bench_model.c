@@ -5,6 +5,9 @@
  * links between the two. On the disk of $TMPDIR or /tmp.
  *
  *	bench_model [RECORDS [FOLDER]]	keeps the office when a folder is named
+ *	bench_model RECORDS FOLDER VERSIONS
+ *					amends them until there are as many
+ *					versions, and makes no tables anew
  *	bench_model 0 FOLDER		only the reports, of such an office
  */
 #include "bench.h"
@@ -158,6 +161,47 @@ write_all(const struct office *o, size_t records)
 	    (double)records / (bench_seconds() - from), "records/s");
 }
 
+/* A deed's place or a promise's day moves, as they do when work goes on. */
+static void
+amend_one(struct writing *w, size_t records)
+{
+	size_t number = rng_below(&w->rng, (uint32_t)(records / 4)) * 4;
+	bool deed = rng_below(&w->rng, 2) == 0;
+	struct change_field f = deed
+	    ? (struct change_field){ STR("place"), arena_printf(w->a,
+		"Room %d", (int)rng_below(&w->rng, 1000)) }
+	    : (struct change_field){ STR("due"), day(w) };
+	struct change_item item = { .verb = CHANGE_SET, .fields = 1,
+		.field = &f, .target = deed
+		    ? arena_printf(w->a, "activity:D%zu", number)
+		    : arena_printf(w->a, "commitment:P%zu", number + 1) };
+	struct change c = { .item = &item, .items = 1 };
+	struct change_done done;
+
+	must(change_commit(w->pen, w->a, &c, &done, &w->why), &w->why);
+}
+
+static void
+amend_all(const struct office *o, size_t records, size_t versions)
+{
+	struct writing w = { .a = arena_new(256 * MIB), .rng = { 2 } };
+	double from = bench_seconds();
+
+	must(change_open(o, &w.pen, &w.why), &w.why);
+	for (size_t i = records; i < versions; i++) {
+		if (i % GROUP == 0 || i == records)
+			must(change_group(w.pen, &w.why), &w.why);
+		amend_one(&w, records);
+		if (i % GROUP == GROUP - 1 || i + 1 == versions)
+			must(change_group_end(w.pen, &w.why), &w.why);
+		arena_reset(w.a);
+	}
+	change_close(w.pen);
+	arena_free(w.a);
+	bench_say("amended, signed and folded", (double)(versions - records) /
+	    (bench_seconds() - from), "records/s");
+}
+
 static void
 count_one(void *self)
 {
@@ -302,7 +346,7 @@ reports(const struct office *o)
 }
 
 static struct office *
-make(const char *dir, size_t records)
+make(const char *dir, size_t records, size_t versions)
 {
 	const struct str packs[] = { STR("core"), STR("vietnam") };
 	struct why why = { 0 };
@@ -311,7 +355,10 @@ make(const char *dir, size_t records)
 	must(office_create(world_posix(), str_of(dir), STR("Bench"), packs,
 	    countof(packs), true, &o, &why), &why);
 	write_all(o, records);
-	rebuild(o);
+	if (versions > 0)
+		amend_all(o, records, versions);
+	else
+		rebuild(o);
 	return o;
 }
 
@@ -320,7 +367,7 @@ main(int argc, char **argv)
 {
 	char dir[200] = "/tmp/comity-bench-XXXXXX";
 	struct why why = { 0 };
-	int64_t records = 100000;
+	int64_t records = 100000, versions = 0;
 	struct office *o;
 
 	if (argc > 1)
@@ -329,8 +376,11 @@ main(int argc, char **argv)
 		(void)snprintf(dir, sizeof(dir), "%s", argv[2]);
 	else
 		ALWAYS(mkdtemp(dir) != NULL && rmdir(dir) == 0);
+	if (argc > 3)
+		ALWAYS(str_int(str_of(argv[3]), &versions) &&
+		    versions > records);
 	if (records > 0)
-		o = make(dir, (size_t)records);
+		o = make(dir, (size_t)records, (size_t)versions);
 	else
 		must(office_open(world_posix(), str_of(dir), &o, &why), &why);
 	reports(o);
