@@ -261,6 +261,10 @@ MUST_USE enum err account_audited(struct accounts *as, struct arena *a,
 
 /* ---- settings of the office ---- */
 
+/* account_refresh(as, o, why): office_refresh by this connection. */
+MUST_USE enum err account_refresh(struct accounts *as, struct office *o,
+    struct why *why);
+
 /*
  * account_setting(as, name, value, by, why):
  * Set office_setting(o, name) for good; offices that are open see it after

@@ -115,3 +115,9 @@ account_setting(struct accounts *as, const char *name, struct str value,
 		return e;
 	return account_end(as, setting_rows(as, name, value, by, why), why);
 }
+
+enum err
+account_refresh(struct accounts *as, struct office *o, struct why *why)
+{
+	return office_refresh(o, as->db, why);
+}

@@ -120,6 +120,56 @@ parts_read(struct office *o, struct db *db, struct why *why)
 	return db_end(r);
 }
 
+/* What an office can set while it is open. */
+static void
+changing_read(struct office *o, struct db *db)
+{
+	if (!str_int(setting(o, db, "settings"), &o->settings))
+		o->settings = 0;
+	o->name = setting(o, db, "name");
+	o->world_view = setting(o, db, "world_view");
+	o->codes = str_is(setting(o, db, "second_factor"), "required");
+	o->setup = setting(o, db, "setup");
+	o->setup_done = setting(o, db, "setup_done");
+	o->lang = tr_known(setting(o, db, "lang"));
+	if (o->lang == NULL)
+		o->lang = "en";
+}
+
+enum err
+office_refresh(struct office *o, struct db *db, struct why *why)
+{
+	int64_t version = 0;
+	struct rows *r;
+	enum err e = db_query(db, DB_NO_PART, STMT_OFFICE_GET,
+	    ARGS(V_TEXT(STR("settings"))), &r, why);
+
+	if (e != ERR_OK)
+		return e;
+	if (db_next(r) && !str_int(db_text(r, 0), &version))
+		version = 0;
+	e = db_end(r);
+	if (e == ERR_OK && version != o->settings)
+		changing_read(o, db);
+	return e;
+}
+
+struct str
+office_setting(const struct office *o, const char *name)
+{
+	const struct { const char *name; struct str value; } known[] = {
+		{ "name", o->name }, { "lang", str_of(o->lang) },
+		{ "world_view", o->world_view }, { "setup", o->setup },
+		{ "setup_done", o->setup_done }, { "second_factor",
+		    o->codes ? STR("required") : STR("optional") },
+	};
+
+	for (size_t i = 0; i < countof(known); i++)
+		if (strcmp(known[i].name, name) == 0)
+			return known[i].value;
+	return STR("");
+}
+
 static enum err
 settings_read(struct office *o, struct db *db, struct why *why)
 {
@@ -133,13 +183,9 @@ settings_read(struct office *o, struct db *db, struct why *why)
 		return why_set(why, ERR_INPUT, "%.*s was made by a newer "
 		    "version of Comity; use that", STRF(o->dir));
 	}
-	o->name = setting(o, db, "name");
+	changing_read(o, db);
 	o->pack = setting(o, db, "pack");
-	o->world_view = setting(o, db, "world_view");
 	o->demo = str_is(setting(o, db, "demo"), "yes");
-	o->lang = tr_known(setting(o, db, "lang"));
-	if (o->lang == NULL)
-		o->lang = "en";
 	if (!offset_parse(setting(o, db, "utc_offset"), &o->offset_min))
 		return why_set(why, ERR_CORRUPT, "%.*s: the office's UTC "
 		    "offset cannot be read", STRF(o->db_path));

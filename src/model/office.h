@@ -30,6 +30,10 @@ struct office {
 	struct str name;
 	struct str pack;
 	const char *lang;  /* of who did not choose one: "en" or "vi" */
+	bool codes;        /* every account must have a second factor */
+	struct str setup;  /* of the first run: "", "open", "done" */
+	struct str setup_done; /* its steps that are done, or left out */
+	int64_t settings;  /* grows with each of them that is changed */
 	struct str world_view; /* of maps; advise/atlas.h has its default */
 	bool demo;         /* every page and print says so; never merged */
 	int offset_min;    /* of the office's civil day from UTC */
@@ -53,6 +57,21 @@ MUST_USE enum err office_create(struct world *w, struct str dir,
 MUST_USE enum err office_open(struct world *w, struct str dir,
     struct office **out, struct why *why);
 void office_close(struct office *o);
+
+/*
+ * office_refresh(o, db, why):
+ * Read again what may have been set since: name, language, world view and the
+ * like; some microseconds when nothing was.
+ */
+MUST_USE enum err office_refresh(struct office *o, struct db *db,
+    struct why *why);
+
+/*
+ * office_setting(o, name):
+ * What stands for "name", "lang", "world_view", "second_factor", "setup" or
+ * "setup_done"; account_setting sets it. Empty for any other name.
+ */
+struct str office_setting(const struct office *o, const char *name);
 
 /* office_today(o): the civil day it is at the office. */
 int32_t office_today(const struct office *o);

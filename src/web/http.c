@@ -254,6 +254,16 @@ http_is_local(const struct http_origin *o)
 }
 
 bool
+http_is_named(const struct http_origin *o)
+{
+	struct str host = o->host;
+
+	if (str_ends(host, STR(":443")))
+		host = str_to(host, host.n - 4);
+	return o->name.n > 0 && str_eq_nocase(host, o->name);
+}
+
+bool
 http_is_own(const struct http_origin *o)
 {
 	struct http_origin from = *o;
@@ -262,6 +272,10 @@ http_is_own(const struct http_origin *o)
 		return false;
 	if (o->origin.n == 0)
 		return o->site.n > 0;
+	if (str_starts(o->origin, STR("https://"))) {
+		from.host = str_from(o->origin, 8);
+		return http_is_named(&from) && http_is_named(o);
+	}
 	if (!str_starts(o->origin, STR("http://")))
 		return false;
 	from.host = str_from(o->origin, 7);

@@ -71,6 +71,7 @@ MUST_USE enum err http_known(const struct http_request *r, const char *known,
 struct http_origin {
 	struct str host, origin, site; /* Host, Origin, Sec-Fetch-Site */
 	uint16_t port;                 /* that we listen on */
+	struct str name; /* that a proxy with TLS gives us; empty: none */
 };
 
 /*
@@ -78,6 +79,9 @@ struct http_origin {
  * another name that resolves to us (DNS rebinding) is refused.
  */
 MUST_USE bool http_is_local(const struct http_origin *o);
+
+/* http_is_named(o): whether Host is the name that a proxy with TLS gives. */
+MUST_USE bool http_is_named(const struct http_origin *o);
 
 /*
  * http_is_own(o): whether a POST comes from one of our own pages, as far as

@@ -254,18 +254,42 @@ page_instant(struct page *p)
 	    s.p + 11);
 }
 
+/* What leads nowhere for whoever asks is not offered. */
+static void
+page_offer(struct page *p, struct report *r)
+{
+	struct show_frame *f = &p->frame;
+	struct report_link *to = arena_array(p->arena, r->actions,
+	    sizeof(*to));
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->actions; i++)
+		if (page_link_may(p, r->action[i].link))
+			to[n++] = r->action[i];
+	r->action = to;
+	r->actions = n;
+	f->fixed = !page_may_named(p, "activity", RIGHT_ADD);
+	f->bare = !p->local && (!p->who.known || p->who.half);
+	f->me = p->who.known && !p->who.half ? p->who.account.shown :
+	    STR("");
+}
+
 static void
 page_frame(struct page *p, struct report *r)
 {
 	struct show_frame *f = &p->frame;
 	struct show_nav *nav = arena_array(p->arena, countof(page_nav),
 	    sizeof(*nav));
+	size_t navs = 0;
 
-	memcpy(nav, page_nav, sizeof(page_nav));
+	for (size_t i = 0; i < countof(page_nav); i++)
+		if (page_link_may(p, page_nav[i].link))
+			nav[navs++] = page_nav[i];
+	page_offer(p, r);
 	if (p->reader != NULL)
-		page_nav_counts(p, nav, countof(page_nav));
+		page_nav_counts(p, nav, navs);
 	f->nav = nav;
-	f->navs = countof(page_nav);
+	f->navs = f->bare ? 0 : navs;
 	f->office = p->site->office->name;
 	f->path = p->request.path.n > 0 ? p->request.path : STR("/");
 	if (str_is(f->path, "/overview"))
@@ -402,6 +426,10 @@ page_failed(struct page *p, enum err e, const struct why *why)
 	size_t i = 0;
 	const char *detail;
 
+	if (p->unknown) {
+		page_problem(p, 401, "Not signed in", why->text);
+		return;
+	}
 	while (page_problems[i].err != e && page_problems[i].err != ERR_OK)
 		i++;
 	detail = page_problems[i].detail;
@@ -440,7 +468,11 @@ page_post(struct page *p, const struct page_call *call, struct why *why)
 	struct http_origin o = call->origin;
 	enum err e;
 
+	/* What a browser would add by itself, it does not need. */
+	if (p->who.program && call->body.n <= p->route->body_max)
+		return http_form(p->arena, call->body, &p->request, why);
 	o.port = p->site->port;
+	o.name = p->site->host;
 	if (!http_is_own(&o))
 		return why_set(why, ERR_DENIED, "This was not sent from a page "
 		    "of Comity in this browser, so nothing was changed.");
@@ -500,6 +532,7 @@ page_lang(struct page *p, const struct page_call *call)
 
 	p->lang = asked != NULL ? asked : kept != NULL ? kept :
 	    tr_wanted(call->languages);
+	p->lang_of_browser = asked == NULL && kept == NULL;
 	if (p->lang == NULL)
 		p->lang = p->site->office->lang;
 	if (asked != NULL && (site.n == 0 || str_is(site, "same-origin")))
@@ -527,8 +560,11 @@ page_checked(struct page *p, const struct page_call *call, struct why *why)
 		if (e != ERR_OK)
 			return e;
 	}
-	e = page_allowed(p, why);
-	if (e != ERR_OK)
+	e = page_who(p, call, why);
+	why->lang = p->lang;
+	if (e == ERR_OK && !p->answered)
+		e = page_allowed(p, why);
+	if (e != ERR_OK || p->answered)
 		return e;
 	if (p->request.method == HTTP_POST) {
 		e = page_post(p, call, why);
@@ -562,16 +598,19 @@ page_answer(struct page *p, const struct page_site *site,
 	enum err e;
 
 	o.port = site->port;
+	o.name = site->host;
 	p->site = site;
-	p->local = true;
-	p->roles = ROLES_ALL;
+	p->local = site->accounts == NULL;
+	p->roles = p->local ? ROLES_ALL : 0;
+	p->secure = site->host.n > 0 && http_is_named(&o);
 	p->status = 200;
 	p->type = STR("text/html; charset=utf-8");
 	p->request.path = STR("/");
 	page_lang(p, call);
-	if (!http_is_local(&o)) {
+	if (!http_is_local(&o) && !p->secure) {
 		page_problem(p, 421, "Not this name", "Comity answers to "
-		    "127.0.0.1, [::1] and localhost on its own port alone.");
+		    "127.0.0.1, [::1] and localhost on its own port, and to "
+		    "the name it was started with.");
 		return;
 	}
 	if (!page_method(p, call->method)) {

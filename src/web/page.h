@@ -10,6 +10,7 @@
 #include "model/reader.h"
 #include "model/right.h"
 #include "web/http.h"
+#include "web/session.h"
 #include "web/show.h"
 
 struct gazetteer;
@@ -34,9 +35,26 @@ struct page_counts {
 	int64_t n[PAGE_COUNTS];
 };
 
+/* What belongs to one class of readers and is shared with no other (L12). */
+struct page_view {
+	struct reader *reader;
+	struct page_counts *counts;
+	struct kept *kept;
+};
+
 /* What all pages of a process share; pages write the counts alone. */
 struct page_site {
 	const struct office *office;
+	struct accounts *accounts; /* NULL: an office that has none */
+	struct str host;  /* the name that a proxy with TLS gives us; or "" */
+	struct str setup; /* key of the first run, or "" */
+	/*
+	 * The reader of those who may see the partitions in ${mask} and not
+	 * the kinds in ${hidden}, opened when it is first asked for. NULL: the
+	 * one below serves all.
+	 */
+	enum err (*view)(void *self, uint64_t mask, uint64_t hidden,
+	    struct page_view *out, struct why *why);
 	struct reader *reader; /* moved to the instant of each request */
 	const struct gazetteer *gazetteer;
 	uint16_t port;
@@ -59,6 +77,10 @@ struct page_call {
 	struct str type;           /* Content-Type of the body */
 	struct str cookies;        /* Cookie */
 	struct str languages;      /* Accept-Language */
+	struct str accept;         /* Accept */
+	struct str authorization;  /* Authorization */
+	struct str address;        /* where it comes from, for the audit */
+	struct str agent;          /* User-Agent */
 };
 
 /* An answer in the making. */
@@ -72,8 +94,17 @@ struct page {
 	const char *lang; /* of the answer: "en" or "vi" */
 	uint64_t newest;  /* asked for once */
 	struct show_frame frame;
-	unsigned roles;      /* of whoever asks */
-	bool local;          /* an office without accounts: one user, all */
+	struct page_site own;  /* the site as whoever asks has it */
+	const struct page_site *outer; /* as it was given */
+	struct session who;
+	unsigned roles;        /* of whoever asks */
+	bool local;            /* an office without accounts: one user, all */
+	bool secure;           /* came through TLS */
+	bool answered;         /* sent elsewhere before any page was asked */
+	bool unknown;          /* a 401: nobody is signed in */
+	bool lang_of_browser;  /* nobody chose the language yet */
+	struct str address, agent;
+	struct str cookie;     /* of the session, to be set; or empty */
 	int status;
 	struct str type;     /* Content-Type */
 	struct str location; /* of a 303 */
@@ -152,6 +183,23 @@ void page_keep(struct page *p, struct str besides, const struct report *r);
 /* page_newest(p): the last change that the reader sees, or 0. */
 uint64_t page_newest(struct page *p);
 
+/*
+ * page_link_may(p, link): whether a link of this site leads somewhere for
+ * whoever asks; what is no page of the table may.
+ */
+MUST_USE bool page_link_may(const struct page *p, struct str link);
+
+/*
+ * page_who(p, call, why): who asks, what that is good for, and with which
+ * reader; p->answered when it sends them elsewhere first.
+ */
+MUST_USE enum err page_who(struct page *p, const struct page_call *call,
+    struct why *why);
+struct session_ask page_session_ask(const struct page *p,
+    const struct page_call *call);
+/* page_actor(p): who asks, for the audit. */
+struct account_actor page_actor(const struct page *p);
+
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);
 
@@ -165,6 +213,39 @@ void page_saved(struct page *p, struct str path,
  */
 void page_marking(struct page *p, const char *name, struct str chosen);
 
+/* One field of a form that is made from no kind. */
+struct page_input {
+	const char *name, *label; /* English; shown in the reader's language */
+	const char *help;         /* or NULL */
+	const char *type;         /* NULL: text */
+	const char *complete;     /* autocomplete; NULL: off */
+	struct str value;
+	struct str error;         /* how to mend, or empty */
+	bool first;               /* has the cursor */
+};
+void page_input(struct page *p, const struct page_input *in);
+
+/*
+ * page_choice(p, name, label, help, of, n, chosen): one of several words,
+ * each with its value before it.
+ */
+struct page_option {
+	const char *value, *words;
+};
+void page_choice(struct page *p, const char *name, const char *label,
+    const char *help, const struct page_option *of, size_t n,
+    struct str chosen);
+
+/*
+ * page_form_begin(p, r, action, error), page_form_end(p, r, words, back):
+ * A page that is one form in one panel. With an ${error} it was sent and is
+ * shown again: 422 and what is wrong. ${back} may be empty.
+ */
+void page_form_begin(struct page *p, struct report *r, const char *action,
+    struct str error);
+void page_form_end(struct page *p, struct report *r, const char *words,
+    const char *back);
+
 /* page_token(b, p): the hidden field that every form carries. */
 void page_token(struct buf *b, const struct page *p);
 
@@ -177,6 +258,8 @@ page_handler page_health, page_static, page_print_css;
 page_handler page_new, page_add, page_edit, page_amend;
 page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
 page_handler page_undo;
+page_handler page_sign_in, page_sign_in_do, page_code, page_code_do;
+page_handler page_sign_out;
 page_handler page_paste, page_paste_read, page_paste_accept;
 /* Pages of the domain; where a list is wanted, they give the list. */
 page_handler page_commitments;

@@ -25,33 +25,66 @@ page_may_named(const struct page *p, const char *kind, enum right r)
 
 /* Whether the row's right is held on what the row is about. */
 static bool
-page_row_may(const struct page *p, const struct kind *k, enum right r)
+page_row_may(const struct page *p, const struct route *row,
+    const struct kind *k)
 {
-	if (p->route->on != NULL && strcmp(p->route->on, "*") == 0)
-		return right_somewhere(p->roles, r);
-	return right_may(p->roles, right_group(k), r);
+	if (row->on != NULL && strcmp(row->on, "*") == 0)
+		return right_somewhere(p->roles, row->right);
+	return right_may(p->roles, right_group(k), row->right);
+}
+
+/* What a row is about; false: there is no such list. */
+static bool
+page_row_kind(const struct page *p, const struct route *row,
+    const struct str arg[static 4], const struct kind **k)
+{
+	const struct kinds *ks = &p->site->office->kinds;
+
+	*k = NULL;
+	if (row->on == NULL || row->on[0] == '*')
+		return true;
+	*k = row->on[0] == '\0' ? path_kind(ks, arg[0]) :
+	    kind_named(ks, str_of(row->on));
+	return *k != NULL;
 }
 
 enum err
 page_allowed(const struct page *p, struct why *why)
 {
 	const struct route *row = p->route;
-	const struct kinds *ks = &p->site->office->kinds;
 	const struct kind *k = NULL;
 
 	if (p->local || row->right == RIGHT_OPEN)
 		return ERR_OK;
-	if (row->on != NULL && row->on[0] == '\0')
-		k = path_kind(ks, p->arg[0]);
-	else if (row->on != NULL && row->on[0] != '*')
-		k = kind_named(ks, str_of(row->on));
-	if (row->on != NULL && row->on[0] != '*' && k == NULL)
+	if (!page_row_kind(p, row, p->arg, &k))
 		return ERR_MISSING;
-	if (row->right != RIGHT_NONE && page_row_may(p, k, row->right))
+	if (row->right != RIGHT_NONE && page_row_may(p, row, k))
 		return ERR_OK;
 	/* What may not be read is not there. */
 	if (k == NULL || !page_may(p, k, RIGHT_READ))
 		return ERR_MISSING;
 	return why_set(why, ERR_DENIED, "Your account reads this but does not "
 	    "change it. Who keeps it is told by an administrator.");
+}
+
+bool
+page_link_may(const struct page *p, struct str link)
+{
+	struct http_request r = { .method = HTTP_GET };
+	struct str arg[4] = { { NULL, 0 } }, anchor;
+	const struct route *row;
+	const struct kind *k;
+
+	if (p->local)
+		return true;
+	(void)str_cut(link, '#', &link, &anchor);
+	if (link.n == 0 || http_target(p->arena, link, &r, NULL) != ERR_OK)
+		return true;
+	row = route_find(HTTP_GET, r.part, r.parts, arg);
+	if (row == NULL)
+		row = route_find(HTTP_POST, r.part, r.parts, arg);
+	if (row == NULL || row->right == RIGHT_OPEN)
+		return true;
+	return page_row_kind(p, row, arg, &k) && row->right != RIGHT_NONE &&
+	    page_row_may(p, row, k);
 }

@@ -65,6 +65,16 @@ static const struct route route_rows[] = {
 	    RIGHT_READ, "directive" },
 	{ HTTP_GET, "/search", page_search, "asof q", 0, false, RIGHT_READ,
 	    "*" },
+	{ HTTP_GET, "/sign-in", page_sign_in, "next", 0, true, RIGHT_OPEN,
+	    NULL },
+	{ HTTP_POST, "/sign-in", page_sign_in_do, "", 4 * KIB, true,
+	    RIGHT_OPEN, NULL },
+	{ HTTP_GET, "/sign-in/code", page_code, "next", 0, true, RIGHT_OPEN,
+	    NULL },
+	{ HTTP_POST, "/sign-in/code", page_code_do, "", 4 * KIB, true,
+	    RIGHT_OPEN, NULL },
+	{ HTTP_POST, "/sign-out", page_sign_out, "", 4 * KIB, true, RIGHT_SELF,
+	    NULL },
 };
 
 /* How well ${pattern} fits: -1 not at all, else its number of exact parts. */

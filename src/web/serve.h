@@ -14,7 +14,9 @@ enum { SERVE_WORKERS_MAX = 32, SERVE_PORT_DEFAULT = 8080 };
 
 struct serve_ask {
 	struct str dir;       /* the office */
-	struct str host;      /* 127.0.0.1, ::1 or localhost */
+	struct str host;      /* the address to listen at */
+	struct str name;      /* that a proxy with TLS gives us; or empty */
+	bool setup;           /* offer the first run, while nobody is there */
 	struct str clearance; /* tokens; empty: all */
 	uint16_t port;        /* 0: any that is free */
 	int workers;

@@ -290,6 +290,7 @@ serve_pen(const struct serve_house *h)
 {
 	struct pen p = { .house = h, .arena = arena_new(PEN_ARENA) };
 	struct office *o = NULL;
+	struct accounts *as = NULL;
 	struct why why = { 0 };
 	enum err e = office_open(h->world, h->ask->dir, &o, &why);
 
@@ -300,10 +301,15 @@ serve_pen(const struct serve_house *h)
 	if (e == ERR_OK)
 		e = change_open(o, &p.pen, &why);
 	if (e == ERR_OK)
+		e = account_open(o, &as, &why);
+	if (e == ERR_OK)
+		change_guard(p.pen, as);
+	if (e == ERR_OK)
 		pen_loop(&p);
 	else
 		log_line(h->world, LOG_ERROR, "pen", "%s", why.text);
 	change_close(p.pen);
+	account_close(as);
 	office_close(o);
 	for (int i = 0; i < SERVE_WORKERS_MAX; i++) {
 		buf_free(&p.in[i]);

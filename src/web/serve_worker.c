@@ -1,6 +1,8 @@
 #include "web/serve_part.h"
 
+#include <arpa/inet.h>
 #include <microhttpd.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -42,6 +44,8 @@ struct worker {
 	struct page_counts counts[PAGE_KEPT];
 	struct office *office;
 	struct reader *reader;
+	struct accounts *accounts;
+	struct serve_views views;
 	int line;
 	int64_t watched;
 	struct worker_slot slot[WORKER_CONNECTIONS_MAX];
@@ -212,6 +216,12 @@ worker_send(struct MHD_Connection *c, const struct page *p)
 	worker_text(p->arena, r, "Content-Type", p->type);
 	worker_text(p->arena, r, "Location", p->location);
 	worker_text(p->arena, r, "Allow", p->allow);
+	worker_text(p->arena, r, "Set-Cookie", p->cookie);
+	if (p->unknown)
+		worker_header(r, "WWW-Authenticate", "Bearer");
+	if (p->secure)
+		worker_header(r, "Strict-Transport-Security",
+		    "max-age=31536000; includeSubDomains");
 	if (p->keep_lang != NULL)
 		worker_text(p->arena, r, "Set-Cookie", arena_printf(p->arena,
 		    "lang=%s; Path=/; Max-Age=31536000; SameSite=Lax; "
@@ -244,6 +254,40 @@ worker_path(struct arena *a, struct str target)
 	return (struct str){ p, path.n < 200 ? path.n : 200 };
 }
 
+/*
+ * Where a request comes from. A proxy on this machine says it; what anyone
+ * else says is not believed. Proxies append, so the last word is ours.
+ */
+static struct str
+worker_address(struct MHD_Connection *c, struct arena *a)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c,
+	    MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	char text[INET6_ADDRSTRLEN] = "";
+	struct str said = worker_asked(c, "X-Forwarded-For"), head;
+	const struct sockaddr *at = info != NULL ? info->client_addr : NULL;
+	bool near = false;
+
+	if (at != NULL && at->sa_family == AF_INET) {
+		const struct sockaddr_in *four = (const void *)at;
+
+		(void)inet_ntop(AF_INET, &four->sin_addr, text, sizeof(text));
+		near = ntohl(four->sin_addr.s_addr) >> 24 == 127;
+	} else if (at != NULL && at->sa_family == AF_INET6) {
+		const struct sockaddr_in6 *six = (const void *)at;
+
+		(void)inet_ntop(AF_INET6, &six->sin6_addr, text,
+		    sizeof(text));
+		near = IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
+	}
+	while (near && str_cut(said, ',', &head, &said))
+		;
+	said = str_trim(said);
+	if (near && said.n > 0 && said.n < sizeof(text) && str_valid(said))
+		return arena_str(a, said);
+	return arena_str(a, str_of(text));
+}
+
 static enum MHD_Result
 worker_answer(struct worker *w, struct MHD_Connection *c,
     struct worker_call *call, const char *method)
@@ -256,6 +300,11 @@ worker_answer(struct worker *w, struct MHD_Connection *c,
 		.languages = worker_asked(c, "Accept-Language") };
 	enum MHD_Result done;
 
+	ask.authorization = worker_asked(c, "Authorization");
+	ask.agent = worker_asked(c, "User-Agent");
+	ask.address = worker_address(c, call->arena);
+	/* Another worker, or the terminal, may have set something since. */
+	(void)!account_refresh(w->accounts, w->office, NULL);
 	ask.origin.host = worker_asked(c, "Host");
 	ask.origin.origin = worker_asked(c, "Origin");
 	ask.origin.site = worker_asked(c, "Sec-Fetch-Site");
@@ -442,6 +491,15 @@ worker_commit(void *self, struct arena *a, const struct change *c,
 }
 
 static enum err
+worker_view(void *self, uint64_t mask, uint64_t hidden, struct page_view *out,
+    struct why *why)
+{
+	struct worker *w = self;
+
+	return serve_view(&w->views, mask, hidden, out, why);
+}
+
+static enum err
 worker_open(struct worker *w, struct why *why)
 {
 	const struct serve_house *h = w->house;
@@ -455,12 +513,21 @@ worker_open(struct worker *w, struct why *why)
 		e = office_as_of(w->office, STR(""), &hlc, &today, why);
 	if (e == ERR_OK)
 		e = reader_open(w->office, mask, hlc, today, &w->reader, why);
+	if (e == ERR_OK)
+		e = account_open(w->office, &w->accounts, why);
+	if (e != ERR_OK)
+		return e;
+	w->reader->accounts = w->accounts;
+	w->views = (struct serve_views){ .office = w->office,
+		.accounts = w->accounts, .mask = mask };
 	w->site = (struct page_site){ .office = w->office,
+		.accounts = w->accounts, .view = worker_view,
+		.host = h->ask->name, .setup = str_of(h->setup),
 		.reader = w->reader, .gazetteer = h->gazetteer,
 		.port = h->port, .commit = worker_commit, .self = w,
 		.counts = w->counts, .kept = kept_new() };
 	memcpy(w->site.token, h->token, sizeof(h->token));
-	return e;
+	return ERR_OK;
 }
 
 int
@@ -486,8 +553,10 @@ serve_worker(const struct serve_house *h, int number)
 	} else {
 		log_line(h->world, LOG_ERROR, "worker", "%s", why.text);
 	}
+	serve_views_close(&w->views);
 	if (w->reader != NULL)
 		reader_close(w->reader);
+	account_close(w->accounts);
 	if (w->office != NULL)
 		office_close(w->office);
 	arena_free(a);

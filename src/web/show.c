@@ -292,14 +292,9 @@ show_switch(struct buf *b, const struct show_frame *f, const struct report *r)
 }
 
 static void
-show_top(struct buf *b, const struct show_frame *f, const struct report *r)
+show_search(struct buf *b, const struct show_frame *f, const struct report *r)
 {
-	html_put(b, "<header class=\"top\"><a class=\"brand\" href=\"");
-	show_href(b, f, r, STR("/"));
-	html_put(b, "\"><svg viewBox=\"0 0 32 32\" aria-hidden=\"true\">"
-	    "<circle cx=\"11.5\" cy=\"16\" r=\"8\"/><circle class=\"other\" "
-	    "cx=\"20.5\" cy=\"16\" r=\"8\"/><path d=\"M16 9.4a8 8 0 0 1 3.3 "
-	    "4.6\"/></svg>Comity</a><form class=\"search\" role=\"search\" "
+	html_put(b, "<form class=\"search\" role=\"search\" "
 	    "action=\"/search\"><label class=\"hidden\" for=\"q\">%s"
 	    "</label><input id=\"q\" name=\"q\" type=\"search\" "
 	    "placeholder=\"%s\" autocomplete=\"off\" value=\"%.*s\">",
@@ -309,13 +304,36 @@ show_top(struct buf *b, const struct show_frame *f, const struct report *r)
 	if (r->as_of.n > 0)
 		html_put(b, "<input type=\"hidden\" name=\"asof\" "
 		    "value=\"%.*s\">", STRF(r->as_of));
-	html_put(b, "<kbd aria-hidden=\"true\">/</kbd></form>"
-	    "<div class=\"right\"><a class=\"button\" "
-	    "href=\"/activities/new");
+	html_put(b, "<kbd aria-hidden=\"true\">/</kbd></form>");
+}
+
+static void
+show_new(struct buf *b, const struct report *r)
+{
+	html_put(b, "<a class=\"button\" href=\"/activities/new");
 	if (str_is(r->name, "partner"))
 		html_put(b, "?partner=%.*s", STRF(r->code));
 	html_put(b, "\" data-key=\"n\">%s <kbd aria-hidden=\"true\">n</kbd>"
 	    "</a>", tr(r->lang, "+ New activity"));
+}
+
+static void
+show_top(struct buf *b, const struct show_frame *f, const struct report *r)
+{
+	html_put(b, "<header class=\"top\"><a class=\"brand\" href=\"");
+	show_href(b, f, r, STR("/"));
+	html_put(b, "\"><svg viewBox=\"0 0 32 32\" aria-hidden=\"true\">"
+	    "<circle cx=\"11.5\" cy=\"16\" r=\"8\"/><circle class=\"other\" "
+	    "cx=\"20.5\" cy=\"16\" r=\"8\"/><path d=\"M16 9.4a8 8 0 0 1 3.3 "
+	    "4.6\"/></svg>Comity</a>");
+	if (!f->bare)
+		show_search(b, f, r);
+	html_put(b, "<div class=\"right\">");
+	if (!f->bare && !f->fixed)
+		show_new(b, r);
+	if (f->me.n > 0)
+		html_put(b, "<a class=\"me\" href=\"/me\">%.*s</a>",
+		    STRF(f->me));
 	show_switch(b, f, r);
 	html_put(b, "</div></header>");
 }
@@ -510,7 +528,8 @@ show_open(struct buf *b, const struct show_frame *f, const struct report *r)
 	show_marking_bar(b, r);
 	if (!f->alone) {
 		show_top(b, f, r);
-		show_sides(b, f, r);
+		if (!f->bare)
+			show_sides(b, f, r);
 	}
 	html_put(b, "<main id=\"main\" tabindex=\"-1\">");
 	show_past(b, f, r);
@@ -564,13 +583,13 @@ show_close(struct buf *b, const struct show_frame *f, const struct report *r)
 		html_put(b, "%s data as of %.*s", f->office.n > 0 ? " ·" : "",
 		    STRF(r->as_of.n > 0 ? r->as_of : f->now));
 	html_put(b, "</span>");
-	if (!f->alone)
+	if (!f->alone && !f->bare)
 		html_put(b, "<a href=\"/help\">Help</a><a href=\"/changes\">"
 		    "Changes</a><a href=\"/help#keyboard\" "
 		    "data-open=\"keys\">Keyboard <kbd aria-hidden=\"true\">?"
 		    "</kbd></a>");
 	html_put(b, "</footer></main>");
-	if (!f->alone) {
+	if (!f->alone && !f->bare) {
 		html_put(b, "</div>");
 		show_dialog(b);
 	}

@@ -35,6 +35,9 @@ struct show_frame {
 	bool formats;      /* the page has .json and .csv */
 	bool timeless;     /* no box for a point in time */
 	bool faulty;       /* a form that was refused: "Error: " in the title */
+	struct str me;     /* who is signed in, as others see it; or empty */
+	bool bare;         /* nobody is: no navigation, no search */
+	bool fixed;        /* whoever looks adds no activity */
 	bool alone;        /* one file without a server: show_alone */
 };
 

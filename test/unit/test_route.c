@@ -35,7 +35,12 @@ rows_are_complete(void **state)
 		assert_true(r[i].body_max <= HTTP_BODY_MAX);
 		/* What is bare must not read the register. */
 		if (r[i].bare)
-			assert_memory_equal(r[i].path, "/-/", 3);
+			assert_null(r[i].on);
+		/* Default deny: a row that says nothing is for nobody. */
+		if (r[i].right == RIGHT_NONE)
+			fail_msg("%s says not who may", r[i].path);
+		if (r[i].on != NULL && r[i].on[0] == '\0')
+			assert_memory_equal(r[i].path, "/:list", 6);
 	}
 }
 
