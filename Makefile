@@ -6,7 +6,7 @@ CC := gcc
 endif
 B := build/$(V)$(if $(findstring clang,$(CC)),-clang)
 
-PKGS := sqlite3 libsodium libmicrohttpd jansson libcmark-gfm libxml-2.0 libzip gmime-3.0 liboath libqrencode
+PKGS := sqlite3 libsodium libmicrohttpd jansson libcmark-gfm libxml-2.0 libzip gmime-3.0 liboath libqrencode xlsxwriter pangocairo zlib
 STD := -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -fno-common
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion \
 	-Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \

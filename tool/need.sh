@@ -23,7 +23,10 @@ poppler-utils|build|pdftotext, which reads PDF documents
 libcsv-dev|build|reads CSV tables
 liboath-dev|build|the codes of the second factor
 libqrencode-dev|build|draws the code that a telephone reads
+zlib1g-dev|build|reads compressed files as they come
 libzip-dev|build|unpacks workbooks and documents, packs the whole export
+libxlsxwriter-dev|build|writes tables as workbooks of Excel
+libpango1.0-dev|build|writes briefs and reviews as PDF, through cairo
 clang|test|the second compiler
 libclang-rt-14-dev|test|its sanitizers
 clang-tidy|test|static analysis

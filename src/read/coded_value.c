@@ -1,0 +1,385 @@
+#include <math.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "read/coded_part.h"
+
+#include "base/banned.h"
+
+enum { TEXT_MAX = 1900 };
+
+static struct str
+cell_of(const struct coded_row *row, size_t column)
+{
+	return row->cell[column];
+}
+
+/* Old files have the bytes of Latin-1; a text is one line. */
+static void
+text_put(struct buf *b, struct str s)
+{
+	bool valid = str_valid(s);
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c < ' ' || c == 0x7f)
+			buf_char(b, ' ');
+		else if (c < 0x80 || valid)
+			buf_char(b, s.p[i]);
+		else
+			buf_utf8(b, c < 0xa0 ? 0xfffd : c);
+	}
+}
+
+static size_t
+state_of(const struct coded_row *row, size_t who)
+{
+	if (who == WHO_A)
+		return row->a;
+	if (who == WHO_B)
+		return row->b;
+	for (size_t i = 0; i < row->states; i++)
+		if (!str_eq(row->state[i], row->ask->home))
+			return i;
+	return SIZE_MAX;
+}
+
+/* How people call it; what no pack knows is called by its code. */
+static struct str
+name_of(const struct coded_row *row, struct str code)
+{
+	const struct str *name = map_get(row->tables->name, code);
+
+	return name != NULL ? *name : code;
+}
+
+static enum coded_got
+fault(struct coded_row *row, size_t column, const char *what)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 400 };
+
+	text_put(&b, str_head(cell_of(row, column), 60));
+	row->fault_column = column;
+	row->why = (struct why){ .text = "" };
+	(void)why_set(&row->why, ERR_INPUT, "\"%.*s\" is no %s",
+	    STRF(buf_view(&b)), what);
+	return GOT_FAULT;
+}
+
+/* One piece; false when there is nothing to put. */
+static bool
+piece_put(struct coded_row *row, const struct piece *p, struct buf *b)
+{
+	struct str s = p->text;
+	size_t state;
+
+	switch (p->of) {
+	case PIECE_TEXT:
+		break;
+	case PIECE_COLUMN:
+		s = cell_of(row, p->at);
+		break;
+	case PIECE_LET:
+		if (row->got[p->at] != GOT_VALUE)
+			return false;
+		if (row->let[p->at].dated) {
+			date_format(b, row->let[p->at].date);
+			return true;
+		}
+		s = row->let[p->at].text;
+		break;
+	case PIECE_CODE:
+	case PIECE_NAME:
+		state = state_of(row, p->at);
+		if (state == SIZE_MAX)
+			return false;
+		s = row->state[state];
+		if (p->of == PIECE_NAME)
+			s = name_of(row, s);
+		break;
+	}
+	/* A part that is missing leaves one blank, not two. */
+	if (s.n > 0 && s.p[0] == ' ' && b->n > 0 && b->p[b->n - 1] == ' ')
+		s = str_from(s, 1);
+	text_put(b, s);
+	return s.n > 0;
+}
+
+/*
+ * A text of which every part that comes from the row is missing says nothing.
+ * For a key, one missing part is enough.
+ */
+static struct str
+template(struct coded_row *row, const struct expr *x, bool key)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 64 * KIB };
+	size_t from_row = 0, put = 0;
+
+	for (size_t i = 0; i < x->pieces; i++) {
+		bool there = piece_put(row, &x->piece[i], &b);
+
+		from_row += x->piece[i].of != PIECE_TEXT;
+		put += there && x->piece[i].of != PIECE_TEXT;
+	}
+	if (from_row > 0 && (put == 0 || (key && put < from_row)))
+		return STR("");
+	return arena_str(row->arena, str_trim(str_head(buf_view(&b),
+	    TEXT_MAX)));
+}
+
+struct str
+coded_value_key(struct coded_row *row, const struct expr *x)
+{
+	return template(row, x, true);
+}
+
+/* Dates. */
+
+static bool
+digits(struct str s, size_t from, size_t n, int *out)
+{
+	int v = 0;
+
+	if (s.n < from + n)
+		return false;
+	for (size_t i = from; i < from + n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+		v = v * 10 + (s.p[i] - '0');
+	}
+	*out = v;
+	return true;
+}
+
+static bool
+day_made(int y, int m, int d, struct date *out)
+{
+	if (y < DATE_YEAR_MIN || y > DATE_YEAR_MAX || m < 1 || m > 12 ||
+	    d < 1 || d > date_month_days(y, m))
+		return false;
+	out->lo = out->hi = date_ymd(y, m, d);
+	return true;
+}
+
+static struct date
+month_around(int32_t day)
+{
+	int y, m, d;
+
+	date_split(day, &y, &m, &d);
+	return (struct date){ date_ymd(y, m, 1), date_ymd(y, m,
+		date_month_days(y, m)) };
+}
+
+static struct date
+year_around(int32_t day)
+{
+	int y, m, d;
+
+	date_split(day, &y, &m, &d);
+	return (struct date){ date_ymd(y, 1, 1), date_ymd(y, 12, 31) };
+}
+
+static bool
+day_read(struct str s, enum coded_conv conv, struct date *out)
+{
+	int y, m, d;
+
+	if (conv != CONV_DAY && digits(s, 0, 4, &y) && digits(s, 4, 2, &m) &&
+	    digits(s, 6, 2, &d))
+		return day_made(y, m, d, out);
+	if (conv == CONV_DAY8)
+		return false;
+	/* A day by far most often, at the head of an instant perhaps. */
+	if (s.n >= 10 && s.p[4] == '-' && s.p[7] == '-' &&
+	    (s.n == 10 || s.p[10] == ' ' || s.p[10] == 'T') &&
+	    digits(s, 0, 4, &y) && digits(s, 5, 2, &m) && digits(s, 8, 2, &d))
+		return day_made(y, m, d, out);
+	return date_parse(s, out) || date_parse_human(s, 0, out);
+}
+
+/* What is no number, "xx" or -9, is not known. */
+static bool
+part_read(struct str s, int64_t most, int64_t *out)
+{
+	return str_int(s, out) && *out >= 1 && *out <= most;
+}
+
+static enum coded_got
+ymd_read(struct coded_row *row, const struct expr *x, struct date *out)
+{
+	int64_t y, m = 0, d = 0;
+	struct str year = cell_of(row, x->column[0]);
+
+	if (year.n == 0 || year.p[0] == '-')
+		return GOT_EMPTY;
+	if (!part_read(year, DATE_YEAR_MAX, &y) || y < DATE_YEAR_MIN)
+		return fault(row, x->column[0], "year");
+	*out = year_around(date_ymd((int)y, 1, 1));
+	if (!part_read(cell_of(row, x->column[1]), 12, &m))
+		return GOT_VALUE;
+	*out = month_around(date_ymd((int)y, (int)m, 1));
+	if (x->columns < 3 || !part_read(cell_of(row, x->column[2]), 31, &d))
+		return GOT_VALUE;
+	return day_made((int)y, (int)m, (int)d, out) ? GOT_VALUE
+	    : fault(row, x->column[2], "day of that month");
+}
+
+static enum coded_got
+date_value(struct coded_row *row, const struct expr *x,
+    struct coded_value *out)
+{
+	struct str s = x->columns > 0 ? cell_of(row, x->column[0]) : STR("");
+	int64_t year;
+
+	out->dated = true;
+	if (x->conv == CONV_YMD)
+		return ymd_read(row, x, &out->date);
+	if (s.n == 0)
+		return GOT_EMPTY;
+	if (x->conv == CONV_YEAR) {
+		if (!str_int(s, &year) || year < -DATE_YEAR_MAX ||
+		    year > DATE_YEAR_MAX || year + x->offset < DATE_YEAR_MIN ||
+		    year + x->offset > DATE_YEAR_MAX)
+			return fault(row, x->column[0], "year");
+		out->date = year_around(date_ymd((int)(year + x->offset), 1,
+		    1));
+		return GOT_VALUE;
+	}
+	return day_read(s, x->conv, &out->date) ? GOT_VALUE
+	    : fault(row, x->column[0], "date");
+}
+
+/* Words and numbers. */
+
+static enum coded_got
+word_value(struct coded_row *row, const struct expr *x,
+    struct coded_value *out)
+{
+	struct str s = cell_of(row, x->column[0]);
+	const struct coded_word *w = coded_tables_word(row->tables, x->list,
+	    s);
+
+	if (w == NULL && s.n == 0)
+		return GOT_EMPTY;
+	if (w == NULL)
+		return fault(row, x->column[0], "code that is known");
+	out->text = x->conv == CONV_MAP ? w->value : w->mode;
+	if (x->conv == CONV_MAP && str_is(w->value, "-"))
+		return GOT_NO_ACT;
+	return out->text.n > 0 ? GOT_VALUE : GOT_EMPTY;
+}
+
+static void
+number_text(struct coded_row *row, struct coded_value *out)
+{
+	out->text = arena_printf(row->arena, "%.10g", out->number);
+}
+
+static enum coded_got
+number_value(struct coded_row *row, const struct expr *x,
+    struct coded_value *out)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < x->columns; i++) {
+		struct str s = cell_of(row, x->column[i]);
+		double v;
+
+		if (s.n == 0)
+			continue;
+		if (!str_real(s, &v) || !isfinite(v) || fabs(v) > 1e15)
+			return fault(row, x->column[i], "number");
+		out->number += v;
+		found++;
+	}
+	if (found == 0)
+		return GOT_EMPTY;
+	number_text(row, out);
+	return GOT_VALUE;
+}
+
+static bool
+home_on(const struct coded_row *row, size_t side)
+{
+	for (size_t i = 0; i < row->states; i++)
+		if (row->side[i] == side && str_eq(row->state[i],
+		    row->ask->home))
+			return true;
+	return false;
+}
+
+static enum coded_got
+kept_value(struct coded_row *row, const struct expr *x,
+    struct coded_value *out)
+{
+	struct str key = template(row, x, true);
+	const struct date *date = map_get(row->kept, key);
+
+	if (key.n == 0 || date == NULL)
+		return GOT_EMPTY;
+	out->dated = true;
+	out->date = *date;
+	return GOT_VALUE;
+}
+
+enum coded_got
+coded_value(struct coded_row *row, const struct expr *x,
+    struct coded_value *out)
+{
+	size_t state;
+
+	*out = (struct coded_value){ .text = STR("") };
+	switch (x->conv) {
+	case CONV_LET:
+		*out = row->let[x->at];
+		return row->got[x->at];
+	case CONV_IN_MONTH:
+	case CONV_IN_YEAR:
+		*out = row->let[x->at];
+		if (row->got[x->at] == GOT_VALUE)
+			out->date = x->conv == CONV_IN_MONTH
+			    ? month_around(out->date.lo)
+			    : year_around(out->date.lo);
+		return row->got[x->at];
+	case CONV_SPAN:
+		*out = row->let[x->at];
+		if (row->got[x->at] == GOT_VALUE &&
+		    row->got[x->to] == GOT_VALUE &&
+		    row->let[x->to].date.hi > out->date.hi)
+			out->date.hi = row->let[x->to].date.hi;
+		return row->got[x->at];
+	case CONV_REF:
+		out->kind = x->list;
+		out->text = template(row, x, true);
+		break;
+	case CONV_SAY:
+		out->text = template(row, x, false);
+		break;
+	case CONV_DAY:
+	case CONV_DAY8:
+	case CONV_YMD:
+	case CONV_YEAR:
+		return date_value(row, x, out);
+	case CONV_MAP:
+	case CONV_MODE:
+		return word_value(row, x, out);
+	case CONV_NUMBER:
+		return number_value(row, x, out);
+	case CONV_KEPT:
+		return kept_value(row, x, out);
+	case CONV_HOSTED:
+		out->text = home_on(row, x->at) ? STR("hosted")
+		    : STR("abroad");
+		break;
+	case CONV_STATE:
+		state = state_of(row, x->at);
+		if (state != SIZE_MAX)
+			out->text = row->state[state];
+		break;
+	case CONV__MAX:
+		break;
+	}
+	return out->text.n > 0 ? GOT_VALUE : GOT_EMPTY;
+}
