@@ -259,7 +259,7 @@ static enum err
 put_column(struct making *m, size_t state)
 {
 	struct report_panel *p = part_panel(&m->w, m->out, states[state].show,
-	    states[state].words, state < 2 ? 3 : 2);
+	    states[state].words, state == LATE || state == TRACK ? 3 : 2);
 	struct report_block *b = part_rows(&m->w, p, 1);
 	struct rows_found found;
 	enum err e = part_find(&m->w, m->kind, m->filter[state],

@@ -262,6 +262,7 @@ page_handler page_sign_in, page_sign_in_do, page_code, page_code_do;
 page_handler page_sign_out;
 page_handler page_paste, page_paste_read, page_paste_accept;
 /* Pages of the domain; where a list is wanted, they give the list. */
-page_handler page_commitments;
+page_handler page_commitments, page_agreements, page_directives;
+page_handler page_library, page_document;
 
 #endif

@@ -1,6 +1,9 @@
 #include "web/page.h"
 
+#include "advise/agreements.h"
 #include "advise/commitments.h"
+#include "advise/directives.h"
+#include "advise/library.h"
 
 #include "base/banned.h"
 
@@ -45,5 +48,65 @@ page_commitments(struct page *p, struct why *why)
 	if (page_wants_list(p))
 		return page_as_list(p, "commitments", why);
 	e = commitments_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /agreements */
+enum err
+page_agreements(struct page *p, struct why *why)
+{
+	struct agreements_ask ask = { page_query(p, "show"), p->lang };
+	struct report r = { 0 };
+	enum err e;
+
+	if (page_wants_list(p))
+		return page_as_list(p, "agreements", why);
+	e = agreements_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /directives */
+enum err
+page_directives(struct page *p, struct why *why)
+{
+	struct directives_ask ask = { page_query(p, "show"), p->lang };
+	struct report r = { 0 };
+	enum err e;
+
+	if (page_wants_list(p))
+		return page_as_list(p, "directives", why);
+	e = directives_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /library and /documents */
+enum err
+page_library(struct page *p, struct why *why)
+{
+	struct library_ask ask = { page_query(p, "show"), p->lang };
+	struct report r = { 0 };
+	enum err e;
+
+	if (page_wants_list(p))
+		return page_as_list(p, "documents", why);
+	e = library_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /library/:code */
+enum err
+page_document(struct page *p, struct why *why)
+{
+	const struct kind *k;
+	struct report r = { 0 };
+	struct id id;
+	enum err e;
+
+	p->arg[1] = p->arg[0];
+	p->arg[0] = STR("documents");
+	e = page_record(p, &k, &id, why);
+	if (e == ERR_OK)
+		e = library_document(p->reader, p->arena, id, p->lang, &r,
+		    why);
 	return e != ERR_OK ? e : page_report(p, &r, why);
 }
