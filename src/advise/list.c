@@ -181,8 +181,13 @@ put_list(struct list_making *m)
 	for (i = 0; i < m->found.n && m->ask->steps; i++)
 		m->steps = m->steps || list_can_close(&m->found.row[i]);
 	put_columns(m, b);
-	for (i = 0; i < m->found.n; i++)
+	if (m->ask->steps)
+		b->id = arena_array(m->a, m->found.n + 1, sizeof(*b->id));
+	for (i = 0; i < m->found.n; i++) {
 		put_row(m, report_row(m->a, b), &m->found.row[i]);
+		if (b->id != NULL)
+			b->id[i] = id_str(m->a, m->found.row[i].id);
+	}
 	b->total = (size_t)m->total;
 	if (m->found.next.n > 0)
 		b->next = path_query(m->a, list_here(m, m->ask->query.filter),

@@ -18,7 +18,8 @@ struct list_ask {
 	                    empty: those that the kind lists */
 	bool cols_kept;  /* remembered, not asked: left out of links */
 	bool facets;
-	bool steps;       /* a column with what can be done in one line */
+	bool steps;       /* a column with what can be done in one line, and
+	                     rows that can be ticked */
 	const char *lang; /* "en" or "vi"; NULL is "en" */
 };
 

@@ -25,17 +25,21 @@ list_is_offered(const struct kind *k, const struct field *f)
 	for (size_t i = 0; i < countof(own); i++)
 		if (str_is(f->name, own[i]))
 			return false;
-	return f == k->title || f->type != FIELD_LONG;
+	return f != k->title && f->type != FIELD_LONG;
 }
 
 bool
 list_offers(const struct kind *k, size_t i, struct str *name)
 {
-	if (i < k->derives) {
-		*name = k->derive[i].name;
+	if (i == 0) {
+		*name = k->title->name;
 		return true;
 	}
-	i -= k->derives;
+	if (i <= k->derives) {
+		*name = k->derive[i - 1].name;
+		return true;
+	}
+	i -= 1 + k->derives;
 	for (size_t f = 0; f < k->fields; f++) {
 		if (!list_is_offered(k, &k->field[f]) || i-- > 0)
 			continue;
@@ -113,6 +117,9 @@ list_choose(struct list_making *m)
 			continue;
 		c.derive = list_derive(m->kind, name);
 		c.field = kind_field(m->kind, name);
+		/* What was remembered may be of an older program. */
+		if (c.derive == NULL && c.field == NULL && m->ask->cols_kept)
+			continue;
 		if (c.derive == NULL && c.field == NULL)
 			return list_no_column(m, name);
 		if (m->columns == LIST_COLUMNS_MAX)

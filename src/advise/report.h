@@ -96,6 +96,7 @@ struct report_block {
 	size_t rows;
 	size_t total;    /* how many there are, of which rows are shown */
 	struct str next; /* link to the next page, or empty */
+	struct str *id;  /* of each row, where rows can be ticked, or NULL */
 	struct str text;
 	struct report_mark *mark;
 	size_t marks;

@@ -69,6 +69,9 @@ term_name(const struct scan *s, struct str name, struct find_term *t)
 			t->derive = &s->kind->derive[i];
 			return ERR_OK;
 		}
+	/* What lists call State is the status. */
+	if (str_is(name, "state") && s->kind->derives > 0)
+		return term_name(s, s->kind->derive[0].name, t);
 	if (str_is(name, "label"))
 		t->what = FIND_LABEL;
 	else if (str_is(name, "contested"))

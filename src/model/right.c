@@ -73,6 +73,7 @@ static const struct {
 	{ "source", ON_WORK }, { "task", ON_WORK },
 	{ "tenure", ON_PERSON }, { "term", ON_FRAME },
 	{ "treaty_action", ON_WORD }, { "verification", ON_WORD },
+	{ "view", ON_WORK },
 };
 
 static const struct {

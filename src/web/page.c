@@ -39,6 +39,25 @@ page_field(const struct page *p, const char *name)
 	return http_value(p->request.form, p->request.forms, name);
 }
 
+struct str
+page_cookie(const struct page *p, const char *name)
+{
+	return http_cookie(p->cookies, name);
+}
+
+void
+page_remember(struct page *p, const char *name, struct str value)
+{
+	struct buf CLEANUP(buf_free) b;
+
+	buf_init(&b, 8 * KIB);
+	path_encode(&b, value);
+	if (p->ours && b.err == ERR_OK)
+		p->keep = arena_printf(p->arena, "%s=%.*s; Path=/; Max-Age=%d;"
+		    " SameSite=Lax; HttpOnly", name, STRF(buf_view(&b)),
+		    value.n > 0 ? 31536000 : 0);
+}
+
 enum err
 page_kind(const struct page *p, const struct kind **out, struct why *why)
 {
@@ -603,6 +622,9 @@ page_answer(struct page *p, const struct page_site *site,
 	p->local = site->accounts == NULL;
 	p->roles = p->local ? ROLES_ALL : 0;
 	p->secure = site->host.n > 0 && http_is_named(&o);
+	p->cookies = call->cookies;
+	p->ours = call->origin.site.n == 0 ||
+	    str_is(call->origin.site, "same-origin");
 	p->status = 200;
 	p->type = STR("text/html; charset=utf-8");
 	p->request.path = STR("/");

@@ -110,6 +110,9 @@ struct page {
 	struct str location; /* of a 303 */
 	struct str allow;    /* of a 405 */
 	bool immutable;      /* may be kept for ever */
+	bool ours;           /* the request came from one of our own pages */
+	struct str cookies;  /* as they came */
+	struct str keep;     /* a cookie to be kept by the browser, or empty */
 	const char *keep_lang; /* to be remembered by the browser, or NULL */
 	struct buf out;
 };
@@ -127,6 +130,14 @@ void page_answer(struct page *p, const struct page_site *site,
 /* page_query(p, name), page_field(p, name): of the address, of the form. */
 struct str page_query(const struct page *p, const char *name);
 struct str page_field(const struct page *p, const char *name);
+
+/*
+ * page_cookie(p, name), page_remember(p, name, value):
+ * What this browser was asked to remember, and what it shall; an empty value
+ * is forgotten. One a page; only where the request came from our own page.
+ */
+struct str page_cookie(const struct page *p, const char *name);
+void page_remember(struct page *p, const char *name, struct str value);
 
 /* page_kind(p, out, why): the kind that arg[0] names. */
 MUST_USE enum err page_kind(const struct page *p, const struct kind **out,
@@ -200,6 +211,25 @@ struct session_ask page_session_ask(const struct page *p,
 /* page_actor(p): who asks, for the audit. */
 struct account_actor page_actor(const struct page *p);
 
+/*
+ * page_bulk_form(p, k, back): the form that changes the ticked rows of a list
+ * and comes back to the path ${back}.
+ */
+void page_bulk_form(struct page *p, const struct kind *k, struct str back);
+
+/*
+ * page_back(p, k, other): the list of ${k} that a form came from, by its field
+ * "back"; ${other} when that is no address of it.
+ */
+struct str page_back(struct page *p, const struct kind *k, struct str other);
+
+/*
+ * page_views(p, k): links to the saved lists of that kind.
+ * page_view_form(p, k, query): saves the list of that query under a name.
+ */
+void page_views(struct page *p, const struct kind *k);
+void page_view_form(struct page *p, const struct kind *k, struct str query);
+
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);
 
@@ -257,7 +287,7 @@ page_handler page_changes, page_search, page_help;
 page_handler page_health, page_static, page_print_css;
 page_handler page_new, page_add, page_edit, page_amend;
 page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
-page_handler page_undo;
+page_handler page_undo, page_bulk, page_view, page_view_add;
 page_handler page_sign_in, page_sign_in_do, page_code, page_code_do;
 page_handler page_sign_out;
 page_handler page_paste, page_paste_read, page_paste_accept;

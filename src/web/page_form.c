@@ -449,8 +449,8 @@ page_do(struct page *p, const struct row *row, struct change_item *item,
 	item->target = id_str(p->arena, row->id);
 	e = page_commit(p, f, &c, &done);
 	if (e == ERR_OK)
-		page_saved(p, path_record(p->arena, row->kind, p->arg[1]),
-		    &done);
+		page_saved(p, page_back(p, row->kind, path_record(p->arena,
+		    row->kind, p->arg[1])), &done);
 	else
 		p->status = 422;
 	return e;

@@ -39,6 +39,8 @@ static const struct route route_rows[] = {
 	    RIGHT_WITHDRAW, "" },
 	{ HTTP_POST, "/:list/:code/withdraw", page_withdraw_do, "", FORM_MAX,
 	    false, RIGHT_WITHDRAW, "" },
+	{ HTTP_POST, "/:list/bulk", page_bulk, "", FORM_MAX, false, RIGHT_SET,
+	    "" },
 	{ HTTP_GET, "/:list/new", page_new, NULL, 0, false, RIGHT_ADD, "" },
 	{ HTTP_POST, "/:list/new", page_add, "", FORM_MAX, false, RIGHT_ADD,
 	    "" },
@@ -85,6 +87,10 @@ static const struct route route_rows[] = {
 	    RIGHT_OPEN, NULL },
 	{ HTTP_POST, "/sign-out", page_sign_out, "", 4 * KIB, true, RIGHT_SELF,
 	    NULL },
+	{ HTTP_POST, "/views", page_view_add, "", 16 * KIB, false, RIGHT_ADD,
+	    "view" },
+	{ HTTP_GET, "/views/:code", page_view, "asof done", 0, false,
+	    RIGHT_READ, "view" },
 };
 
 /* How well ${pattern} fits: -1 not at all, else its number of exact parts. */

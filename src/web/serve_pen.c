@@ -39,6 +39,7 @@ pen_answer(struct buf *b, uint32_t number, enum err e,
 	buf_u8(b, (uint8_t)e);
 	if (e != ERR_OK) {
 		pen_put(b, str_of(why->text));
+		buf_u32(b, done != NULL ? (uint32_t)done->bad : 0);
 		return;
 	}
 	buf_u32(b, (uint32_t)done->items);
@@ -189,6 +190,7 @@ serve_commit(int fd, struct arena *a, const struct change *c,
 		if (e == ERR_OK)
 			return pen_done(a, &r, out);
 		kind = pen_text(&r);
+		*out = (struct change_done){ .bad = pen_number(&r) };
 		return why_set(why, e, "%.*s", STRF(kind));
 	}
 }

@@ -222,6 +222,7 @@ worker_send(struct MHD_Connection *c, const struct page *p)
 	if (p->secure)
 		worker_header(r, "Strict-Transport-Security",
 		    "max-age=31536000; includeSubDomains");
+	worker_text(p->arena, r, "Set-Cookie", p->keep);
 	if (p->keep_lang != NULL)
 		worker_text(p->arena, r, "Set-Cookie", arena_printf(p->arena,
 		    "lang=%s; Path=/; Max-Age=31536000; SameSite=Lax; "

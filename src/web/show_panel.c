@@ -172,6 +172,13 @@ show_head(struct buf *b, const struct show_at *at,
 	html_put(b, "</th>");
 }
 
+/* Rows are ticked for the form "bulk" of the page, which is not of the past. */
+static bool
+show_is_ticked(const struct show_at *at, const struct report_block *t)
+{
+	return t->id != NULL && !at->frame->alone && at->report->as_of.n == 0;
+}
+
 static void
 show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
     size_t row, bool places)
@@ -180,6 +187,11 @@ show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
 	if (places)
 		html_put(b, " data-place=\"%.4f\"", svg_place(row, t->rows));
 	html_put(b, ">");
+	if (show_is_ticked(at, t))
+		html_put(b, "<td class=\"tick\"><input type=\"checkbox\" "
+		    "form=\"bulk\" name=\"row\" value=\"%.*s\" "
+		    "aria-label=\"Choose %.*s\"></td>", STRF(t->id[row]),
+		    STRF(t->cell[row * t->columns].text));
 	for (size_t k = 0; k < t->columns; k++) {
 		const struct report_cell *c = &t->cell[row * t->columns + k];
 		bool head = k == 0 && c->text.n > 0 && !c->again;
@@ -230,6 +242,8 @@ show_table(struct buf *b, const struct show_at *at,
 	show_region(b, at, t);
 	html_put(b, "<table id=\"t-%.*s-%zu\"><thead><tr>",
 	    STRF(at->panel->name), at->block);
+	if (show_is_ticked(at, t))
+		html_put(b, "<td class=\"tick\"></td>");
 	for (size_t k = 0; k < t->columns; k++)
 		show_head(b, at, &t->column[k]);
 	html_put(b, "</tr></thead><tbody>");
@@ -247,8 +261,11 @@ show_pages(struct buf *b, const struct show_at *at,
 	html_put(b, "<p class=\"more\">");
 	if (t->total > t->rows)
 		html_put(b, "%zu of %zu shown. ", t->rows, t->total);
-	if (t->next.n > 0)
-		show_link(b, at->frame, at->report, t->next, "", STR("Next"));
+	if (t->next.n > 0 && !at->frame->alone) {
+		html_put(b, "<a rel=\"next\" href=\"");
+		show_href(b, at->frame, at->report, t->next);
+		html_put(b, "\">Next</a>");
+	}
 	html_put(b, "</p>");
 }
 

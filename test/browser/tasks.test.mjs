@@ -124,18 +124,100 @@ test("the review of a directive, as known on three days", async () => {
 	await page.context().close();
 });
 
-test("an activity is closed in one line from the list", async () => {
+const held = "/activities?filter=status%3Aheld";
+
+test("an activity is closed from the list by keyboard in fewer than 20 keys, and undone", async () => {
 	const page = await open(browser);
-	await page.goto(`${house.base}/activities?filter=status%3Aheld`);
+	await page.goto(house.base + held);
 	const before = await page.locator(".lead-answer").innerText();
+	const second = await page.locator("#list tbody tr:nth-child(2) th .iso").innerText();
+	let keys = await press(page, "j", "j", "c");
+	keys += await type(page, "Met in May.");
+	assert.deepEqual(await axe(page), []);
+	keys += await press(page, "Enter");
+	await page.waitForURL("**&done=*");
+	assert.ok(keys < 20, `${keys} keys`);
+	assert.notEqual(await page.locator(".lead-answer").innerText(), before);
+	assert.equal(await page.locator("#list tr.at").count(), 1);
+	await page.goto(`${house.base}/activities/${second}`);
+	assert.match(await page.locator("h1").innerText(), /Closed/);
+	await page.goBack();
+	await press(page, "u");
+	await page.waitForURL("**/changes?undone=*");
+	await page.goto(house.base + held);
+	assert.equal(await page.locator(".lead-answer").innerText(), before);
+	assert.deepEqual(await violations(page), []);
+	await page.context().close();
+});
+
+test("without script an activity is closed on a page of its own", async () => {
+	const page = await open(browser, { javaScriptEnabled: false });
+	await page.goto(house.base + held);
 	await page.click("#list tbody tr:first-child a:text-is('Close')");
 	await page.fill("#report", "Both sides will meet again in May.");
 	await page.click("button:text-is('Close')");
 	assert.match(await page.locator("h1").innerText(), /Closed/);
-	await page.goto(`${house.base}/activities?filter=status%3Aheld`);
-	assert.notEqual(await page.locator(".lead-answer").innerText(), before);
 	await page.context().close();
 });
+
+test("ticked rows are changed together, what is refused is told, and one undo takes all back", async () => {
+	const page = await open(browser);
+	await page.goto(`${house.base}/commitments?side=ours&filter=label:internal`);
+	assert.ok(await page.locator("#list tbody tr").count() > 2);
+	await press(page, "j", "x", "j", "x", "j", "x");
+	assert.match(await page.locator("#bulk b").innerText(), /3$/);
+	await page.selectOption("#bulk-field", "ambition");
+	await page.fill("#bulk-value", "4");
+	await page.click("#bulk button[value=set]");
+	await page.waitForURL("**/commitments?*done=*");
+	assert.deepEqual(await axe(page), []);
+	await press(page, "u");
+	await page.waitForURL("**/changes?undone=*");
+	await page.goto(`${house.base}/activities?from=2026-10-15&to=2026-11-25&filter=label:internal`);
+	await page.check("#list thead input");
+	await page.click("#bulk button[value=close]");
+	assert.match(await page.locator("h1").innerText(), /Partly done/);
+	assert.match(await page.locator("#refused").innerText(), /it has not begun/);
+	await press(page, "u");
+	await page.waitForURL("**/changes?undone=*");
+	assert.deepEqual(await violations(page), []);
+	await page.context().close();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+	const how = javaScriptEnabled ? "with" : "without";
+
+	test(`a list is narrowed, its columns are chosen, it is saved and found again, ${how} script`, async () => {
+		const page = await open(browser, { javaScriptEnabled });
+		await page.goto(`${house.base}/commitments?show=list`);
+		await page.click("#facets a:text-is('Late')");
+		await page.waitForURL(/status%3Alate/);
+		const late = await page.locator(".lead-answer").innerText();
+		await page.click("summary:text-is('Columns')");
+		await page.uncheck("[name=cols][value=made]");
+		await page.click("text=Show these");
+		await page.waitForURL(/cols=/);
+		await page.locator("th:has-text('Made on')").waitFor({ state: "detached" });
+		await page.click("summary:text-is('Save this list')");
+		await page.fill("#view-name", `Late, ${how}`);
+		await page.click("button:text-is('Save list')");
+		await page.waitForURL(/view=/);
+		await page.goto(`${house.base}/commitments?show=list`);
+		assert.equal(await page.locator("th:has-text('Made on')").count(), 0);
+		await page.click(`.views a:text-is('Late, ${how}')`);
+		await page.waitForURL(/view=/);
+		assert.equal(await page.locator(".lead-answer").innerText(), late);
+		if (javaScriptEnabled)
+			assert.deepEqual(await axe(page), []);
+		await page.click(".views a:text-is('Delete')");
+		await page.fill("#reason", "No longer wanted.");
+		await page.click("button:text-is('Withdraw')");
+		await page.waitForURL("**/commitments?show=list&done=*");
+		assert.equal(await page.locator(`.views a:text-is('Late, ${how}')`).count(), 0);
+		assert.deepEqual(await violations(page), []);
+		await page.context().close();
+	});
+}
 
 test("keys: search, help, go; none while typing; they can be switched off", async () => {
 	const page = await open(browser);

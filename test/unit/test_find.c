@@ -122,6 +122,7 @@ filters_find(void **state)
 		{ "activity", "title:%", "", "" },
 		{ "activity", "code:2026-0002", "", "2026-0002" },
 		{ "activity", "status:held", "", "2026-0001" },
+		{ "activity", "state:held", "", "2026-0001" },
 		{ "activity", "status:proposed,held", "code",
 		    "2026-0001 2026-0002 2026-0003" },
 		{ "activity", "label:l0 contested:no", "code",

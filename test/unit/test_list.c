@@ -197,7 +197,7 @@ columns_are_chosen(void **state)
 		assert_true(b->cell[i * b->columns].link.n > 0);
 	assert_true(promises_has(columns("cols=colour", &report),
 	    "there is no column "
-	    "\"colour\"; there are status, "));
+	    "\"colour\"; there are text, status, "));
 	while (list_offers(reg_kind(&g, "commitment"), n, &name)) {
 		struct str one = arena_printf(g.arena, "cols=%.*s",
 		    STRF(name));

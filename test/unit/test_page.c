@@ -217,6 +217,7 @@ posts_need_the_token(void **state)
 {
 	static const char *const posts[] = { "/partners/new",
 		"/partners/AUS/edit", "/partners/AUS/withdraw",
+		"/partners/bulk", "/views",
 		"/activities/2026-0001/close", "/changes/x/undo",
 		"/activities/paste", "/activities/paste/accept" };
 	struct str before = ask(high, "GET", "/changes.json", "", NULL);
@@ -253,6 +254,114 @@ add_amend_undo(void **state)
 	    "/changes/%.*s/undo", STRF(record)).p, TOKEN), 303);
 	assert_int_equal(status_of("POST", "/changes/0011223344556677/undo",
 	    TOKEN), 404);
+}
+
+static bool
+says(struct str answer, const char *what)
+{
+	return str_find(answer, str_of(what)) != SIZE_MAX;
+}
+
+/* Ticked rows are one change; what is refused is told, the rest is done. */
+static void
+many_at_once(void **state)
+{
+	struct str code[3], body = STR(TOKEN), answer, id;
+	static const char *const starts[] = { "Past one", "Past two" };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++)
+		code[i] = add("", "activity", "title", starts[i]);
+	answer = ask(high, "POST", "/activities/new", TOKEN "&title=Future&"
+	    "type=port-call&partner=AUS&start=2027-03-01", NULL);
+	assert_true(says(answer, "303 "));
+	answer = ask(high, "GET", "/activities?filter=title%3APast%2CFuture",
+	    "", NULL);
+	/* Three rows, of which one has not begun. */
+	for (size_t i = 0; i < 3; i++) {
+		size_t at = str_find(answer, STR("name=\"row\" value=\""));
+
+		assert_true(at != SIZE_MAX);
+		answer = str_from(answer, at + 18);
+		id = str_to(answer, 26);
+		body = arena_printf(arena, "%.*s&row=%.*s", STRF(body),
+		    STRF(id));
+	}
+	answer = ask(high, "POST", "/activities/bulk", arena_printf(arena,
+	    "%.*s&do=close", STRF(body)).p, NULL);
+	assert_true(str_starts(answer, STR("200 ")));
+	assert_true(says(answer, "<b>2</b> changed, <b>1</b> refused"));
+	assert_true(says(answer, "it has not begun"));
+	assert_true(says(answer, "/undo\""));
+	assert_true(says(ask(high, "GET", arena_printf(arena,
+	    "/activities/%.*s", STRF(code[1])).p, "", NULL), "Closed"));
+	answer = ask(high, "POST", "/activities/bulk", arena_printf(arena,
+	    "%.*s&do=set&field=level&value=Deputy+Minister&back="
+	    "/activities%%3Fsort=code", STRF(body)).p, NULL);
+	assert_true(says(answer, " /activities?sort=code&done="));
+	assert_int_equal(status_of("POST", "/activities/bulk",
+	    arena_printf(arena, "%.*s&do=set&field=level&value=silly",
+	    STRF(body)).p), 400);
+	assert_int_equal(status_of("POST", "/activities/bulk",
+	    arena_printf(arena, "%.*s&do=set&field=title&value=x",
+	    STRF(body)).p), 400);
+	assert_int_equal(status_of("POST", "/activities/bulk",
+	    arena_printf(arena, "%.*s&do=withdraw", STRF(body)).p), 400);
+	assert_int_equal(status_of("POST", "/activities/bulk", TOKEN
+	    "&do=close"), 400);
+	/* Not to another site, nor to another line of the answer. */
+	answer = ask(high, "POST", "/activities/bulk", arena_printf(arena,
+	    "%.*s&do=set&field=place&value=Hanoi&back=//other", STRF(body)).p,
+	    NULL);
+	assert_true(says(answer, " /activities?done="));
+}
+
+static void
+lists_are_saved(void **state)
+{
+	struct str answer, code;
+	size_t at;
+
+	(void)state;
+	answer = ask(high, "POST", "/views", TOKEN "&name=Late+ones+of+H%C3%A0+"
+	    "N%E1%BB%99i&records=commitment&query=filter%3Dstatus%253Alate",
+	    NULL);
+	at = str_find(answer, STR("/views/"));
+	assert_true(str_starts(answer, STR("303 ")) && at != SIZE_MAX);
+	code = str_to(str_from(answer, at + 7), 9);
+	answer = ask(high, "GET", arena_printf(arena, "/views/%.*s-any-words",
+	    STRF(code)).p, "", NULL);
+	assert_true(says(answer, "/commitments?filter=status%3Alate&view="));
+	assert_true(says(ask(high, "GET", "/commitments?show=list", "", NULL),
+	    "-late-ones-of-ha-noi\">Late ones of H\xc3\xa0 N"));
+	assert_false(says(ask(high, "GET", "/activities", "", NULL),
+	    "Late ones"));
+	assert_int_equal(status_of("POST", "/views", TOKEN "&name=x&records="
+	    "commitment&query=a%0Ab"), 400);
+	assert_int_equal(status_of("POST", "/views", TOKEN "&records="
+	    "commitment"), 400);
+	assert_int_equal(status_of("GET", "/views/2026-9999-x", ""), 404);
+	assert_int_equal(status_of("POST", arena_printf(arena,
+	    "/views/%.*s/withdraw", STRF(code)).p, TOKEN "&reason=old"), 303);
+	assert_false(says(ask(high, "GET", "/commitments?show=list", "", NULL),
+	    "Late ones"));
+	assert_true(says(ask(high, "GET", arena_printf(arena, "/views/%.*s",
+	    STRF(code)).p, "", NULL), "303 text/html; charset=utf-8 "
+	    "/commitments?show=list "));
+}
+
+static void
+part_of_a_list(void **state)
+{
+	struct str part = ask(high, "GET", "/partners?frag=rows&cols=region",
+	    "", NULL);
+
+	(void)state;
+	assert_true(says(part, "\n<div id=\"rows\""));
+	assert_false(says(part, "<html"));
+	assert_false(says(part, "frag="));
+	assert_true(says(part, "Region"));
+	assert_int_equal(status_of("GET", "/partners?cols=colour", ""), 400);
 }
 
 /* The remembered counts follow each change, and each day. */
@@ -300,6 +409,9 @@ main(void)
 		cmocka_unit_test(unknown_keys_are_refused),
 		cmocka_unit_test(posts_need_the_token),
 		cmocka_unit_test(add_amend_undo),
+		cmocka_unit_test(many_at_once),
+		cmocka_unit_test(lists_are_saved),
+		cmocka_unit_test(part_of_a_list),
 		cmocka_unit_test(counts_follow),
 		cmocka_unit_test(the_past_is_closed),
 	};
