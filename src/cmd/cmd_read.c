@@ -30,6 +30,7 @@ static const char help[] =
     "                 out: {\"id\", \"events\": [...]} a line, same order\n"
     "  --lang en|vi   the language; found out when not given\n"
     "  --date DATE    when the text was written: 2026-11-21\n"
+    "  --home CODE    whose \"we\" and \"the Ministry\" are: VNM\n"
     "  --help         this text\n"
     "\n"
     "Exit status: 0 done, 1 failed, 2 not called rightly, 3 some texts could\n"
@@ -55,6 +56,10 @@ take_value(struct cmd_read_job *j, const char *o, const char *v)
 	if (strcmp(o, "--date") == 0) {
 		j->opts.has_date = date_parse(str_of(v), &j->opts.date);
 		return j->opts.has_date;
+	}
+	if (strcmp(o, "--home") == 0) {
+		j->opts.home = str_of(v);
+		return j->opts.home.n == 3;
 	}
 	return false;
 }
@@ -89,16 +94,18 @@ options(struct cmd_read_job *j, int argc, char **argv)
 static int
 read_all(struct cmd_read_job *j, int argc, char **argv, int at)
 {
-	struct arena *a = arena_new(64 * MIB);
+	struct arena *a = arena_new(64 * MIB), *run = arena_new(1024 * MIB);
 	struct gazetteer *g;
 	struct why why = { 0 };
 
 	if (gazetteer_load(a, &g, &why) != ERR_OK) {
 		(void)fprintf(stderr, "comity read: %s\n", why.text);
 		arena_free(a);
+		arena_free(run);
 		return EXIT_FAILED;
 	}
 	j->g = g;
+	j->same = same_new(run);
 	for (int i = at; i < argc || i == at; i++) {
 		const char *path = i < argc ? argv[i] : "-";
 
@@ -109,6 +116,7 @@ read_all(struct cmd_read_job *j, int argc, char **argv, int at)
 	}
 	cmd_read_end(j);
 	arena_free(a);
+	arena_free(run);
 	if (fflush(stdout) != 0)
 		j->failed++;
 	return j->failed == 0 ? EXIT_DONE : j->done > 0 ? EXIT_PARTLY

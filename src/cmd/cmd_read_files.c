@@ -57,6 +57,8 @@ read_source(struct cmd_read_job *j, const struct source *s)
 	buf_init(&b, 256 * MIB);
 	source_opts(s, &j->opts, &opts);
 	e = reading_of(a, j->g, s->text, s->name, &opts, &r, &why);
+	if (e == ERR_OK)
+		same_across(j->same, &r);
 	if (e == ERR_OK && j->form == READ_JSON) {
 		reading_json(&b, &r);
 		buf_char(&b, '\n');

@@ -4,6 +4,7 @@
 
 #include "read/gazetteer.h"
 #include "read/reading.h"
+#include "read/same.h"
 #include "world/world.h"
 
 enum read_form { READ_TABLE, READ_JSON, READ_STREAM };
@@ -11,6 +12,7 @@ enum read_form { READ_TABLE, READ_JSON, READ_STREAM };
 struct cmd_read_job {
 	struct world *world;
 	const struct gazetteer *g;
+	struct same *same; /* what the texts before told */
 	struct reading_opts opts;
 	enum read_form form;
 	size_t done;   /* texts that were read */

@@ -6,7 +6,7 @@
 
 /* One proposal for people: what, then the words, then where they stand. */
 static void
-row(struct buf *b, const struct reading_item *i)
+row(struct buf *b, const struct reading_item *i, struct str text)
 {
 	if (i->kind == READING_DIRECTIVE)
 		buf_printf(b, "  %d.", i->ordinal);
@@ -36,6 +36,14 @@ row(struct buf *b, const struct reading_item *i)
 		buf_printf(b, " %.*s:", STRF(i->who));
 	buf_printf(b, "\n      \"%.*s\" [%zu-%zu]\n", STRF(i->text), i->begin,
 	    i->end);
+	for (size_t k = 0; k < i->alsos; k++)
+		buf_printf(b, "      also \"%.*s\" [%zu-%zu]\n",
+		    (int)(i->also[k].end - i->also[k].begin),
+		    text.p + i->also[k].begin, i->also[k].begin,
+		    i->also[k].end);
+	if (i->first != NULL)
+		buf_printf(b, "      the same as in %.*s [%zu-%zu]\n",
+		    STRF(i->first->file), i->first->begin, i->first->end);
 }
 
 void
@@ -69,7 +77,7 @@ cmd_read_table(struct buf *b, const struct reading *r)
 				    STRF(r->item[i].text), r->item[i].begin,
 				    r->item[i].end);
 			else
-				row(b, &r->item[i]);
+				row(b, &r->item[i], r->text);
 		}
 	}
 	if (r->items == 0)

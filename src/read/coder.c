@@ -147,6 +147,7 @@ coder_open(const struct coder_context *c, struct str text,
 	s->mentions = 0;
 	memset(s->mention_at, 0, (size_t)s->n * sizeof(s->mention_at[0]));
 	find_names(s);
+	s->stand_ins = 0;
 	for (int i = 0; i < s->n; i++) {
 		uint32_t g = f->grammar[s->t[i].word];
 
@@ -156,6 +157,7 @@ coder_open(const struct coder_context *c, struct str text,
 			g &= ~(uint32_t)(FRAME_MODAL | FRAME_MAYBE);
 		s->grammar[i] = s->mention_at[i] != 0 ? 0 : g;
 	}
+	coder_refer(s);
 	find_prepositions(s);
 	return s;
 }
@@ -209,11 +211,10 @@ coder_sentence(const struct coder_context *c, struct arena *a,
 	else
 		coder_groups(s);
 	n = coder_events(s, found, (int)countof(found));
-	if (n == 0)
-		return 0;
-	chosen = choose(found, n, out);
-	if (chosen < CODER_EVENTS_MAX && coder_beside(s, &out[0],
-	    &out[chosen]))
+	chosen = n > 0 ? choose(found, n, out) : 0;
+	if (chosen > 0 && chosen < CODER_EVENTS_MAX && coder_beside(s,
+	    &out[0], &out[chosen]))
 		chosen++;
+	coder_remember(s, out, chosen);
 	return chosen;
 }

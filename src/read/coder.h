@@ -36,10 +36,15 @@ struct coder_context {
 	bool vietnamese;
 	bool has_date; /* of the text */
 	struct date date;
+	struct str home; /* whose "we" and "the Ministry" are; may be empty */
 	struct sentence *work; /* one sentence taken apart at a time */
 };
 
-/* coder_init(c, a): room to work in, from ${a}; about 40 KiB. */
+/*
+ * coder_init(c, a): room to work in, from ${a}; about 60 KiB. What sentences
+ * refer back to ("the two sides", "they") is remembered from here on, so one
+ * context reads one text from its beginning.
+ */
 void coder_init(struct coder_context *c, struct arena *a);
 
 /*

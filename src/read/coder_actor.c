@@ -35,6 +35,8 @@ coder_actor_add(struct actors *a, const struct mention *m)
 		if (str_eq(a->m[i]->code, m->code))
 			return;
 	a->m[a->n++] = m;
+	if (m->other != NULL)
+		coder_actor_add(a, m->other);
 }
 
 /* Whether "A, B and his C counterpart" joins what ends and begins there. */
@@ -214,7 +216,8 @@ nominal_actors(const struct sentence *s, const struct group *v,
 		if (m->code.n == 0 || (coder_at_place(m) &&
 		    m->begin > v->begin && !prep_is(s, m, "between")))
 			continue;
-		if (by == NULL && prep_is(s, m, "by"))
+		if (by == NULL && (prep_is(s, m, "by") ||
+		    (s->c->vietnamese && prep_is(s, m, "của"))))
 			by = m;
 		coder_actor_add(&all, m);
 	}

@@ -46,7 +46,9 @@ place_and_time(const struct sentence *s, int k, struct coder_event *e)
 			e->where = m->code;
 	if (e->where.n == 0 && str_is(e->mode, "visit") && e->target.n == 3)
 		e->where = e->target;
-	e->has_when = coder_when(s, 0, s->n, future, &e->when);
+	/* "HANOI, 5 March - X met Y on Monday": the clause's own date. */
+	e->has_when = coder_when(s, s->v[k].begin, s->v[k].object_end, future,
+	    &e->when) || coder_when(s, 0, s->n, future, &e->when);
 }
 
 static bool

@@ -269,7 +269,8 @@ coder_names(const struct coder_context *c, struct str text,
 
 	for (int i = 0; i < s->n && n < CODER_NAMES_MAX; i++) {
 		int at = s->mention_at[i];
-		bool begins = at != 0 && s->m[at - 1].begin == i;
+		bool begins = at != 0 && s->m[at - 1].begin == i &&
+		    !s->m[at - 1].implied;
 		bool terms = false;
 
 		for (size_t j = 0; j < countof(none.bits); j++)

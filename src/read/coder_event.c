@@ -206,8 +206,10 @@ code_governed(struct sentence *s, int k, int j, const struct frame *f,
 	if (v->passive && f->control == FRAME_PLAN)
 		v->passive = false;
 	coder_find_actors(s, v, &own);
+	/* "arrived in X to study": X teaches. */
 	if (a->source.n == 0)
-		a->source = own.source;
+		a->source = a->f->target == FRAME_SWAP ? own.target
+		    : own.source;
 	/* "called Y to convey X's support": towards Y. */
 	if (a->target.n == 0 || (a->source.n > 0 && str_eq(
 	    a->target.m[0]->code, a->source.m[0]->code)))
@@ -215,7 +217,8 @@ code_governed(struct sentence *s, int k, int j, const struct frame *f,
 			a->target = own.target;
 	if (str_is(f->root, "AGREE") && f->control == FRAME_PROMISE &&
 	    (coder_one_of(a->activity, "statement none") ||
-	    (str_is(a->root, "COOPERATE") && str_is(a->activity, "exchange"))))
+	    (str_is(a->f->activity, "~exchange") &&
+	    str_is(a->activity, "exchange"))))
 		a->activity = STR("agreement");
 	if (f->control == FRAME_FAIL && str_is(a->root, "AGREE"))
 		return transform(a, FRAME_REFUSE);
@@ -288,6 +291,9 @@ coder_act(struct sentence *s, int k, struct act *a, int depth)
 		a->status = STR("proposed");
 	if (f->control == FRAME_CANCEL)
 		a->status = STR("cancelled");
+	if (str_is(f->root, "REJECT") && coder_any_word(s, v->verb,
+	    "denied denies deny denying"))
+		a->status = STR("denied");
 	if (j > k && f->control == FRAME_REQUEST)
 		a->last = j;
 	return modality(s, v, a);

@@ -74,6 +74,7 @@ static const struct {
 	    "portcall training visits exchange visit" },
 	{ "statement", "peacekeeping exercise patrol industry portcall visit "
 	    "training" },
+	{ "industry", "industry trainingnoun" },
 	{ "invitation", "exercise dialogue sport talks trainingnoun" },
 	{ "offer", "exercise patrol industry trainingnoun visit aidnoun" },
 	{ "meeting", "sport border dialogue industry" },

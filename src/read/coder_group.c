@@ -72,6 +72,10 @@ wants_noun(const struct sentence *s, int p)
 		return m->name->type == GAZETTEER_NATIONALITY &&
 		    (s->t[p].end - s->t[p].begin < 2 ||
 		    s->text.p[s->t[p].end - 1] != 's');
+	/* "Thousands" are people; "three" wants to know of what. */
+	if ((s->grammar[p] & FRAME_NUMBER) != 0 &&
+	    s->c->g->frame.value[s->t[p].word] == 0)
+		return false;
 	return (s->grammar[p] & BEFORE_NOUN) != 0 &&
 	    (s->grammar[p] & (FRAME_TO | FRAME_FORCE | FRAME_ROLE)) == 0;
 }
@@ -164,6 +168,21 @@ working_group(const struct sentence *s, int i, int p)
 	    s->text.p[s->t[p].end - 1] != 's';
 }
 
+/* "Burundi cut its ties": a verb whose past looks like a noun. */
+static bool
+same_in_past(const struct sentence *s, int i, int p,
+    const struct frame_verb *v)
+{
+	const struct mention *m = mention_at(s, p);
+
+	if ((v->forms & FRAME_BASE) == 0 || (v->forms & FRAME_PAST) == 0 ||
+	    p != i - 1 || (grammar(s, i + 1) & (FRAME_PREP | FRAME_BE |
+	    FRAME_MODAL | FRAME_HAVE)) != 0)
+		return false;
+	return m != NULL ? m->name->type != GAZETTEER_NATIONALITY
+	    : (grammar(s, p) & (FRAME_FORCE | FRAME_ROLE)) != 0;
+}
+
 /* A verb without auxiliary: which kind, or -1 when it is a noun here. */
 static int
 bare_kind(const struct sentence *s, int i, bool finite_before)
@@ -183,6 +202,10 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 		    !object_follows(s, i + 1)) ? -1 : GROUP_ING;
 	if (wants_noun(s, p))
 		return -1;
+	/* "to displaced people"; "the court this week": no verbs here. */
+	if (((gp & FRAME_PREP) != 0 && p == i - 1 && (v->forms & FRAME_BASE)
+	    == 0) || (s->grammar[i] & (FRAME_FORCE | FRAME_ROLE)) != 0)
+		return -1;
 	if ((v->forms & (FRAME_PAST | FRAME_PART)) != 0 &&
 	    ((v->forms & FRAME_BASE) == 0 ||
 	    (s->grammar[i] & FRAME_NOUN) == 0)) {
@@ -194,6 +217,8 @@ bare_kind(const struct sentence *s, int i, bool finite_before)
 	}
 	if (p < 0 || punct(s, p) == '"')
 		return -1;
+	if (same_in_past(s, i, p, v) && !finite_before)
+		return GROUP_FINITE;
 	if ((v->forms & FRAME_S) != 0)
 		return present_kind(s, i, p, finite_before);
 	return (v->forms & FRAME_BASE) != 0
@@ -428,6 +453,24 @@ behind_and(const struct sentence *s, int from, int to)
 	return begin;
 }
 
+static bool
+names(const struct sentence *s, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (s->mention_at[i] != 0)
+			return true;
+	return false;
+}
+
+static bool
+no_finite(const struct sentence *s, int k)
+{
+	for (int i = 0; i < k; i++)
+		if (s->v[i].kind == GROUP_FINITE && !s->v[i].relative)
+			return false;
+	return true;
+}
+
 /*
  * A verb behind another with nothing between that begins a clause. Whether
  * that settled what it is.
@@ -449,6 +492,15 @@ unbounded(struct sentence *s, int k)
 	if (takes_clause(s, u) || v->relative || v->dependent ||
 	    boundary(s, u->end, v->begin))
 		return false;
+	/* "The delegation headed by the chief has begun": its verb at last. */
+	if (u->kind == GROUP_PART && v->kind == GROUP_FINITE &&
+	    no_finite(s, k)) {
+		v->subject = behind_fronted(s, u->begin);
+		v->subject_end = names(s, v->subject, u->begin) ? u->begin
+		    : v->begin;
+		v->shares = false;
+		return has_noun(s, v->subject, v->subject_end);
+	}
 	if (v->past && u->kind != GROUP_PART) {
 		/* "detainees held after": no clause begins here. */
 		v->kind = GROUP_PART;

@@ -19,6 +19,14 @@ struct mention {
 	uint32_t prep;   /* grammar bits of the preposition before it */
 	uint32_t prep_word;
 	bool direct;     /* no preposition between it and the verb */
+	bool implied;    /* no name: "they", "the two sides", "our" */
+	const struct mention *other; /* one word stands for both, or NULL */
+};
+
+/* Whom the sentences before spoke of. */
+struct memory {
+	struct str subject; /* who acted last */
+	struct str pair[2]; /* who dealt with each other last */
 };
 
 enum group_kind { GROUP_FINITE, GROUP_INF, GROUP_ING, GROUP_PART };
@@ -64,7 +72,20 @@ struct sentence {
 	int mentions;
 	struct group v[GROUPS_MAX];
 	int groups;
+	struct memory memory;
+	struct gazetteer_name stand_in[8]; /* for what is implied */
+	struct mention other[8];
+	int stand_ins;
 };
+
+/*
+ * coder_refer(s): put in what is implied: those whom "the two sides", "they",
+ * "we", "the Ministry" stand for. coder_remember(s, e, n): keep whom the
+ * sentence with these ${n} events spoke of.
+ */
+void coder_refer(struct sentence *s);
+void coder_remember(struct sentence *s, const struct coder_event *e,
+    size_t n);
 
 /* coder_groups(s): find the verb groups and how they hang together. */
 void coder_groups(struct sentence *s);

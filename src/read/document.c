@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "read/document_mark.h"
+#include "read/same.h"
 
 #include "base/banned.h"
 
@@ -369,16 +370,51 @@ take_label(struct document *d, struct text_span *b)
 		b->begin++;
 }
 
+/* Who speaks, and for whom: "we" is his state unless somebody said else. */
 static void
-take_speaker(struct document *d, struct text_span s)
+take_speaker(struct document *d, struct coder_context *c, struct text_span s)
 {
+	struct coder_name names[CODER_NAMES_MAX];
 	struct text_span post;
 	struct str text = part(d, s);
+	size_t n;
 
-	if (d->r->speaker.n > 0 || !document_interview(text))
+	if (d->r->speaker.n > 0 || !document_interview(text) ||
+	    !coder_post(d->c, d->r->text, s, &post))
 		return;
-	if (coder_post(d->c, d->r->text, s, &post))
-		d->r->speaker = part(d, post);
+	d->r->speaker = part(d, post);
+	n = coder_names(d->c, d->r->text, s, names);
+	for (size_t i = 0; i < n && c->home.n == 0; i++)
+		if (names[i].name != NULL && names[i].name->code.n == 3 &&
+		    names[i].name->type <= GAZETTEER_CITY)
+			c->home = names[i].name->code;
+}
+
+/*
+ * Where the date of the text may stand in ${b}: in a short line that is no
+ * sentence, or before the dash or bracket that ends a dateline.
+ */
+static bool
+dateline(const struct document *d, const struct text_span *b,
+    struct text_span *out)
+{
+	static const char *const ends[] = { " - ", "\xe2\x80\x93",
+		"\xe2\x80\x94", ")" };
+	struct str s = part(d, *b);
+	size_t end = SIZE_MAX;
+
+	*out = *b;
+	if (s.n < 120)
+		return s.p[s.n - 1] != '.' || s.n < 40;
+	s = str_head(s, 80);
+	for (size_t i = 0; i < countof(ends); i++) {
+		size_t at = str_find(s, str_of(ends[i]));
+
+		if (at < end)
+			end = at;
+	}
+	out->end = end == SIZE_MAX ? b->begin : b->begin + end;
+	return end != SIZE_MAX && end > 0;
 }
 
 static int
@@ -424,9 +460,10 @@ sort_items(struct document *d)
 }
 
 void
-document_read(const struct coder_context *c, struct arena *a, bool markdown,
-    struct reading *r)
+document_read(const struct coder_context *given, struct arena *a,
+    bool markdown, struct reading *r)
 {
+	struct coder_context own = *given, *c = &own;
 	struct document d = { .c = c, .a = a, .r = r };
 	struct text_span b, s;
 	size_t at = 0, blocks = 0;
@@ -441,16 +478,20 @@ document_read(const struct coder_context *c, struct arena *a, bool markdown,
 		take_label(&d, &b);
 		if (b.begin >= b.end)
 			continue;
-		if (!r->has_date && blocks++ < 6 && b.end - b.begin < 120)
-			r->has_date = coder_date(c, r->text, b, &r->date);
+		if (!r->has_date && blocks++ < 6 && dateline(&d, &b, &s)) {
+			r->has_date = coder_date(c, r->text, s, &r->date);
+			c->has_date = r->has_date;
+			c->date = r->date;
+		}
 		if (!d.asked)
 			take_list(&d, b);
 		in = b.begin;
 		while (text_sentence(&c->g->rules, r->text, b, &in, &s)) {
-			take_speaker(&d, s);
+			take_speaker(&d, c, s);
 			take_sentence(&d, s);
 		}
 	}
 	fill_directives(&d);
 	sort_items(&d);
+	same_within(a, r);
 }

@@ -77,6 +77,7 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 	c.vietnamese = opts->lang.n > 0 ? str_is(opts->lang, "vi")
 	    : text_is_vietnamese(out->text);
 	out->lang = c.vietnamese ? STR("vi") : STR("en");
+	c.home = opts->home.n > 0 || !c.vietnamese ? opts->home : STR("VNM");
 	out->has_date = c.has_date = opts->has_date;
 	out->date = c.date = opts->date;
 	coder_init(&c, a);
@@ -121,6 +122,16 @@ date_field(struct buf *b, const char *name, struct date d)
 static void
 span(struct buf *b, const struct reading_item *i)
 {
+	for (size_t k = 0; k < i->alsos; k++)
+		buf_printf(b, "%s[%zu,%zu]%s", k == 0 ? ",\"also\":[" : ",",
+		    i->also[k].begin, i->also[k].end,
+		    k + 1 == i->alsos ? "]" : "");
+	if (i->first != NULL) {
+		buf_text(b, ",\"same_as\":{\"file\":");
+		buf_json(b, i->first->file);
+		buf_printf(b, ",\"span\":[%zu,%zu]}", i->first->begin,
+		    i->first->end);
+	}
 	buf_printf(b, ",\"span\":[%zu,%zu]}", i->begin, i->end);
 }
 

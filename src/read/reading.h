@@ -32,6 +32,19 @@ enum reading_format {
 	READING_HTML
 };
 
+/* A passage of this text. */
+struct reading_span {
+	size_t begin;
+	size_t end;
+};
+
+/* A passage of another text of the same run. */
+struct reading_place {
+	struct str file;
+	size_t begin;
+	size_t end;
+};
+
 /*
  * One proposal. ${begin} and ${end} are byte offsets into reading.text. Every
  * str is empty when the text does not say; codes are lower case except states,
@@ -61,6 +74,9 @@ struct reading_item {
 	struct str mode;        /* PLOVER mode: visit, multilateral, ... */
 	struct str mechanism;   /* ADMM, UNMISS, ... */
 	struct str where;       /* ISO-3 code */
+	struct reading_span *also; /* further passages that tell the same */
+	size_t alsos;
+	const struct reading_place *first; /* an earlier text told it, or NULL */
 };
 
 struct reading {
@@ -83,6 +99,11 @@ struct reading_opts {
 	bool has_date;
 	struct date date; /* when it was written; makes "next year" a year */
 	struct str title; /* what it is called, when that is known */
+	/*
+	 * Whose "we" and "the Ministry" are, ISO-3. Empty: in Vietnamese VNM,
+	 * in English the state of who is interviewed, else nobody's.
+	 */
+	struct str home;
 };
 
 /* The most bytes one document may have. */

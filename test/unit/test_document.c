@@ -3,6 +3,7 @@
 #include "lib/golden.h"
 #include "read/gazetteer.h"
 #include "read/reading.h"
+#include "read/same.h"
 
 #include "base/banned.h"
 
@@ -207,12 +208,108 @@ vietnamese(void **state)
 	assert_int_equal(item(&r, READING_COMMITMENT, 0)->year, 2027);
 }
 
+static const struct reading_item *
+event(const struct reading *r, const char *source, const char *target,
+    const char *root)
+{
+	for (size_t i = 0; i < r->items; i++) {
+		const struct reading_item *x = &r->item[i];
+
+		if (x->kind == READING_EVENT && str_is(x->source, source) &&
+		    str_is(x->target, target) && str_is(x->root, root))
+			return x;
+	}
+	print_error("no %s > %s %s\n", source, target, root);
+	fail();
+	return NULL;
+}
+
+/* The same visit in two sentences is one; another day is another visit. */
+static void
+told_twice(void **state)
+{
+	struct reading r = read_as("5 March 2024\n\nThe Lao defence minister "
+	    "visited Hanoi. On Monday the defence minister of Laos paid a "
+	    "visit to Vietnam.\n\nLaos thanked Vietnam. Laos thanked "
+	    "Vietnam.", "");
+	const struct reading_item *x = event(&r, "LAO", "VNM", "CONSULT");
+
+	(void)state;
+	check_sound(&r);
+	assert_int_equal(x->alsos, 1);
+	assert_true(x->also[0].begin > x->end);
+	assert_true(x->has_when);
+	assert_int_equal(x->when.lo, date_ymd(2024, 3, 4));
+	/* Thanks can be said twice. */
+	assert_int_equal(r.count[READING_EVENT], 3);
+	r = read_as("Laos visited Vietnam on 4 March 2024. Laos visited "
+	    "Vietnam on 9 June 2024.", "");
+	assert_int_equal(r.count[READING_EVENT], 2);
+	r = read_as("Laos visited Vietnam on 4 March 2024. Laos will visit "
+	    "Vietnam in May 2024.", "");
+	assert_int_equal(r.count[READING_EVENT], 2);
+}
+
+static void
+told_in_two_texts(void **state)
+{
+	struct same *s = same_new(arena);
+	struct reading a = read_as("5 March 2024\n\nLaos visited Vietnam on "
+	    "Monday.", "a.txt");
+	struct reading b = read_as("6 March 2024\n\nThe Lao minister visited "
+	    "Hanoi.", "b.txt");
+	struct reading c = read_as("6 May 2024\n\nThe Lao minister visited "
+	    "Hanoi.", "c.txt");
+
+	(void)state;
+	same_across(s, &a);
+	same_across(s, &b);
+	same_across(s, &c);
+	assert_null(event(&a, "LAO", "VNM", "CONSULT")->first);
+	assert_non_null(event(&b, "LAO", "VNM", "CONSULT")->first);
+	check_str(event(&b, "LAO", "VNM", "CONSULT")->first->file, "a.txt");
+	assert_null(event(&c, "LAO", "VNM", "CONSULT")->first);
+}
+
+/* Who is meant by what is no name. */
+static void
+refers_back(void **state)
+{
+	struct reading r = read_as("HANOI, March 5, 2024 - The Lao defence "
+	    "minister visited Hanoi on Monday. The two sides discussed "
+	    "training. They agreed to hold a joint patrol in May.\n\nThe "
+	    "delegation then visited Cambodia.", "");
+	struct reading_opts opts = { .home = STR_INIT("VNM") };
+	struct why why = { 0 };
+
+	(void)state;
+	check_sound(&r);
+	assert_int_equal(r.date.lo, date_ymd(2024, 3, 5));
+	assert_int_equal(event(&r, "LAO", "VNM", "CONSULT")->when.lo,
+	    date_ymd(2024, 3, 4));
+	check_str(event(&r, "LAO", "VNM", "AGREE")->type, "patrol");
+	(void)event(&r, "LAO", "KHM", "CONSULT");
+	/* "We" is whoever speaks: told, found in the text, or nobody. */
+	assert_int_equal(reading_of(arena, g, STR("We will send a field "
+	    "hospital to South Sudan. The Ministry received the ambassador "
+	    "of Japan."), STR(""), &opts, &r, &why), ERR_OK);
+	(void)event(&r, "VNM", "SSD", "AGREE");
+	(void)event(&r, "VNM", "JPN", "CONSULT");
+	r = read_as("We will send a field hospital to South Sudan.", "");
+	check_str(item(&r, READING_EVENT, 0)->source, "");
+	r = read_as("Bộ Quốc phòng tặng quân đội Lào 10 máy tính.", "");
+	(void)event(&r, "VNM", "LAO", "AID");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(interview),
 		cmocka_unit_test(enumerations),
+		cmocka_unit_test(told_twice),
+		cmocka_unit_test(told_in_two_texts),
+		cmocka_unit_test(refers_back),
 		cmocka_unit_test(commitments),
 		cmocka_unit_test(references),
 		cmocka_unit_test(spans),
