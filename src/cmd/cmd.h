@@ -61,10 +61,11 @@ struct cmd_line {
 	struct str office;    /* folder */
 	struct str as_of, clearance, label, note, pack, title, directive, only,
 	    sort, format, lang, from, to, kind, limit, after, check, host, port,
-	    workers, sheet, encoding, partner, roots;
+	    workers, listen, roles, unit, shown,
+	    password_file, sheet, encoding, partner, roots;
 	bool json, csv, all, sample, again, events, withdrawn, compare,
 	    quick,
-	    dry_run, partly, template, formats, all_faults;
+	    setup, dry_run, partly, template, formats, all_faults;
 	const char *language; /* of --lang: "en" or "vi" */
 	size_t rows;          /* of --limit; 0: not said */
 	struct str *arg; /* what is no option */
@@ -156,6 +157,7 @@ int cmd_serve(struct world *w, int argc, char **argv);
 int cmd_set(struct world *w, int argc, char **argv);
 int cmd_show(struct world *w, int argc, char **argv);
 int cmd_undo(struct world *w, int argc, char **argv);
+int cmd_user(struct world *w, int argc, char **argv);
 int cmd_verify(struct world *w, int argc, char **argv);
 int cmd_withdraw(struct world *w, int argc, char **argv);
 

@@ -5,11 +5,14 @@
 #include "base/banned.h"
 
 static void
-ready(void *self, struct str address)
+ready(void *self, struct str address, struct str setup)
 {
 	const struct cmd_line *l = self;
 
 	cmd_say("%.*s is at %.*s", STRF(l->o->name), STRF(address));
+	if (setup.n > 0)
+		cmd_say("First run: open %.*s once, in your browser.",
+		    STRF(setup));
 	cmd_say("Ctrl-C ends it.");
 }
 
@@ -46,7 +49,9 @@ cmd_serve(struct world *w, int argc, char **argv)
 	e = cmd_office(&l, &why);
 	if (e == ERR_OK) {
 		ask.dir = l.o->dir;
-		ask.host = l.host.n > 0 ? l.host : STR("127.0.0.1");
+		ask.host = l.listen.n > 0 ? l.listen : STR("127.0.0.1");
+		ask.name = l.host;
+		ask.setup = l.setup;
 		ask.clearance = l.clearance;
 		ask.port = (uint16_t)port;
 		ask.workers = (int)workers;

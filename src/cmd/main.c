@@ -156,11 +156,18 @@ static const struct cmd commands[] = {
 	    "  comity serve --office demo --port 9000\n"
 	    "  comity serve --clearance public        as somebody who may see "
 	    "less\n"
+	    "  comity serve --setup                   with the steps of a "
+	    "first run\n"
+	    "  comity serve --host comity.example     behind a proxy with "
+	    "TLS\n"
 	    "  COMITY_NOW=2026-03-03 comity serve     with the clock stopped\n",
-	    "clearance host port workers",
-	    "One user on this machine: it answers to 127.0.0.1, ::1 and "
-	    "localhost alone.\nEach request is a line on standard error. "
-	    "Ctrl-C ends it when what has begun\nis done.\n" },
+	    "clearance host listen port setup workers",
+	    "Without accounts there is one user, on this machine: it answers "
+	    "to 127.0.0.1,\n::1 and localhost alone. With accounts (comity "
+	    "user, or --setup) everyone signs\nin, and it may listen "
+	    "elsewhere; TLS is a proxy's, see doc/serve.md.\nEach request is a "
+	    "line on standard error. Ctrl-C ends it when what has begun\nis "
+	    "done.\n" },
 	{ "set", cmd_set,
 	    "Change fields of a record; FIELD= empties one.",
 	    "ID FIELD=VALUE...",
@@ -183,6 +190,23 @@ static const struct cmd commands[] = {
 	    "  comity undo 0f3a8c55d20e914b\n",
 	    WRITING,
 	    "RECORD is the 16 digits that history and changes show.\n" },
+	{ "user", cmd_user,
+	    "Who may sign in, and as what.",
+	    "list | roles | add NAME | set NAME | disable NAME | enable NAME "
+	    "| reset NAME",
+	    "  comity user add chief --roles administrator\n"
+	    "  comity user add asia-1 --roles officer --clearance internal "
+	    "\\\n      --shown \"Desk officer, Asia\" --password-file "
+	    "first.txt\n"
+	    "  comity user set asia-1 --roles officer,planner\n"
+	    "  comity user reset asia-1               a new password, no "
+	    "second factor\n"
+	    "  comity user list --json\n",
+	    "clearance json lang password-file roles shown unit",
+	    "The password is asked for, or is the first line of standard "
+	    "input or of the\nfile; it is never an argument. With the first "
+	    "account, which must be an\nadministrator, every page asks to sign "
+	    "in.\n" },
 	{ "verify", cmd_verify,
 	    "Check every record, and that the tables say what they say.",
 	    "",

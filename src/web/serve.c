@@ -78,10 +78,46 @@ union serve_address {
 	struct sockaddr_in6 six;
 };
 
+/* Beyond this machine: only where everyone signs in, and behind TLS. */
 static enum err
-serve_address(const struct serve_ask *ask, union serve_address *out,
+serve_address_far(const struct serve_house *h, union serve_address *out,
     socklen_t *n, struct why *why)
 {
+	const struct serve_ask *ask = h->ask;
+	char text[INET6_ADDRSTRLEN] = "";
+
+	if (ask->host.n < sizeof(text))
+		memcpy(text, ask->host.p, ask->host.n);
+	if (inet_pton(AF_INET, text, &out->four.sin_addr) == 1) {
+		out->four.sin_family = AF_INET;
+		out->four.sin_port = htons(ask->port);
+		*n = sizeof(out->four);
+	} else if (inet_pton(AF_INET6, text, &out->six.sin6_addr) == 1) {
+		out->six.sin6_family = AF_INET6;
+		out->six.sin6_port = htons(ask->port);
+		*n = sizeof(out->six);
+	} else {
+		return why_set(why, ERR_INPUT, "%.*s is no address; it is one "
+		    "such as 127.0.0.1, ::1 or 10.0.0.5.", STRF(ask->host));
+	}
+	if (!h->accounts)
+		return why_set(why, ERR_INPUT, "This office has no accounts, "
+		    "so it serves this machine alone: 127.0.0.1 or ::1, not "
+		    "%.*s. Make them with comity user add, or use a tunnel "
+		    "such as ssh -L.", STRF(ask->host));
+	if (ask->name.n == 0)
+		return why_set(why, ERR_INPUT, "Beyond this machine, a proxy "
+		    "with TLS stands in front; say its name with --host. See "
+		    "doc/serve.md.");
+	return ERR_OK;
+}
+
+static enum err
+serve_address(const struct serve_house *h, union serve_address *out,
+    socklen_t *n, struct why *why)
+{
+	const struct serve_ask *ask = h->ask;
+
 	memset(out, 0, sizeof(*out));
 	if (str_is(ask->host, "127.0.0.1") || str_is(ask->host, "localhost")) {
 		out->four.sin_family = AF_INET;
@@ -97,9 +133,7 @@ serve_address(const struct serve_ask *ask, union serve_address *out,
 		*n = sizeof(out->six);
 		return ERR_OK;
 	}
-	return why_set(why, ERR_INPUT, "Comity has no sign-in yet, so it "
-	    "serves this machine alone: 127.0.0.1 or ::1, not %.*s. From "
-	    "elsewhere, use a tunnel such as ssh -L.", STRF(ask->host));
+	return serve_address_far(h, out, n, why);
 }
 
 static enum err
@@ -108,7 +142,7 @@ serve_listen(struct serve_house *h, struct why *why)
 	union serve_address at;
 	socklen_t n;
 	int yes = 1, fd;
-	enum err e = serve_address(h->ask, &at, &n, why);
+	enum err e = serve_address(h, &at, &n, why);
 
 	if (e != ERR_OK)
 		return e;
@@ -278,15 +312,25 @@ serve_watch(struct serve_parent *p, struct why *why)
 /* ---- the house ---- */
 
 static void
-serve_token(struct serve_house *h)
+serve_random(struct serve_house *h, char out[static PAGE_TOKEN + 1])
 {
 	unsigned char raw[PAGE_TOKEN / 2];
 
 	h->world->entropy(h->world, raw, sizeof(raw));
 	for (size_t i = 0; i < sizeof(raw); i++) {
-		h->token[2 * i] = "0123456789abcdef"[raw[i] >> 4];
-		h->token[2 * i + 1] = "0123456789abcdef"[raw[i] & 15];
+		out[2 * i] = "0123456789abcdef"[raw[i] >> 4];
+		out[2 * i + 1] = "0123456789abcdef"[raw[i] & 15];
 	}
+	out[PAGE_TOKEN] = '\0';
+}
+
+/* The first run is offered when asked for, or until it is done with. */
+static void
+serve_keys(struct serve_house *h)
+{
+	serve_random(h, h->token);
+	if (h->offer)
+		serve_random(h, h->setup);
 }
 
 static void
@@ -307,14 +351,18 @@ serve_lines(struct serve_house *h)
 static void
 serve_say(const struct serve_house *h)
 {
-	struct buf CLEANUP(buf_free) b;
+	struct buf CLEANUP(buf_free) b, setup;
 	bool six = str_is(h->ask->host, "::1");
 
 	buf_init(&b, KIB);
 	buf_printf(&b, "http://%s:%u/", six ? "[::1]" : "127.0.0.1",
 	    (unsigned)h->port);
+	buf_init(&setup, KIB);
+	if (h->setup[0] != '\0')
+		buf_printf(&setup, "%.*ssetup?key=%s", STRF(buf_view(&b)),
+		    h->setup);
 	if (h->ask->ready != NULL)
-		h->ask->ready(h->ask->self, buf_view(&b));
+		h->ask->ready(h->ask->self, buf_view(&b), buf_view(&setup));
 }
 
 static enum err
@@ -339,14 +387,16 @@ serve_processes(struct serve_house *h, struct why *why)
  * is opened here is closed again: no handle crosses a fork.
  */
 static enum err
-serve_try(struct world *w, const struct serve_ask *ask, struct why *why)
+serve_try(struct serve_house *h, struct why *why)
 {
+	const struct serve_ask *ask = h->ask;
 	struct change_pen *pen = NULL;
+	struct accounts *as = NULL;
 	struct reader *r = NULL;
 	struct office *o = NULL;
 	uint64_t mask = 0, hlc = 0;
 	int32_t today = 0;
-	enum err e = office_open(w, ask->dir, &o, why);
+	enum err e = office_open(h->world, ask->dir, &o, why);
 
 	if (e == ERR_OK)
 		e = office_clearance(o, ask->clearance, &mask, why);
@@ -356,6 +406,14 @@ serve_try(struct world *w, const struct serve_ask *ask, struct why *why)
 		e = reader_open(o, mask, hlc, today, &r, why);
 	if (e == ERR_OK)
 		e = change_open(o, &pen, why);
+	if (e == ERR_OK)
+		e = account_open(o, &as, why);
+	if (e == ERR_OK) {
+		h->accounts = account_any(as);
+		h->offer = !h->accounts && (ask->setup ||
+		    str_is(o->setup, "open"));
+	}
+	account_close(as);
 	change_close(pen);
 	if (r != NULL)
 		reader_close(r);
@@ -375,7 +433,7 @@ serve_run(struct world *w, const struct serve_ask *ask, struct why *why)
 	if (ask->workers < 1 || ask->workers > SERVE_WORKERS_MAX)
 		return why_set(why, ERR_INPUT, "Between 1 and %d workers can "
 		    "serve.", SERVE_WORKERS_MAX);
-	e = serve_try(w, ask, why);
+	e = serve_try(&h, why);
 	if (e == ERR_OK)
 		e = serve_listen(&h, why);
 	if (e != ERR_OK)
@@ -385,7 +443,7 @@ serve_run(struct world *w, const struct serve_ask *ask, struct why *why)
 	e = gazetteer_load(a, &g, why);
 	h.gazetteer = g;
 	if (e == ERR_OK) {
-		serve_token(&h);
+		serve_keys(&h);
 		serve_lines(&h);
 		e = serve_processes(&h, why);
 	}

@@ -1,5 +1,5 @@
 /*
- * The processes behind the pages. A parent binds one loopback address, forks
+ * The processes behind the pages. A parent binds one address, forks
  * workers that make pages and one pen that alone writes, restarts what dies
  * and stops them all on SIGTERM or SIGINT. No database handle crosses a fork;
  * no threads.
@@ -20,16 +20,19 @@ struct serve_ask {
 	struct str clearance; /* tokens; empty: all */
 	uint16_t port;        /* 0: any that is free */
 	int workers;
-	/* Called once, when requests are taken; with the address to open. */
-	void (*ready)(void *self, struct str address);
+	/*
+	 * Called once, when requests are taken; with the address to open, and
+	 * that of the first run, with its key, or empty.
+	 */
+	void (*ready)(void *self, struct str address, struct str setup);
 	void *self;
 };
 
 /*
  * serve_run(w, ask, why):
- * Serve until a signal says to stop. ERR_INPUT for an address that is not
- * this machine's own: there is no sign-in yet. ERR_BUSY when the port is
- * taken.
+ * Serve until a signal says to stop. ERR_INPUT for an address beyond this
+ * machine while there are no accounts, or without a name. ERR_BUSY when the
+ * port is taken.
  */
 MUST_USE enum err serve_run(struct world *w, const struct serve_ask *ask,
     struct why *why);

@@ -14,6 +14,8 @@ struct serve_house {
 	int listener;
 	uint16_t port;
 	char token[PAGE_TOKEN + 1];
+	bool accounts; /* there was one when we began */
+	bool offer;    /* the first run */
 	char setup[PAGE_TOKEN + 1]; /* key of the first run, or "" */
 	/* Worker i writes into line[i][0], the pen reads line[i][1]. */
 	int line[SERVE_WORKERS_MAX][2];

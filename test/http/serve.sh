@@ -283,8 +283,8 @@ ok 'others are served meanwhile' is 200 /-/health
 
 # It serves this machine alone, and ends when told.
 ok 'no other address before there is sign-in' sh -c \
-	"'$COMITY' serve --office '$dir/office' --host 0.0.0.0 2>&1 |
-	grep -q 'no sign-in yet'"
+	"'$COMITY' serve --office '$dir/office' --listen 0.0.0.0 2>&1 |
+	grep -q 'no accounts'"
 ok 'an unknown clearance' sh -c "'$COMITY' serve --office '$dir/office' \
 	--clearance cosmic --port 0 2>&1 | grep -q cosmic"
 ok 'no office' sh -c "'$COMITY' serve --office '$dir/none' --port 0 2>&1 |
