@@ -68,7 +68,8 @@ enum report_chart {
 	CHART_MATRIX, /* label, then numbers */
 	CHART_GANTT,  /* label, from, to, state */
 	CHART_BARS,   /* label, number: one bar a row */
-	CHART_MAP     /* code of a state, name, number: the world */
+	CHART_MAP,    /* code of a state, name, number: the world */
+	CHART_MONTH   /* day, last day, what, with whom, state: weeks of days */
 };
 
 struct report_mark {
@@ -104,6 +105,7 @@ struct report_block {
 	size_t kpis;
 	enum report_chart chart;
 	const char *view; /* of a CHART_MAP: the world view */
+	int32_t first, last; /* of a CHART_MONTH: the days that are shown */
 	struct str empty; /* what to say and do when there are no rows */
 };
 

@@ -133,6 +133,8 @@ static const struct show_nav page_nav[] = {
 	{ .words = STR_INIT("Overview"), .link = STR_INIT("/"), .key = 'h' },
 	{ .words = STR_INIT("Activities"), .link = STR_INIT("/activities"),
 	    .key = 'a' },
+	{ .words = STR_INIT("Calendar"), .link = STR_INIT("/calendar"),
+	    .key = 'k' },
 	{ .words = STR_INIT("Partners"), .link = STR_INIT("/partners"),
 	    .key = 'p' },
 	{ .words = STR_INIT("Commitments"), .link = STR_INIT("/commitments"),

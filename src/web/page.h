@@ -291,6 +291,8 @@ page_handler page_undo, page_bulk, page_view, page_view_add;
 page_handler page_sign_in, page_sign_in_do, page_code, page_code_do;
 page_handler page_sign_out;
 page_handler page_paste, page_paste_read, page_paste_accept;
+/* The calendar and the pages of analysis. */
+page_handler page_calendar;
 /* Pages of the domain; where a list is wanted, they give the list. */
 page_handler page_commitments, page_agreements, page_directives;
 page_handler page_library, page_document;

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "web/html.h"
 #include "web/svg.h"
 
@@ -13,7 +14,7 @@
 bool
 show_is_own(const struct report_block *c)
 {
-	return c->chart == CHART_MATRIX;
+	return c->chart == CHART_MATRIX || c->chart == CHART_MONTH;
 }
 
 /* ---- matrix: the table is the picture ---- */
@@ -129,7 +130,7 @@ show_picture(struct buf *b, const struct show_at *at,
 {
 	struct buf CLEANUP(buf_free) id;
 	struct svg_words w = { .label = at->panel->question,
-		.today = at->frame->today };
+		.today = at->frame->today, .lang = at->report->lang };
 	char tag[17], sprite[64];
 	bool drawn;
 
@@ -149,8 +150,9 @@ show_picture(struct buf *b, const struct show_at *at,
 		html_put(b, " data-map=\"t-%.*s-%zu\"",
 		    STRF(at->panel->name), at->block);
 	if (c->chart == CHART_LINE)
-		html_put(b, " data-cursor=\"t-%.*s-%zu\" data-label=\"Move "
-		    "along: %.*s\"", STRF(at->panel->name), at->block,
+		html_put(b, " data-cursor=\"t-%.*s-%zu\" "
+		    "data-label=\"%s: %.*s\"", STRF(at->panel->name),
+		    at->block, tr(at->report->lang, "Move along"),
 		    STRF(at->panel->question));
 	html_put(b, ">");
 	drawn = svg_draw(b, c, &w);
@@ -171,6 +173,9 @@ show_chart(struct buf *b, const struct show_at *at,
 		break;
 	case CHART_GANTT:
 		show_gantt(b, at, c);
+		break;
+	case CHART_MONTH:
+		show_month(b, at, c);
 		break;
 	case CHART_LINE:
 	case CHART_DOTS:

@@ -37,6 +37,10 @@ void show_table(struct buf *b, const struct show_at *at,
 void show_chart(struct buf *b, const struct show_at *at,
     const struct report_block *c);
 
+/* show_month(b, at, c): weeks of days with what is on, as a table. */
+void show_month(struct buf *b, const struct show_at *at,
+    const struct report_block *c);
+
 /* show_is_own(c): whether the picture of ${c} is its table already. */
 bool show_is_own(const struct report_block *c);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "web/html.h"
 #include "web/svg_part.h"
 
@@ -485,7 +486,7 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 	static const size_t least[] = {
 		[CHART_LINE] = 2,     [CHART_DOTS] = 2, [CHART_SANKEY] = 3,
 		[CHART_CALENDAR] = 2, [CHART_MATRIX] = 2, [CHART_GANTT] = 3,
-		[CHART_BARS] = 2,     [CHART_MAP] = 3,
+		[CHART_BARS] = 2,     [CHART_MAP] = 3,  [CHART_MONTH] = 5,
 	};
 
 	if (c->rows == 0 || c->columns < least[c->chart])
@@ -508,6 +509,7 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 		return svg_draw_map(b, c, w);
 	case CHART_MATRIX:
 	case CHART_GANTT:
+	case CHART_MONTH:
 		break;
 	}
 	return false;
@@ -557,14 +559,14 @@ svg_legend(struct buf *b, const struct report_block *c, const char *lang)
 			    "%.*s</span>", STRF(c->column[2].head),
 			    STRF(c->column[3].head));
 	} else {
-		html_put(b, "<span>a day:</span>");
+		html_put(b, "<span>%s</span>", tr(lang, "a day:"));
 		svg_key(b, "day0", STR("0"));
 		svg_key(b, "day1", STR("1"));
 		svg_key(b, "day2", STR("2"));
 		svg_key(b, "day3", STR("3"));
 		svg_key(b, "day4", STR("4+"));
-		html_put(b, "<span>rows are Monday to Sunday; outlined: today"
-		    "</span>");
+		html_put(b, "<span>%s</span>", tr(lang, "rows are Monday to "
+		    "Sunday; outlined: today"));
 	}
 	html_put(b, "</p>");
 }

@@ -58,13 +58,8 @@ svg_year_of(const struct report_block *c, struct svg_year *year)
 }
 
 static void
-svg_months(struct buf *b, const struct svg_year *year)
+svg_months(struct buf *b, const struct svg_year *year, const char *lang)
 {
-	static const char *const names[] = {
-		"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-		"Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-	};
-
 	for (int m = 0; m < 12; m++) {
 		int32_t day = date_add_months(year->first, m);
 		int32_t week = (day - year->first +
@@ -72,7 +67,7 @@ svg_months(struct buf *b, const struct svg_year *year)
 
 		html_put(b, "<text class=\"tick%s\" x=\"%.2f%%\" y=\"11\">%s"
 		    "</text>", m % 2 == 1 ? " second" : "",
-		    week * CALENDAR_WEEK, names[m]);
+		    week * CALENDAR_WEEK, date_month_name(lang, m + 1));
 	}
 }
 
@@ -87,7 +82,7 @@ svg_draw_calendar(struct buf *b, const struct report_block *c,
 		return false;
 	offset = date_weekday(year.first);
 	svg_begin(b, w, "chart-calendar", CALENDAR_TOP + 7 * CELL_STEP + 2);
-	svg_months(b, &year);
+	svg_months(b, &year, w->lang);
 	for (int32_t day = year.first; day <= year.last; day++) {
 		int at = day - year.first + offset;
 		int week = at / 7;

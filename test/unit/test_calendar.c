@@ -1,0 +1,177 @@
+#include "lib/golden.h"
+
+#include "advise/calendar.h"
+#include "lib/promises.h"
+
+/*
+ * A month with four activities of which two want the same head of delegation;
+ * made here, so that the rules are seen in the text that people get.
+ */
+
+static struct reg g;
+static struct reader *r;
+static struct why why;
+
+static int
+load(void **state)
+{
+	static const char *const line[] = {
+		"type=visit partner=#1 title=Visit_of_the_minister "
+		    "start=2026-05-12 finish=2026-05-14 approved=2026-04-01 "
+		    "head_ours=#80 place=Alpha_City direction=abroad",
+		"type=visit partner=#2 title=Visit_to_the_neighbour "
+		    "start=2026-05-14 head_ours=#80 place=Beta_City "
+		    "direction=abroad",
+		"type=talks partner=#1 title=Talks_of_experts "
+		    "start=2026-05-14 place=Ha_Noi direction=hosted",
+		"type=course partner=#2 title=A_long_course start=2026-05-01 "
+		    "finish=2026-07-31 place=Ha_Noi direction=hosted",
+		"type=talks partner=#2 title=Some_time_in_May start=2026-05",
+		"type=talks partner=#2 title=By_video start=2026-12-03 "
+		    "direction=online"
+	};
+
+	(void)state;
+	promises_make(&g);
+	reg_put(&g, 0, 900, "post", 80, "code=MIN name=The_minister");
+	for (size_t i = 0; i < countof(line); i++)
+		reg_put(&g, 0, 901 + i, "activity", 90 + i, line[i]);
+	r = reg_reader(&g, 1, 0);
+	r->now = true;
+	assert_int_equal(reader_move(r, r->hlc, date_ymd(2026, 5, 10), &why),
+	    ERR_OK);
+	r->now = true;
+	return 0;
+}
+
+static int
+unload(void **state)
+{
+	(void)state;
+	reader_close(r);
+	reg_free(&g);
+	return 0;
+}
+
+static struct str
+calendar(const struct calendar_ask *ask, struct calendar_way *way, bool json)
+{
+	struct report report;
+
+	why = (struct why){ .text = "" };
+	if (calendar_report(r, g.arena, ask, &report, way, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	return promises_shown(&g, &report, json);
+}
+
+static bool
+has(struct str s, const char *what)
+{
+	return str_find(s, str_of(what)) != SIZE_MAX;
+}
+
+static void
+views(void **state)
+{
+	struct calendar_way way;
+	struct buf CLEANUP(buf_free) b;
+	struct calendar_ask ask = { .at = date_ymd(2026, 5, 13) };
+
+	(void)state;
+	buf_init(&b, MIB);
+	for (int v = 0; v < CALENDAR__VIEWS; v++) {
+		ask.view = (enum calendar_view)v;
+		buf_str(&b, calendar(&ask, &way, false));
+		buf_printf(&b, "before: %.*s %.*s\nafter: %.*s %.*s\n\n",
+		    STRF(way.before_words), STRF(way.before),
+		    STRF(way.after_words), STRF(way.after));
+	}
+	ask.view = CALENDAR_MONTH;
+	ask.lang = "vi";
+	buf_str(&b, calendar(&ask, &way, false));
+	check_golden(buf_view(&b), "test/golden/calendar.txt");
+}
+
+/* One person at two places is a clash; a course of months is none. */
+static void
+clashes(void **state)
+{
+	struct calendar_way way;
+	struct calendar_ask ask = { .at = date_ymd(2026, 5, 13) };
+	struct str s = calendar(&ask, &way, true);
+
+	(void)state;
+	assert_true(has(s, "same head of delegation: The minister"));
+	assert_true(has(s, "14 May 2026"));
+	assert_true(has(s, "same partner"));
+	assert_false(has(s, "same place"));
+	/* What is over is no clash any more. */
+	assert_int_equal(reader_move(r, r->hlc, date_ymd(2026, 5, 20), &why),
+	    ERR_OK);
+	s = calendar(&ask, &way, true);
+	assert_int_equal(reader_move(r, r->hlc, date_ymd(2026, 5, 10), &why),
+	    ERR_OK);
+	assert_false(has(s, "wanted twice"));
+}
+
+static void
+narrowed(void **state)
+{
+	struct calendar_way way;
+	struct calendar_ask ask = { .at = date_ymd(2026, 5, 13),
+		.where = STR_INIT("hosted"), .partner = STR_INIT("XXA") };
+	struct str s = calendar(&ask, &way, true);
+
+	(void)state;
+	assert_true(has(s, "Talks of experts"));
+	assert_false(has(s, "Visit of the minister"));
+	assert_false(has(s, "A long course"));
+	assert_true(str_find(way.after, STR("where=hosted&partner=XXA")) !=
+	    SIZE_MAX);
+	ask.partner = STR("NOBODY");
+	{
+		struct report report;
+
+		why = (struct why){ .text = "" };
+		assert_int_equal(calendar_report(r, g.arena, &ask, &report,
+		    &way, &why), ERR_INPUT);
+	}
+}
+
+/* Nothing on: the page says what is next, and leads there. */
+static void
+empty(void **state)
+{
+	struct calendar_way way;
+	struct calendar_ask ask = { .at = date_ymd(2026, 10, 1) };
+	struct str s = calendar(&ask, &way, true);
+
+	(void)state;
+	assert_true(has(s, "No activity in Oct 2026. The next one is on 3 Dec "
+	    "2026: By video."));
+	ask.at = date_ymd(2027, 9, 1);
+	s = calendar(&ask, &way, true);
+	assert_true(has(s, "No activity in Sep 2027."));
+	assert_false(has(s, "The next one"));
+	ask.at = date_ymd(9999, 1, 1);
+	{
+		struct report report;
+
+		why = (struct why){ .text = "" };
+		assert_int_equal(calendar_report(r, g.arena, &ask, &report,
+		    &way, &why), ERR_INPUT);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(views),
+		cmocka_unit_test(clashes),
+		cmocka_unit_test(narrowed),
+		cmocka_unit_test(empty),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
