@@ -36,21 +36,19 @@ words_kind(const struct words *w, const char *name)
 struct str
 words_one(const struct words *w, const struct kind *k)
 {
-	return words_vi(w) && k->vi.n > 0 ? k->vi : k->en;
+	return find_kind_one(w->r, w->a, k, w->lang);
 }
 
 struct str
 words_many(const struct words *w, const struct kind *k)
 {
-	if (words_vi(w) && k->vi.n > 0)
-		return k->vi;
-	return k->en_many.n > 0 ? k->en_many : k->en;
+	return find_kind_many(w->r, w->a, k, w->lang);
 }
 
 struct str
 words_field(const struct words *w, const struct field *f)
 {
-	return words_vi(w) && f->vi.n > 0 ? f->vi : f->en;
+	return find_field_name(w->r, w->a, f, w->lang);
 }
 
 struct str
@@ -134,7 +132,8 @@ ref_found(struct words *w, struct str text)
 	if (!id_parse(text, &id))
 		return c;
 	k = find_kind(w->r, id);
-	if (k == NULL || find_name(w->r, w->a, id, &code, &title) != ERR_OK)
+	if (k == NULL || find_name_in(w->r, w->a, id, w->lang, &code,
+	    &title) != ERR_OK)
 		return c;
 	c = words_record(w, k, text, code, title);
 	if (str_is(k->name, "partner") && code.n > 0 && code.n < ID_TEXT) {
@@ -225,15 +224,10 @@ words_code(struct words *w, const struct row *row)
 struct str
 words_title(struct words *w, const struct row *row)
 {
-	const struct field *f = row->kind->title;
-	const struct value *v;
+	struct str title = row->kind->title != NULL ?
+	    find_title(w->r, w->a, row, w->lang) : STR("");
 
-	if (f != NULL) {
-		v = &row->value[kind_field_at(row->kind, f)];
-		if (v->type != VALUE_NONE)
-			return words_value(w, f, v).text;
-	}
-	return words_code(w, row);
+	return title.n > 0 ? title : words_code(w, row);
 }
 
 struct str

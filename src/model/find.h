@@ -104,14 +104,31 @@ const struct kind *find_kind(struct reader *r, struct id id);
 MUST_USE enum err find_name(struct reader *r, struct arena *a, struct id id,
     struct str *code, struct str *title);
 
+/* find_name_in(r, a, id, lang, code, title): the title in that language. */
+MUST_USE enum err find_name_in(struct reader *r, struct arena *a, struct id id,
+    const char *lang, struct str *code, struct str *title);
+
+/*
+ * What the office calls a kind or a field in a language: as the terms of the
+ * list "display" say at the reader's instant ("commitment", "commitment/many",
+ * "commitment.due"), else as the kind file has it. ${r} NULL: as the kind file
+ * has it.
+ */
+struct str find_kind_one(struct reader *r, struct arena *a,
+    const struct kind *k, const char *lang);
+struct str find_kind_many(struct reader *r, struct arena *a,
+    const struct kind *k, const char *lang);
+struct str find_field_name(struct reader *r, struct arena *a,
+    const struct field *f, const char *lang);
+
 /* find_title(r, a, row, lang): the title of a row one has already. */
 struct str find_title(struct reader *r, struct arena *a, const struct row *row,
     const char *lang);
 
 /*
  * find_text(r, a, field, value, lang):
- * A value for people: a term by its name, a date as date_show, a ref by its
- * title, yes for a flag. ${lang} is "en" or "vi".
+ * A value for people: a term by its name, a date as date_say, a ref by its
+ * title, yes for a flag. ${lang} is "en" or "vi"; NULL is "en".
  */
 struct str find_text(struct reader *r, struct arena *a, const struct field *f,
     const struct value *v, const char *lang);

@@ -363,8 +363,8 @@ find_id(struct reader *r, struct arena *a, struct str text,
 }
 
 enum err
-find_name(struct reader *r, struct arena *a, struct id id, struct str *code,
-    struct str *title)
+find_name_in(struct reader *r, struct arena *a, struct id id,
+    const char *lang, struct str *code, struct str *title)
 {
 	const struct kind *k = find_kind(r, id);
 	const struct field *f;
@@ -382,6 +382,13 @@ find_name(struct reader *r, struct arena *a, struct id id, struct str *code,
 	f = kind_field(k, STR("code"));
 	v = f != NULL ? &row->value[kind_field_at(k, f)] : NULL;
 	*code = v != NULL && v->type == VALUE_TEXT ? v->text : id_str(a, id);
-	*title = find_title(r, a, row, "en");
+	*title = find_title(r, a, row, lang);
 	return ERR_OK;
+}
+
+enum err
+find_name(struct reader *r, struct arena *a, struct id id, struct str *code,
+    struct str *title)
+{
+	return find_name_in(r, a, id, NULL, code, title);
 }

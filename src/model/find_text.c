@@ -1,7 +1,6 @@
-#include <string.h>
-
 #include "base/map.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "model/find_row.h"
 
 #include "base/banned.h"
@@ -19,7 +18,7 @@ static struct str
 term_ask(struct reader *r, struct arena *a, struct str list, struct str code,
     const char *lang)
 {
-	bool vi = strcmp(lang, "vi") == 0;
+	bool vi = tr_is_vi(lang);
 	struct str name = STR("");
 	struct rows *rows;
 
@@ -49,7 +48,8 @@ find_term(struct reader *r, struct arena *a, struct str list, struct str code,
 		return term_ask(r, a, list, code, lang);
 	if (r->terms == NULL)
 		r->terms = map_new(r->arena);
-	buf_printf(&key, "%.*s %.*s %s", STRF(list), STRF(code), lang);
+	buf_printf(&key, "%.*s %.*s %s", STRF(list), STRF(code),
+	    tr_is_vi(lang) ? "vi" : "en");
 	if (key.err != ERR_OK || map_count(r->terms) >= TERMS_MAX)
 		return term_ask(r, a, list, code, lang);
 	name = map_get(r->terms, buf_view(&key));
@@ -62,11 +62,80 @@ find_term(struct reader *r, struct arena *a, struct str list, struct str code,
 	return arena_str(a, *name);
 }
 
+/* ---- what the office calls things ---- */
+
+/* Few offices have names of their own: whether this one does is asked once. */
+static bool
+has_own_names(struct reader *r, struct arena *a)
+{
+	struct term *term;
+	size_t n = 0;
+	bool *any = r->begun && r->terms != NULL ?
+	    map_get(r->terms, STR("display")) : NULL;
+
+	if (any != NULL)
+		return *any;
+	if (find_terms(r, a, STR("display"), NULL, &term, &n, NULL) != ERR_OK)
+		return false;
+	if (!r->begun)
+		return n > 0;
+	if (r->terms == NULL)
+		r->terms = map_new(r->arena);
+	any = arena_alloc(r->arena, sizeof(*any));
+	*any = n > 0;
+	(void)map_put(r->terms, STR("display"), any);
+	return *any;
+}
+
+static struct str
+own_name(struct reader *r, struct arena *a, struct str code, struct str usual,
+    const char *lang)
+{
+	struct str name;
+
+	if (r == NULL || !has_own_names(r, a))
+		return usual;
+	name = find_term(r, a, STR("display"), code, lang);
+	return str_eq(name, code) ? usual : name;
+}
+
+struct str
+find_kind_one(struct reader *r, struct arena *a, const struct kind *k,
+    const char *lang)
+{
+	return own_name(r, a, k->name, tr_is_vi(lang) && k->vi.n > 0 ? k->vi :
+	    k->en, lang);
+}
+
+struct str
+find_kind_many(struct reader *r, struct arena *a, const struct kind *k,
+    const char *lang)
+{
+	struct str usual = k->en_many.n > 0 ? k->en_many : k->en;
+
+	if (tr_is_vi(lang))
+		return find_kind_one(r, a, k, lang);
+	return own_name(r, a, arena_printf(a, "%.*s/many", STRF(k->name)),
+	    usual, lang);
+}
+
+struct str
+find_field_name(struct reader *r, struct arena *a, const struct field *f,
+    const char *lang)
+{
+	struct str usual = tr_is_vi(lang) && f->vi.n > 0 ? f->vi : f->en;
+
+	if (f->kind == NULL)
+		return usual;
+	return own_name(r, a, arena_printf(a, "%.*s.%.*s",
+	    STRF(f->kind->name), STRF(f->name)), usual, lang);
+}
+
 enum err
 find_terms(struct reader *r, struct arena *a, struct str list,
     const char *lang, struct term **out, size_t *n, struct why *why)
 {
-	bool vi = strcmp(lang, "vi") == 0;
+	bool vi = tr_is_vi(lang);
 	struct map *seen = map_new(a);
 	struct rows *rows;
 	enum err e;
@@ -109,7 +178,7 @@ title_of(struct reader *r, struct arena *a, const struct row *row,
 	struct buf name CLEANUP(buf_free) = { .max = 256 };
 
 	buf_printf(&name, "%.*s_vi", STRF(f->name));
-	if (strcmp(lang, "vi") == 0)
+	if (tr_is_vi(lang))
 		vi = kind_field(k, buf_view(&name));
 	if (vi != NULL &&
 	    row->value[kind_field_at(k, vi)].type == VALUE_TEXT)
@@ -153,11 +222,11 @@ text_of(struct reader *r, struct arena *a, const struct field *f,
 		return ref_text(r, a, v->ref, lang, depth);
 	case VALUE_INT:
 		if (f->type == FIELD_FLAG)
-			return strcmp(lang, "vi") == 0 ? STR("có") : STR("yes");
+			return tr_str(lang, "yes");
 		value_text(&b, v);
 		break;
 	case VALUE_DATE:
-		date_show(&b, v->date);
+		date_say(&b, lang, v->date);
 		break;
 	case VALUE_NUMBER:
 		value_text(&b, v);

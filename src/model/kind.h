@@ -44,6 +44,7 @@ struct field {
 	bool listed;   /* a column of the default list */
 	bool indexed;  /* besides refs, terms, dates of the order and code */
 	struct str en, vi, help;
+	const struct kind *kind; /* that it belongs to */
 };
 
 /* One condition of a derive or check rule; all of a rule must hold. */

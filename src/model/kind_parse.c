@@ -723,5 +723,8 @@ kind_parse(struct arena *a, const struct kind_file *file, size_t n,
 			if (e == ERR_OK && i > 0 && pass == PASS_RULES)
 				e = kind_whole(&p, p.kind);
 		}
+	for (size_t i = 0; e == ERR_OK && i < out->n; i++)
+		for (size_t f = 0; f < out->kind[i].fields; f++)
+			out->kind[i].field[f].kind = &out->kind[i];
 	return e;
 }

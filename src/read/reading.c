@@ -1,6 +1,7 @@
 #include "read/reading.h"
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "read/document.h"
 #include "read/gazetteer.h"
 
@@ -89,8 +90,9 @@ const char *
 reading_kind_name(enum reading_kind k)
 {
 	static const char *const names[READING__MAX] = {
-		"directive", "commitment", "activity", "event", "mechanism",
-		"organisation", "reference", "state"
+		TR("directive"), "commitment", "activity", TR("event"),
+		TR("mechanism"), TR("organisation"), TR("reference"),
+		TR("state")
 	};
 
 	ALWAYS(k < READING__MAX);

@@ -1,6 +1,7 @@
 #include "web/form.h"
 
 #include "base/buf.h"
+#include "base/tr.h"
 #include "web/html.h"
 
 #include "base/banned.h"
@@ -29,9 +30,10 @@ form_rank(const struct field *f)
 }
 
 void
-form_new(struct arena *a, const struct kind *k, struct form *out)
+form_new(struct arena *a, const struct kind *k, const char *lang,
+    struct form *out)
 {
-	*out = (struct form){ .kind = k };
+	*out = (struct form){ .kind = k, .lang = lang };
 	out->field = arena_array(a, k->fields, sizeof(*out->field));
 	for (int rank = 0; rank <= 3; rank++)
 		for (size_t i = 0; i < k->fields; i++)
@@ -71,9 +73,9 @@ form_typed(struct reader *r, struct arena *a, const struct field *f,
 
 void
 form_of_row(struct reader *r, struct arena *a, const struct row *row,
-    struct form *out)
+    const char *lang, struct form *out)
 {
-	form_new(a, row->kind, out);
+	form_new(a, row->kind, lang, out);
 	out->version = arena_printf(a, "%llu",
 	    (unsigned long long)row->recorded);
 	for (size_t i = 0; i < out->fields; i++) {
@@ -117,7 +119,8 @@ form_fill(struct form *f, const struct http_pair *p, size_t n,
 			to->value = str_trim(p[i].value);
 		else if (!form_own_name(f, name, p[i].value))
 			return why_set(why, ERR_INPUT, "%.*s has no field "
-			    "\"%.*s\".", STRF(f->kind->en), STRF(name));
+			    "\"%.*s\".", STRF(tr_is_vi(f->lang) ? f->kind->vi : f->kind->en),
+			    STRF(name));
 	}
 	return ERR_OK;
 }
@@ -135,11 +138,11 @@ static void
 form_check_term(struct reader *r, struct arena *a, struct form *f,
     struct form_field *to)
 {
-	struct why why = { 0 };
+	struct why why = { .lang = f->lang };
 	struct term *term;
 	size_t n;
 
-	if (find_terms(r, a, to->field->list, "en", &term, &n, &why) !=
+	if (find_terms(r, a, to->field->list, f->lang, &term, &n, &why) !=
 	    ERR_OK) {
 		form_wrong(f, to, arena_printf(a, "%s", why.text));
 		return;
@@ -147,7 +150,7 @@ form_check_term(struct reader *r, struct arena *a, struct form *f,
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(term[i].code, to->value))
 			return;
-	form_wrong(f, to, STR("Choose one of the list."));
+	form_wrong(f, to, tr_str(f->lang, "Choose one of the list."));
 }
 
 static void
@@ -156,7 +159,7 @@ form_check_ref(struct reader *r, struct arena *a, struct form *f,
 {
 	const struct kind *one = to->field->targets == 1 ?
 	    to->field->target[0] : NULL, *found;
-	struct why why = { 0 };
+	struct why why = { .lang = f->lang };
 	struct str code, title;
 	struct id id;
 	enum err e = find_id(r, a, to->value, one, &id, &found, &why);
@@ -164,9 +167,9 @@ form_check_ref(struct reader *r, struct arena *a, struct form *f,
 	if (e == ERR_OK && find_name(r, a, id, &code, &title) == ERR_OK)
 		to->value = one != NULL ? code : id_str(a, id);
 	else if (e == ERR_MISSING && one != NULL)
-		form_wrong(f, to, arena_printf(a, "There is no %.*s \"%.*s\"; "
-		    "choose one from the list, or add it first.",
-		    STRF(one->en), STRF(to->value)));
+		form_wrong(f, to, arena_printf(a, tr(f->lang, "There is no %.*s "
+		    "\"%.*s\"; choose one from the list, or add it first."),
+		    STRF(find_kind_one(r, a, one, f->lang)), STRF(to->value)));
 	else
 		form_wrong(f, to, arena_printf(a, "%s", why.text));
 }
@@ -175,7 +178,7 @@ static void
 form_check_value(struct reader *r, struct arena *a, struct form *f,
     struct form_field *to)
 {
-	struct why why = { 0 };
+	struct why why = { .lang = f->lang };
 	struct value v;
 
 	switch (to->field->type) {
@@ -209,8 +212,9 @@ form_check(struct reader *r, struct arena *a, struct form *f)
 		if (to->value.n > 0 && !str_eq(to->value, to->was))
 			form_check_value(r, a, f, to);
 		else if (to->value.n == 0 && to->field->required)
-			form_wrong(f, to, arena_printf(a, "Enter %.*s.",
-			    STRF(to->field->en)));
+			form_wrong(f, to, arena_printf(a,
+			    tr(f->lang, "Enter %.*s."),
+			    STRF(find_field_name(r, a, to->field, f->lang))));
 	}
 }
 
@@ -239,8 +243,8 @@ form_item(struct arena *a, const struct form *f, enum change_verb verb,
 static void
 form_unread(struct buf *b, const struct why *why)
 {
-	html_put(b, "<span class=\"error\">The list cannot be read: %s</span>",
-	    why->text);
+	html_put(b, "<span class=\"error\">%s %s</span>",
+	    tr(why->lang, "The list cannot be read:"), why->text);
 }
 
 struct form_out {
@@ -281,13 +285,13 @@ form_option(const struct form_out *o, struct str code, struct str name,
 static void
 form_select(const struct form_out *o, const struct form_field *f)
 {
-	struct why why = { 0 };
+	struct why why = { .lang = o->form->lang };
 	struct term *term = NULL;
 	size_t n = 0;
 	bool known = f->value.n == 0;
 
-	if (find_terms(o->r, o->a, f->field->list, "en", &term, &n, &why) !=
-	    ERR_OK)
+	if (find_terms(o->r, o->a, f->field->list, o->form->lang, &term, &n,
+	    &why) != ERR_OK)
 		form_unread(o->b, &why);
 	html_put(o->b, "<select");
 	form_name(o, f);
@@ -308,7 +312,7 @@ form_choices(const struct form_out *o, const struct form_field *f)
 {
 	struct find_query q = { .limit = FORM_CHOICES_MAX };
 	struct rows_found found = { .n = 0 };
-	struct why why = { 0 };
+	struct why why = { .lang = o->form->lang };
 	struct str code, title;
 
 	q.kind = f->field->target[0];
@@ -363,8 +367,10 @@ form_control(const struct form_out *o, const struct form_field *f)
 	case FIELD_FLAG:
 		html_put(o->b, "<select");
 		form_name(o, f);
-		html_put(o->b, "><option value=\"\">no</option>");
-		form_option(o, STR("yes"), STR("yes"), f->value);
+		html_put(o->b, "><option value=\"\">%s</option>",
+		    tr(o->form->lang, "no"));
+		form_option(o, STR("yes"), tr_str(o->form->lang, "yes"),
+		    f->value);
 		html_put(o->b, "</select>");
 		break;
 	case FIELD_TEXT:
@@ -379,29 +385,32 @@ form_control(const struct form_out *o, const struct form_field *f)
 
 /* What to type, where the type alone does not say. */
 static struct str
-form_hint(const struct form_field *f)
+form_hint(const struct form_field *f, const char *lang)
 {
 	if (f->made.n > 0)
 		return f->made;
 	if (f->field->help.n > 0)
-		return f->field->help;
+		return tr_view(lang, f->field->help);
 	if (f->field->type == FIELD_DATE)
-		return STR("21/11/2026, 2026-11, today, -3 or mon");
+		return tr_str(lang, "21/11/2026, 2026-11, today, -3 or mon");
 	return STR("");
 }
 
 static void
 form_row(const struct form_out *o, const struct form_field *f)
 {
-	struct str hint = form_hint(f);
+	struct str hint = form_hint(f, o->form->lang);
 	bool wide = f->field->type == FIELD_LONG || f->field == o->form->kind->
 	    title;
 
 	html_put(o->b, "<div class=\"field%s%s\"><label for=\"f-%.*s%.*s\">"
 	    "%.*s", wide ? " wide" : "", f->error.n > 0 ? " wrong" : "",
-	    STRF(o->prefix), STRF(f->field->name), STRF(f->field->en));
+	    STRF(o->prefix), STRF(f->field->name),
+	    STRF(find_field_name(o->r, o->a, f->field,
+	    o->form->lang)));
 	if (f->field->required && f->made.n == 0)
-		html_put(o->b, " <span class=\"required\">(required)</span>");
+		html_put(o->b, " <span class=\"required\">%s</span>",
+		    tr(o->form->lang, "(required)"));
 	html_put(o->b, "</label>");
 	if (f->error.n > 0)
 		html_put(o->b, "<span class=\"error\" id=\"d-%.*s%.*s\">%.*s"
@@ -418,13 +427,14 @@ form_row(const struct form_out *o, const struct form_field *f)
 }
 
 void
-form_errors(struct buf *b, const struct form *f, struct str prefix)
+form_errors(struct buf *b, struct reader *r, struct arena *a,
+    const struct form *f, struct str prefix)
 {
 	if (f->errors == 0 && f->general.n == 0)
 		return;
 	html_put(b, "<div class=\"summary\" role=\"alert\" tabindex=\"-1\" "
-	    "aria-labelledby=\"summary\"><h2 id=\"summary\">Not saved yet: "
-	    "please mend this</h2><ul>");
+	    "aria-labelledby=\"summary\"><h2 id=\"summary\">%s</h2><ul>",
+	    tr(f->lang, "Not saved yet: please mend this"));
 	if (f->general.n > 0)
 		html_put(b, "<li>%.*s</li>", STRF(f->general));
 	for (size_t i = 0; i < f->fields; i++)
@@ -432,7 +442,8 @@ form_errors(struct buf *b, const struct form *f, struct str prefix)
 			html_put(b, "<li><a href=\"#f-%.*s%.*s\">%.*s: %.*s"
 			    "</a></li>", STRF(prefix),
 			    STRF(f->field[i].field->name),
-			    STRF(f->field[i].field->en),
+			    STRF(find_field_name(r, a,
+			    f->field[i].field, f->lang)),
 			    STRF(f->field[i].error));
 	html_put(b, "</ul></div>");
 }
@@ -472,8 +483,10 @@ form_show(struct buf *b, struct reader *r, struct arena *a,
 		html_put(b, "<details open>");
 	else
 		html_put(b, "<details>");
-	html_put(b, "<summary>%zu more fields</summary><div class=\"fields\">",
-	    f->fields - first);
+	html_put(b, "<summary>");
+	html_put(b, tr_n(f->lang, "%zu more field", "%zu more fields",
+	    (int64_t)(f->fields - first)), f->fields - first);
+	html_put(b, "</summary><div class=\"fields\">");
 	for (size_t i = first; i < f->fields; i++)
 		form_row(&o, &f->field[i]);
 	html_put(b, "</div></details>");

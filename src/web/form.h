@@ -20,6 +20,7 @@ struct form_field {
 
 struct form {
 	const struct kind *kind;
+	const char *lang; /* of who fills it in; NULL is "en" */
 	struct form_field *field;
 	size_t fields;
 	struct str label;   /* for a new record: under which marking */
@@ -37,12 +38,13 @@ struct form_lists {
 	size_t n;
 };
 
-/* form_new(a, k, out): an empty form of the kind. */
-void form_new(struct arena *a, const struct kind *k, struct form *out);
-
-/* form_of_row(r, a, row, out): the form of a record as it stands. */
-void form_of_row(struct reader *r, struct arena *a, const struct row *row,
+/* form_new(a, k, lang, out): an empty form of the kind. */
+void form_new(struct arena *a, const struct kind *k, const char *lang,
     struct form *out);
+
+/* form_of_row(r, a, row, lang, out): the form of a record as it stands. */
+void form_of_row(struct reader *r, struct arena *a, const struct row *row,
+    const char *lang, struct form *out);
 
 /*
  * form_fill(f, pairs, n, prefix, why):
@@ -75,8 +77,9 @@ struct change_item form_item(struct arena *a, const struct form *f,
 void form_show(struct buf *b, struct reader *r, struct arena *a,
     const struct form *f, struct str prefix, struct form_lists *lists);
 
-/* form_errors(b, f, prefix): the summary alone. */
-void form_errors(struct buf *b, const struct form *f, struct str prefix);
+/* form_errors(b, r, a, f, prefix): the summary alone. */
+void form_errors(struct buf *b, struct reader *r, struct arena *a,
+    const struct form *f, struct str prefix);
 
 /* form_named(f, name): NULL when there is none. */
 struct form_field *form_named(const struct form *f, struct str name);

@@ -81,6 +81,18 @@ page_record(struct page *p, const struct kind **kind, struct id *id,
 	return e == ERR_INPUT ? ERR_MISSING : e;
 }
 
+struct str
+page_kind_one(struct page *p, const struct kind *k)
+{
+	return find_kind_one(p->reader, p->arena, k, p->lang);
+}
+
+struct str
+page_kind_many(struct page *p, const struct kind *k)
+{
+	return find_kind_many(p->reader, p->arena, k, p->lang);
+}
+
 void
 page_token(struct buf *b, const struct page *p)
 {

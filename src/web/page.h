@@ -279,6 +279,10 @@ void page_form_end(struct page *p, struct report *r, const char *words,
 /* page_token(b, p): the hidden field that every form carries. */
 void page_token(struct buf *b, const struct page *p);
 
+/* What the office calls a kind, in the language of the page. */
+struct str page_kind_one(struct page *p, const struct kind *k);
+struct str page_kind_many(struct page *p, const struct kind *k);
+
 /* The handlers that route.c names. */
 typedef enum err page_handler(struct page *p, struct why *why);
 page_handler page_overview, page_list, page_shown, page_facts, page_history;

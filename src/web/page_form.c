@@ -3,6 +3,7 @@
 #include "advise/path.h"
 #include "advise/words.h"
 #include "base/plain.h"
+#include "base/tr.h"
 #include "model/find.h"
 #include "model/search.h"
 #include "web/form.h"
@@ -28,7 +29,7 @@ page_marked(struct page *p, struct report *r, struct str label)
 {
 	struct words w;
 
-	words_init(&w, p->reader, p->arena, NULL);
+	words_init(&w, p->reader, p->arena, p->lang);
 	words_label(&w, label);
 	words_head(&w, r);
 }
@@ -47,30 +48,32 @@ static void
 page_buttons(struct page *p, const char *words, struct str back)
 {
 	html_put(&p->out, "<div class=\"actions\"><button class=\"button "
-	    "first\">%s</button><a href=\"%.*s\">Cancel</a></div></form>",
-	    words, STRF(back));
+	    "first\">%s</button><a href=\"%.*s\">%s</a></div></form>",
+	    words, STRF(back), tr(p->lang, "Cancel"));
 }
 
 static void
 page_note(struct page *p, const struct form *f)
 {
-	html_put(&p->out, "<div class=\"field\"><label for=\"f-@note\">Why "
-	    "(optional)</label><input id=\"f-@note\" name=\"@note\" "
-	    "autocomplete=\"off\" value=\"%.*s\"></div>", STRF(f->note));
+	html_put(&p->out, "<div class=\"field\"><label for=\"f-@note\">%s"
+	    "</label><input id=\"f-@note\" name=\"@note\" "
+	    "autocomplete=\"off\" value=\"%.*s\"></div>",
+	    tr(p->lang, "Why (optional)"), STRF(f->note));
 }
 
 static enum err
 page_commit(struct page *p, struct form *f, struct change *c,
     struct change_done *done)
 {
-	struct why why = { 0 };
+	struct why why = { .lang = p->lang };
 	enum err e;
 
 	c->mask = p->reader->mask;
 	e = p->site->commit(p->site->self, p->arena, c, done, &why);
 	if (e != ERR_OK)
 		f->general = arena_printf(p->arena, "%s", why.text[0] != '\0' ?
-		    why.text : "It could not be written; please try again.");
+		    why.text : tr(p->lang, "It could not be written; please "
+		    "try again."));
 	return e;
 }
 
@@ -111,7 +114,8 @@ page_word(struct page *p, const struct form *f, const char *name)
 
 	if (t == NULL || t->value.n == 0 || t->field->type != FIELD_TERM)
 		return t != NULL ? t->value : STR("");
-	return find_term(p->reader, p->arena, t->field->list, t->value, "en");
+	return find_term(p->reader, p->arena, t->field->list, t->value,
+	    p->lang);
 }
 
 /* An activity without a title is called by its type, partner and level. */
@@ -138,34 +142,36 @@ page_new_show(struct page *p, const struct form *f, struct str similar)
 	struct str list = path_list(p->arena, f->kind, STR(""));
 
 	if (str_is(f->kind->name, "activity"))
-		form_named(f, STR("title"))->made = STR("Left empty, it is "
-		    "made of type, partner and level.");
+		form_named(f, STR("title"))->made = tr_str(p->lang,
+		    "Left empty, it is made of type, partner and level.");
 
-	r.title = arena_printf(p->arena, "New %.*s",
-	    STRF(words_small(p->arena, f->kind->en)));
-	r.sub = f->kind->help;
-	report_add_crumb(p->arena, &r, f->kind->en_many, list);
+	r.title = arena_printf(p->arena, tr(p->lang, "New %.*s"),
+	    STRF(words_small(p->arena, page_kind_one(p, f->kind))));
+	r.sub = tr_view(p->lang, f->kind->help);
+	report_add_crumb(p->arena, &r, page_kind_many(p, f->kind), list);
 	if (str_is(f->kind->name, "activity"))
-		report_add_action(p->arena, &r, "Paste a text instead",
-		    STR("/activities/paste"));
+		report_add_action(p->arena, &r, tr(p->lang,
+		    "Paste a text instead"), STR("/activities/paste"));
 	p->frame.faulty = f->errors > 0 || f->general.n > 0;
 	page_form_open(p, &r, "");
-	form_errors(&p->out, f, STR(""));
-	html_put(&p->out, "<section class=\"panel\" aria-label=\"Fields\">");
+	form_errors(&p->out, p->reader, p->arena, f, STR(""));
+	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\">",
+	    tr(p->lang, "Fields"));
 	form_show(&p->out, p->reader, p->arena, f, STR(""),
 	    &(struct form_lists){ .n = 0 });
 	page_marking(p, "@label", f->label);
 	html_put(&p->out, "</section>");
 	if (similar.n > 0) {
 		html_put(&p->out, "<section class=\"panel alone\" "
-		    "aria-label=\"Similar\"><p>There is one with this title "
-		    "already. If yours is another one, save again.</p><ul>");
+		    "aria-label=\"%s\"><p>%s</p><ul>", tr(p->lang, "Similar"),
+		    tr(p->lang, "There is one with this title already. If "
+		    "yours is another one, save again."));
 		/* Made by html_put above: links and titles, escaped. */
 		buf_str(&p->out, similar);
 		html_put(&p->out, "</ul><input type=\"hidden\" "
 		    "name=\"@sure\" value=\"yes\"></section>");
 	}
-	page_buttons(p, "Save", list);
+	page_buttons(p, tr(p->lang, "Save"), list);
 	page_close(p, &r);
 }
 
@@ -194,7 +200,7 @@ page_new(struct page *p, struct why *why)
 		e = page_now(p, why);
 	if (e != ERR_OK)
 		return e;
-	form_new(p->arena, k, &f);
+	form_new(p->arena, k, p->lang, &f);
 	page_today(p, &f);
 	e = form_fill(&f, p->request.query, p->request.queries, STR(""), why);
 	if (e != ERR_OK)
@@ -231,7 +237,7 @@ page_add(struct page *p, struct why *why)
 	buf_init(&similar, MIB);
 	if (e != ERR_OK)
 		return e;
-	form_new(p->arena, k, &f);
+	form_new(p->arena, k, p->lang, &f);
 	e = form_fill(&f, p->request.form, p->request.forms, STR(""), why);
 	if (e != ERR_OK)
 		return e;
@@ -273,25 +279,27 @@ page_edit_show(struct page *p, const struct form *f)
 	struct report r = { .name = STR_INIT("form") };
 	struct str back = path_record(p->arena, f->kind, p->arg[1]);
 
-	r.title = arena_printf(p->arena, "Edit %.*s %.*s", STRF(f->kind->en),
+	r.title = arena_printf(p->arena, tr(p->lang, "Edit %.*s %.*s"),
+	    STRF(words_small(p->arena, page_kind_one(p, f->kind))),
 	    STRF(p->arg[1]));
-	report_add_crumb(p->arena, &r, f->kind->en_many,
+	report_add_crumb(p->arena, &r, page_kind_many(p, f->kind),
 	    path_list(p->arena, f->kind, STR("")));
 	report_add_crumb(p->arena, &r, p->arg[1], back);
-	report_add_action(p->arena, &r, "Withdraw",
+	report_add_action(p->arena, &r, tr(p->lang, "Withdraw"),
 	    path_part(p->arena, f->kind, p->arg[1], "withdraw"));
 	page_marked(p, &r, f->label);
 	p->frame.faulty = f->errors > 0 || f->general.n > 0;
 	page_form_open(p, &r, "");
 	html_put(&p->out, "<input type=\"hidden\" name=\"@version\" "
 	    "value=\"%.*s\">", STRF(f->version));
-	form_errors(&p->out, f, STR(""));
-	html_put(&p->out, "<section class=\"panel\" aria-label=\"Fields\">");
+	form_errors(&p->out, p->reader, p->arena, f, STR(""));
+	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\">",
+	    tr(p->lang, "Fields"));
 	form_show(&p->out, p->reader, p->arena, f, STR(""),
 	    &(struct form_lists){ .n = 0 });
 	page_note(p, f);
 	html_put(&p->out, "</section>");
-	page_buttons(p, "Save", back);
+	page_buttons(p, tr(p->lang, "Save"), back);
 	page_close(p, &r);
 }
 
@@ -305,7 +313,7 @@ page_edit(struct page *p, struct why *why)
 
 	if (e != ERR_OK)
 		return e;
-	form_of_row(p->reader, p->arena, row, &f);
+	form_of_row(p->reader, p->arena, row, p->lang, &f);
 	f.label = row->label;
 	page_edit_show(p, &f);
 	return ERR_OK;
@@ -319,16 +327,17 @@ static void
 page_conflict(struct page *p, struct form *f, struct str version)
 {
 	f->version = version;
-	f->general = STR("Somebody else saved this record since you opened "
-	    "it. Fields that differ from what stands now are marked; save "
-	    "again to put yours there.");
+	f->general = tr_str(p->lang, "Somebody else saved this record since "
+	    "you opened it. Fields that differ from what stands now are "
+	    "marked; save again to put yours there.");
 	for (size_t i = 0; i < f->fields; i++) {
 		struct form_field *to = &f->field[i];
 
 		if (str_eq(to->value, to->was))
 			continue;
-		to->error = arena_printf(p->arena, "Now stands: %.*s",
-		    STRF(to->was.n > 0 ? to->was : STR("nothing")));
+		to->error = arena_printf(p->arena, tr(p->lang,
+		    "Now stands: %.*s"), STRF(to->was.n > 0 ? to->was :
+		    tr_str(p->lang, "nothing")));
 		f->errors++;
 	}
 	p->status = 409;
@@ -348,7 +357,7 @@ page_amend(struct page *p, struct why *why)
 
 	if (e != ERR_OK)
 		return e;
-	form_of_row(p->reader, p->arena, row, &f);
+	form_of_row(p->reader, p->arena, row, p->lang, &f);
 	version = f.version;
 	f.version = STR("");
 	e = form_fill(&f, p->request.form, p->request.forms, STR(""), why);
@@ -386,9 +395,9 @@ page_ask(struct page *p, const struct row *row, const char *verb,
 	struct str back = path_record(p->arena, k, p->arg[1]);
 
 	page_marked(p, &r, row->label);
-	r.title = arena_printf(p->arena, "%s %.*s %.*s", verb, STRF(k->en),
-	    STRF(p->arg[1]));
-	report_add_crumb(p->arena, &r, k->en_many,
+	r.title = arena_printf(p->arena, "%s %.*s %.*s", verb,
+	    STRF(words_small(p->arena, page_kind_one(p, k))), STRF(p->arg[1]));
+	report_add_crumb(p->arena, &r, page_kind_many(p, k),
 	    path_list(p->arena, k, STR("")));
 	report_add_crumb(p->arena, &r, p->arg[1], back);
 	p->frame.faulty = error.n > 0;
@@ -409,17 +418,18 @@ page_ask(struct page *p, const struct row *row, const char *verb,
 static void
 page_ask_close(struct page *p, const struct row *row, struct str error)
 {
-	page_ask(p, row, "Close", "Report", "report", "What came of it, in a "
-	    "sentence or two; it can stay empty.", page_field(p, "report"),
-	    error);
+	page_ask(p, row, tr(p->lang, "Close"), tr(p->lang, "Report"), "report",
+	    tr(p->lang, "What came of it, in a sentence or two; it can stay "
+	    "empty."), page_field(p, "report"), error);
 }
 
 static void
 page_ask_withdraw(struct page *p, const struct row *row, struct str error)
 {
-	page_ask(p, row, "Withdraw", "Reason", "reason", "The record no longer "
-	    "counts. It stays in the history with this reason, and it can be "
-	    "undone.", page_field(p, "reason"), error);
+	page_ask(p, row, tr(p->lang, "Withdraw"), tr(p->lang, "Reason"),
+	    "reason", tr(p->lang, "The record no longer counts. It stays in "
+	    "the history with this reason, and it can be undone."),
+	    page_field(p, "reason"), error);
 }
 
 /* GET /:list/:code/close: an activity that is held, reported, done with. */
@@ -503,7 +513,7 @@ page_withdraw_do(struct page *p, struct why *why)
 		return e;
 	if (reason.n == 0) {
 		p->status = 422;
-		page_ask_withdraw(p, row, STR("Enter a reason."));
+		page_ask_withdraw(p, row, tr_str(p->lang, "Enter a reason."));
 	} else if (page_do(p, row, &item, reason, &f) != ERR_OK) {
 		page_ask_withdraw(p, row, f.general);
 	}

@@ -16,10 +16,11 @@ page_filter_box(struct page *p, const struct list_ask *ask)
 	struct buf *b = &p->out;
 
 	html_put(b, "<form class=\"filter\" role=\"search\" "
-	    "aria-label=\"Filter %.*s\" action=\"%.*s\"><input name=\"filter\""
-	    " aria-label=\"Filter\" value=\"%.*s\" placeholder=\"partner:AUS "
-	    "status:late words\">", STRF(k->en_many), STRF(p->frame.path),
-	    STRF(filter));
+	    "aria-label=\"%s: %.*s\" action=\"%.*s\"><input name=\"filter\""
+	    " aria-label=\"%s\" value=\"%.*s\" placeholder=\"partner:AUS "
+	    "status:late %s\">", tr(p->lang, "Filter"),
+	    STRF(page_kind_many(p, k)), STRF(p->frame.path),
+	    tr(p->lang, "Filter"), STRF(filter), tr(p->lang, "words"));
 	if (asof.n > 0)
 		html_put(b, "<input type=\"hidden\" name=\"asof\" "
 		    "value=\"%.*s\">", STRF(asof));
@@ -31,13 +32,13 @@ page_filter_box(struct page *p, const struct list_ask *ask)
 			html_put(b, "?asof=");
 			path_encode(b, asof);
 		}
-		html_put(b, "\">Show all</a>");
+		html_put(b, "\">%s</a>", tr(p->lang, "Show all"));
 	}
-	html_put(b, "<span class=\"help\">Terms beside each other must all "
-	    "hold: <code>partner:AUS</code>, <code>status:late</code>, "
-	    "<code>due&lt;2026-12</code>, <code>-type:exercise</code>, "
-	    "<code>owner:</code> for none. Other words are looked for in the "
-	    "title.</span></form>");
+	html_put(b, "<span class=\"help\">%s <code>partner:AUS</code>, "
+	    "<code>status:late</code>, <code>due&lt;2026-12</code>, "
+	    "<code>-type:exercise</code>, <code>owner:</code> %s</span></form>",
+	    tr(p->lang, "Terms beside each other must all hold:"),
+	    tr(p->lang, "for none. Other words are looked for in the title."));
 }
 
 /* The facets stand beside the list, where there are any. */
@@ -273,7 +274,7 @@ page_list_show(struct page *p, const struct list_ask *ask, struct report *r)
 enum err
 page_list(struct page *p, struct why *why)
 {
-	struct list_ask ask = { 0 };
+	struct list_ask ask = { .lang = p->lang };
 	struct report r = { 0 };
 	enum err e = page_list_ask(p, &ask, why);
 

@@ -4,6 +4,7 @@
 
 #include "advise/path.h"
 #include "advise/propose.h"
+#include "base/tr.h"
 #include "web/form.h"
 #include "web/html.h"
 
@@ -112,7 +113,7 @@ paste_form(struct paste *t, const struct change_item *from, struct form *to)
 	    from->kind);
 
 	ALWAYS(k != NULL);
-	form_new(t->p->arena, k, to);
+	form_new(t->p->arena, k, t->p->lang, to);
 	to->brief = true;
 	for (size_t i = 0; i < from->fields; i++) {
 		struct form_field *f = form_named(to, from->field[i].name);
@@ -181,12 +182,12 @@ paste_judge(const struct paste *t, struct paste_item *x)
 	if (x->cannot != NULL)
 		return;
 	if (paste_within(t, x))
-		x->unsure = "part of a promise";
+		x->unsure = TR("part of a promise");
 	else if (paste_lacks(&x->form, "partner"))
-		x->unsure = "with whom?";
+		x->unsure = TR("with whom?");
 	else if (paste_lacks(&x->form, "due") ||
 	    paste_lacks(&x->form, "start"))
-		x->unsure = "when?";
+		x->unsure = TR("when?");
 	x->ticked = x->unsure == NULL;
 }
 
@@ -232,7 +233,7 @@ paste_read(struct page *p, struct paste *t, struct why *why)
 	    sizeof(*t->take));
 	t->ask = (struct propose_ask){ .reading = &t->reading,
 		.take = t->take, .directive = t->directive,
-		.label = t->label, .note = t->note };
+		.label = t->label, .note = t->note, .lang = p->lang };
 	paste_collect(t);
 	e = propose_change(p->reader, p->arena, &t->ask, &c, &taken, why);
 	if (e != ERR_OK)
@@ -251,27 +252,29 @@ paste_box(struct page *p, struct str text, struct str date)
 {
 	html_put(&p->out, "<form method=\"post\" action=\"/activities/paste\">");
 	page_token(&p->out, p);
-	html_put(&p->out, "<section class=\"panel\" aria-label=\"Text\"><div "
-	    "class=\"field\"><label for=\"text\">Text</label><span "
-	    "class=\"help\">Minutes, a news item, a message; English or "
-	    "Vietnamese. It is read here, by this program.</span><textarea "
-	    "id=\"text\" name=\"text\" rows=\"12\" required>\n%.*s</textarea>"
-	    "</div><div class=\"field\"><label for=\"date\">Written on "
-	    "(optional)</label><span class=\"help\">Makes “next year” a year: "
-	    "21/11/2026, 2026-11 or today</span><input id=\"date\" "
-	    "name=\"date\" size=\"14\" value=\"%.*s\"></div></section>",
-	    STRF(text), STRF(date));
+	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\"><div "
+	    "class=\"field\"><label for=\"text\">%s</label><span "
+	    "class=\"help\">%s</span><textarea id=\"text\" name=\"text\" "
+	    "rows=\"12\" required>\n%.*s</textarea></div>",
+	    tr(p->lang, "Text"), tr(p->lang, "Text"), tr(p->lang, "Minutes, a "
+	    "news item, a message; English or Vietnamese. It is read here, by "
+	    "this program."), STRF(text));
+	html_put(&p->out, "<div class=\"field\"><label for=\"date\">%s</label>"
+	    "<span class=\"help\">%s</span><input id=\"date\" name=\"date\" "
+	    "size=\"14\" value=\"%.*s\"></div></section>",
+	    tr(p->lang, "Written on (optional)"), tr(p->lang, "Makes “next "
+	    "year” a year: 21/11/2026, 2026-11 or today"), STRF(date));
 	html_put(&p->out, "<div class=\"actions\"><button class=\"button "
-	    "first\">Read it</button></div></form>");
+	    "first\">%s</button></div></form>", tr(p->lang, "Read it"));
 }
 
 static void
 paste_head(struct page *p, struct report *r)
 {
 	r->name = STR("paste");
-	r->title = STR("Paste a text");
-	r->sub = STR("What it directs, promises and reports is marked and "
-	    "proposed. Nothing is recorded until you say so.");
+	r->title = tr_str(p->lang, "Paste a text");
+	r->sub = tr_str(p->lang, "What it directs, promises and reports is "
+	    "marked and proposed. Nothing is recorded until you say so.");
 	p->frame.timeless = true;
 	page_open(p, r);
 }
@@ -292,7 +295,8 @@ paste_marked(struct paste *t)
 	}
 	html_put(b, "<section class=\"panel w5 beside\" tabindex=\"0\" "
 	    "aria-labelledby=\"h-text\">"
-	    "<header><h2 id=\"h-text\">The text</h2></header>");
+	    "<header><h2 id=\"h-text\">%s</h2></header>",
+	    tr(t->p->lang, "The text"));
 	show_text(b, t->reading.text, m, t->items);
 	html_put(b, "</section>");
 }
@@ -302,8 +306,10 @@ paste_one(struct paste *t, struct paste_item *x, struct form_lists *lists)
 {
 	struct buf *b = &t->p->out;
 	const struct reading_item *from = &t->reading.item[x->item];
-	struct str kind = x->cannot == NULL ? x->form.kind->en :
-	    str_of(reading_kind_name(from->kind));
+	const char *lang = t->p->lang;
+	struct str kind = x->cannot == NULL ?
+	    page_kind_one(t->p, x->form.kind) :
+	    tr_str(lang, reading_kind_name(from->kind));
 
 	html_put(b, "<fieldset class=\"proposal\"><legend class=\"hidden\">"
 	    "%.*s: %.*s</legend><div class=\"proposal-head\">",
@@ -318,11 +324,11 @@ paste_one(struct paste *t, struct paste_item *x, struct form_lists *lists)
 	} else {
 		html_put(b, "<span><b>%.*s</b> %.*s</span><span class=\"chip "
 		    "chip-muted\">%s</span>", STRF(x->letter), STRF(kind),
-		    x->cannot);
+		    tr(lang, x->cannot));
 	}
 	if (x->unsure != NULL)
 		html_put(b, "<span class=\"chip chip-warn\">%s</span>",
-		    x->unsure);
+		    tr(lang, x->unsure));
 	html_put(b, "</div>");
 	if (x->cannot == NULL)
 		form_show(b, t->p->reader, t->p->arena, &x->form, x->prefix,
@@ -356,8 +362,8 @@ paste_errors(struct paste *t)
 	if (t->errors == 0 && t->general.n == 0)
 		return;
 	html_put(b, "<div class=\"summary\" role=\"alert\" tabindex=\"-1\" "
-	    "aria-labelledby=\"summary\"><h2 id=\"summary\">Not saved yet: "
-	    "please mend this</h2><ul>");
+	    "aria-labelledby=\"summary\"><h2 id=\"summary\">%s</h2><ul>",
+	    tr(t->p->lang, "Not saved yet: please mend this"));
 	if (t->general.n > 0)
 		html_put(b, "<li>%.*s</li>", STRF(t->general));
 	for (size_t i = 0; i < t->items; i++) {
@@ -369,7 +375,9 @@ paste_errors(struct paste *t)
 				    "%.*s: %.*s</a></li>", STRF(x->prefix),
 				    STRF(x->form.field[k].field->name),
 				    STRF(x->letter),
-				    STRF(x->form.field[k].field->en),
+				    STRF(find_field_name(t->p->reader,
+				    t->p->arena, x->form.field[k].field,
+				    t->p->lang)),
 				    STRF(x->form.field[k].error));
 	}
 	html_put(b, "</ul></div>");
@@ -384,11 +392,13 @@ paste_known(struct paste *t)
 
 	if (!t->known || k == NULL)
 		return;
-	html_put(b, "<p class=\"past\"><span>This very text is stored already, "
-	    "as <a href=\"%.*s\">%.*s</a>. Its promises would count twice."
+	html_put(b, "<p class=\"past\"><span>%s <a href=\"%.*s\">%.*s</a>. %s"
 	    "</span><label><input type=\"checkbox\" name=\"again\" "
-	    "value=\"yes\"> Store it once more</label></p>",
-	    STRF(path_record(t->p->arena, k, t->code)), STRF(t->code));
+	    "value=\"yes\"> %s</label></p>",
+	    tr(t->p->lang, "This very text is stored already, as"),
+	    STRF(path_record(t->p->arena, k, t->code)), STRF(t->code),
+	    tr(t->p->lang, "Its promises would count twice."),
+	    tr(t->p->lang, "Store it once more"));
 }
 
 static bool
@@ -409,11 +419,12 @@ paste_common(struct paste *t)
 	html_put(b, "<div class=\"fields\">");
 	page_marking(t->p, "label", t->label);
 	if (paste_has(t, READING_DIRECTIVE))
-		html_put(b, "<div class=\"field\"><label for=\"directive\">"
-		    "Directive of the clauses</label><span class=\"help\">Its "
-		    "number; empty makes one that is called as the text is."
-		    "</span><input id=\"directive\" name=\"directive\" "
-		    "value=\"%.*s\"></div>", STRF(t->directive));
+		html_put(b, "<div class=\"field\"><label for=\"directive\">%s"
+		    "</label><span class=\"help\">%s</span><input "
+		    "id=\"directive\" name=\"directive\" value=\"%.*s\"></div>",
+		    tr(t->p->lang, "Directive of the clauses"),
+		    tr(t->p->lang, "Its number; empty makes one that is "
+		    "called as the text is."), STRF(t->directive));
 	html_put(b, "</div>");
 }
 
@@ -424,14 +435,19 @@ paste_found(struct paste *t)
 	struct buf *b = &t->p->out;
 
 	html_put(b, "<section class=\"panel w7\" aria-labelledby=\"h-found\">"
-	    "<header><h2 id=\"h-found\">What was found</h2></header><p "
-	    "class=\"answer\"><b>%zu</b> findings; those to look at come "
-	    "first. Only ticked ones are recorded.</p>", t->items);
+	    "<header><h2 id=\"h-found\">%s</h2></header><p "
+	    "class=\"answer\">", tr(t->p->lang, "What was found"));
+	show_sentence(b, arena_printf(t->p->arena, tr_n(t->p->lang, "*%zu* "
+	    "finding; those to look at come first. Only ticked ones are "
+	    "recorded.", "*%zu* findings; those to look at come first. Only "
+	    "ticked ones are recorded.", (int64_t)t->items), t->items));
+	html_put(b, "</p>");
 	paste_all(t, &lists);
 	paste_common(t);
-	html_put(b, "<div class=\"actions\"><button class=\"button first\">"
-	    "Record what is ticked</button><a href=\"/activities/paste\">"
-	    "Another text</a></div></section>");
+	html_put(b, "<div class=\"actions\"><button class=\"button first\">%s"
+	    "</button><a href=\"/activities/paste\">%s</a></div></section>",
+	    tr(t->p->lang, "Record what is ticked"),
+	    tr(t->p->lang, "Another text"));
 }
 
 static void
@@ -443,10 +459,10 @@ paste_show(struct paste *t)
 	p->frame.faulty = t->errors > 0 || t->general.n > 0;
 	paste_head(p, &r);
 	if (t->items == 0) {
-		html_put(&p->out, "<p class=\"past\" role=\"status\">Nothing "
-		    "was recognised in this text. Enter it <a "
-		    "href=\"/activities/new\">by hand</a>, or correct it "
-		    "below.</p>");
+		html_put(&p->out, "<p class=\"past\" role=\"status\">%s <a "
+		    "href=\"/activities/new\">%s</a></p>", tr(p->lang,
+		    "Nothing was recognised in this text. Correct it below, "
+		    "or"), tr(p->lang, "enter it by hand."));
 		paste_box(p, t->text, t->date);
 		page_close(p, &r);
 		return;
@@ -456,8 +472,9 @@ paste_show(struct paste *t)
 	page_token(&p->out, p);
 	html_put(&p->out, "<input type=\"hidden\" name=\"date\" "
 	    "value=\"%.*s\"><textarea class=\"hidden\" name=\"text\" "
-	    "aria-label=\"The text as it was pasted\" tabindex=\"-1\" "
-	    "readonly>\n%.*s</textarea>", STRF(t->date), STRF(t->text));
+	    "aria-label=\"%s\" tabindex=\"-1\" readonly>\n%.*s</textarea>",
+	    STRF(t->date), tr(p->lang, "The text as it was pasted"),
+	    STRF(t->text));
 	paste_errors(t);
 	paste_known(t);
 	html_put(&p->out, "<div class=\"panels\">");
@@ -523,11 +540,11 @@ paste_fill(struct paste *t, struct why *why)
 		ticked++;
 	}
 	if (ticked == 0)
-		t->general = STR("Nothing is ticked, so there is nothing to "
-		    "record.");
+		t->general = tr_str(p->lang, "Nothing is ticked, so there is "
+		    "nothing to record.");
 	else if (t->known && !t->again)
-		t->general = STR("This text is stored already; tick the box if "
-		    "it shall be stored once more.");
+		t->general = tr_str(p->lang, "This text is stored already; "
+		    "tick the box if it shall be stored once more.");
 	return ERR_OK;
 }
 
@@ -596,7 +613,7 @@ page_paste_accept(struct page *p, struct why *why)
 	const struct kind *k = kind_named(&p->site->office->kinds,
 	    STR("document"));
 	struct change_done done = { 0 };
-	struct why refused = { 0 };
+	struct why refused = { .lang = p->lang };
 	struct paste t;
 	enum err e = paste_read(p, &t, why);
 

@@ -10,6 +10,7 @@
 #include "advise/review.h"
 #include "advise/words.h"
 #include "base/date.h"
+#include "base/tr.h"
 #include "model/search.h"
 #include "web/html.h"
 
@@ -21,7 +22,7 @@ enum { PAGE_CHANGES = 200, PAGE_HITS = 50, PAGE_BREACHES = 200 };
 enum err
 page_overview(struct page *p, struct why *why)
 {
-	struct overview_ask ask = { 0 };
+	struct overview_ask ask = { .lang = p->lang };
 	struct report r = { 0 };
 	struct str year = page_query(p, "year");
 	int64_t y;
@@ -52,11 +53,11 @@ page_partner_tabs(struct page *p, struct report *r, const struct kind *k,
 	struct str code = p->arg[1];
 
 	r->tabs = 0;
-	report_add_tab(p->arena, r, STR("Summary"),
+	report_add_tab(p->arena, r, tr_str(p->lang, "Summary"),
 	    path_record(p->arena, k, code));
-	report_add_tab(p->arena, r, STR("Facts"),
+	report_add_tab(p->arena, r, tr_str(p->lang, "Facts"),
 	    path_part(p->arena, k, code, "facts"));
-	report_add_tab(p->arena, r, STR("History"),
+	report_add_tab(p->arena, r, tr_str(p->lang, "History"),
 	    path_part(p->arena, k, code, "history"));
 	r->tab_at = at;
 }
@@ -65,7 +66,7 @@ static enum err
 page_record_report(struct page *p, const struct kind *k, struct id id,
     struct report *r, struct why *why)
 {
-	struct record_ask ask = { .kind = k, .id = id };
+	struct record_ask ask = { .kind = k, .id = id, .lang = p->lang };
 	enum err e = record_report(p->reader, p->arena, &ask, r, why);
 
 	if (e == ERR_OK && str_is(k->name, "partner"))
@@ -93,9 +94,11 @@ page_close_line(struct page *p, const struct kind *k, const struct report *r)
 	html_put(&p->out, "<form class=\"filter\" method=\"post\" "
 	    "action=\"%.*s\">", STRF(path));
 	page_token(&p->out, p);
-	html_put(&p->out, "<label for=\"report\">Close it in one line:</label>"
-	    "<input id=\"report\" name=\"report\" placeholder=\"What came of "
-	    "it\"><button class=\"button\">Close activity</button></form>");
+	html_put(&p->out, "<label for=\"report\">%s</label><input "
+	    "id=\"report\" name=\"report\" placeholder=\"%s\"><button "
+	    "class=\"button\">%s</button></form>", tr(p->lang, "Close it in "
+	    "one line:"), tr(p->lang, "What came of it"), tr(p->lang, "Close "
+	    "activity"));
 }
 
 static enum err
@@ -163,7 +166,7 @@ page_facts(struct page *p, struct why *why)
 enum err
 page_history(struct page *p, struct why *why)
 {
-	struct history_ask ask = { 0 };
+	struct history_ask ask = { .lang = p->lang };
 	struct report r = { 0 };
 	enum err e = page_record(p, &ask.kind, &ask.id, why);
 
@@ -185,28 +188,31 @@ page_review_box(struct page *p)
 	static const struct {
 		const char *name, *words, *hint;
 	} fields[] = {
-		{ "from", "From", "the beginning" },
-		{ "to", "to", "no end" },
-		{ "asof", "as known on", "now" },
+		{ "from", TR("From"), TR("the beginning") },
+		{ "to", TR("to"), TR("no end") },
+		{ "asof", TR("as known on"), TR("now") },
 	};
 	struct buf *b = &p->out;
 
-	html_put(b, "<form class=\"filter\" aria-label=\"Period of the "
-	    "review\" action=\"%.*s\">", STRF(p->frame.path));
+	html_put(b, "<form class=\"filter\" aria-label=\"%s\" "
+	    "action=\"%.*s\">", tr(p->lang, "Period of the review"),
+	    STRF(p->frame.path));
 	for (size_t i = 0; i < countof(fields); i++)
 		html_put(b, "<label for=\"review-%s\">%s</label><input "
 		    "id=\"review-%s\" name=\"%s\" size=\"12\" "
 		    "placeholder=\"%s\" value=\"%.*s\">", fields[i].name,
-		    fields[i].words, fields[i].name, fields[i].name,
-		    fields[i].hint, STRF(page_query(p, fields[i].name)));
-	html_put(b, "<button class=\"button\">Show</button></form>");
+		    tr(p->lang, fields[i].words), fields[i].name,
+		    fields[i].name, tr(p->lang, fields[i].hint),
+		    STRF(page_query(p, fields[i].name)));
+	html_put(b, "<button class=\"button\">%s</button></form>",
+	    tr(p->lang, "Show"));
 }
 
 /* GET /directives/:code/review */
 enum err
 page_review(struct page *p, struct why *why)
 {
-	struct review_ask ask = { 0 };
+	struct review_ask ask = { .lang = p->lang };
 	struct report r = { 0 };
 	const struct kind *k;
 	enum err e = page_record(p, &k, &ask.directive, why);
@@ -268,7 +274,7 @@ page_review_of(struct page *p, struct why *why)
 enum err
 page_reviews(struct page *p, struct why *why)
 {
-	struct list_ask ask = { .query.limit = 200 };
+	struct list_ask ask = { .query.limit = 200, .lang = p->lang };
 	struct report r = { 0 };
 	enum err e;
 
@@ -277,16 +283,16 @@ page_reviews(struct page *p, struct why *why)
 	e = list_report(p->reader, p->arena, &ask, &r, why);
 	if (e != ERR_OK)
 		return e;
-	r.title = STR("Reviews");
-	r.sub = STR("What each directive asked, what was promised and done for "
-	    "it, as known on any day. Choose one.");
+	r.title = tr_str(p->lang, "Reviews");
+	r.sub = tr_str(p->lang, "What each directive asked, what was promised "
+	    "and done for it, as known on any day. Choose one.");
 	r.actions = 0;
 	for (size_t i = 0; i < r.panels; i++) {
 		struct report_block *t = r.panel[i].block;
 
 		if (!str_is(r.panel[i].name, "list") || r.panel[i].blocks == 0)
 			continue;
-		r.panel[i].question = STR("Which directive?");
+		r.panel[i].question = tr_str(p->lang, "Which directive?");
 		for (size_t k = 0; k < t->columns; k++)
 			t->column[k].sort = STR("");
 		for (size_t k = 0; k < t->rows * t->columns; k++)
@@ -303,7 +309,8 @@ page_reviews(struct page *p, struct why *why)
 enum err
 page_quality(struct page *p, struct why *why)
 {
-	struct quality_ask ask = { .check = page_query(p, "check") };
+	struct quality_ask ask = { .check = page_query(p, "check"),
+		.lang = p->lang };
 	struct str name = page_query(p, "kind");
 	struct report r = { 0 };
 	int64_t found;
@@ -330,7 +337,7 @@ enum err
 page_changes(struct page *p, struct why *why)
 {
 	struct report r = { 0 };
-	enum err e = history_changes(p->reader, p->arena, PAGE_CHANGES, NULL,
+	enum err e = history_changes(p->reader, p->arena, PAGE_CHANGES, p->lang,
 	    &r, why);
 
 	return e != ERR_OK ? e : page_report(p, &r, why);
@@ -341,16 +348,19 @@ page_hit(struct page *p, struct words *w, struct report_block *b,
     const struct hit *h)
 {
 	struct report_cell *c = report_row(p->arena, b);
+	struct str title = h->title;
 	struct row *row;
 	size_t n = 0;
 
 	if (find_row(p->reader, p->arena, h->kind, h->id, &row, &n, NULL) ==
-	    ERR_OK)
+	    ERR_OK) {
 		for (size_t i = 0; i < n; i++)
 			words_label(w, row[i].label);
+		title = words_title(w, &row[0]);
+	}
 	c[0].type = CELL_CHIP;
-	c[0].text = h->kind->en;
-	c[1].text = h->title.n > 0 ? h->title : h->code;
+	c[0].text = words_one(w, h->kind);
+	c[1].text = title.n > 0 ? title : h->code;
 	c[1].link = path_record(p->arena, h->kind, h->code);
 	c[1].sub = h->snippet;
 	c[2].type = CELL_ISO;
@@ -363,7 +373,7 @@ page_search(struct page *p, struct why *why)
 {
 	struct str q = str_trim(page_query(p, "q"));
 	struct report r = { .name = STR_INIT("search"),
-		.title = STR_INIT("Search") };
+		.title = tr_str(p->lang, "Search") };
 	struct report_panel *panel;
 	struct report_block *b;
 	struct words w;
@@ -376,27 +386,29 @@ page_search(struct page *p, struct why *why)
 		    &n, why);
 	if (e != ERR_OK)
 		return e;
-	words_init(&w, p->reader, p->arena, NULL);
-	panel = report_add_panel(p->arena, &r, "hits", STR("What was found?"));
+	words_init(&w, p->reader, p->arena, p->lang);
+	panel = report_add_panel(p->arena, &r, "hits", tr_str(p->lang, "What "
+	    "was found?"));
 	if (q.n > 0)
-		panel->answer = arena_printf(p->arena, "*%zu%s* for “%.*s”.",
-		    n, n == PAGE_HITS ? " or more" : "", STRF(q));
-	panel->source = STR("Every word must be there, the last one may be "
-	    "begun; marks and case do not matter.");
+		panel->answer = arena_printf(p->arena, n == PAGE_HITS ?
+		    tr(p->lang, "*%zu or more* for “%.*s”.") :
+		    tr(p->lang, "*%zu* for “%.*s”."), n, STRF(q));
+	panel->source = tr_str(p->lang, "Every word must be there, the last "
+	    "one may be begun; marks and case do not matter.");
 	b = report_add_block(p->arena, panel, BLOCK_ROWS);
 	(void)report_columns(p->arena, b, 3);
 	b->column[0] = (struct report_column){ .name = STR("kind"),
-		.head = STR("Kind"), .type = CELL_CHIP };
+		.head = tr_str(p->lang, "Kind"), .type = CELL_CHIP };
 	b->column[1] = (struct report_column){ .name = STR("title"),
-		.head = STR("Title") };
+		.head = tr_str(p->lang, "Title") };
 	b->column[2] = (struct report_column){ .name = STR("code"),
-		.head = STR("Reference"), .type = CELL_ISO };
+		.head = tr_str(p->lang, "Reference"), .type = CELL_ISO };
 	for (size_t i = 0; i < n; i++)
 		page_hit(p, &w, b, &hit[i]);
 	words_head(&w, &r);
-	b->empty = q.n > 0 ? STR("Nothing was found. Fewer words, or the "
-	    "beginning of one, find more.") : STR("Type a word, a reference "
-	    "or a name above.");
+	b->empty = q.n > 0 ? tr_str(p->lang, "Nothing was found. Fewer words, "
+	    "or the beginning of one, find more.") : tr_str(p->lang, "Type a "
+	    "word, a reference or a name above.");
 	p->frame.search = q;
 	return page_report(p, &r, why);
 }

@@ -5,6 +5,7 @@
 
 #include "advise/path.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "web/html.h"
 #include "web/svg.h"
 
@@ -229,7 +230,7 @@ show_region(struct buf *b, const struct show_at *at,
 	html_put(b, ": ");
 	if (t->text.n > 0)
 		html_put(b, "%.*s, ", STRF(t->text));
-	html_put(b, "table");
+	html_put(b, "%s", tr(at->report->lang, "table"));
 	if (at->block > 0)
 		html_put(b, " %zu", at->block + 1);
 	html_put(b, "\">");
@@ -253,6 +254,22 @@ show_table(struct buf *b, const struct show_at *at,
 }
 
 static void
+show_shown(struct buf *b, const struct show_at *at,
+    const struct report_block *t)
+{
+	const char *lang = at->report->lang;
+	struct buf CLEANUP(buf_free) rows, total;
+
+	buf_init(&rows, 64);
+	buf_init(&total, 64);
+	tr_count(&rows, lang, (int64_t)t->rows);
+	tr_count(&total, lang, (int64_t)t->total);
+	html_put(b, tr(lang, "%.*s of %.*s shown."), STRF(buf_view(&rows)),
+	    STRF(buf_view(&total)));
+	buf_char(b, ' ');
+}
+
+static void
 show_pages(struct buf *b, const struct show_at *at,
     const struct report_block *t)
 {
@@ -260,11 +277,11 @@ show_pages(struct buf *b, const struct show_at *at,
 		return;
 	html_put(b, "<p class=\"more\">");
 	if (t->total > t->rows)
-		html_put(b, "%zu of %zu shown. ", t->rows, t->total);
+		show_shown(b, at, t);
 	if (t->next.n > 0 && !at->frame->alone) {
 		html_put(b, "<a rel=\"next\" href=\"");
 		show_href(b, at->frame, at->report, t->next);
-		html_put(b, "\">Next</a>");
+		html_put(b, "\">%s</a>", tr(at->report->lang, "Next page"));
 	}
 	html_put(b, "</p>");
 }
@@ -448,7 +465,8 @@ show_data(struct buf *b, struct show_at *at)
 
 		if (t->type != BLOCK_CHART || t->rows == 0 || show_is_own(t))
 			continue;
-		html_put(b, "<details><summary>Data table</summary>");
+		html_put(b, "<details><summary>%s</summary>",
+		    tr(at->report->lang, "Data table"));
 		show_table(b, at, t, t->chart == CHART_LINE);
 		html_put(b, "</details>");
 	}
@@ -502,7 +520,8 @@ show_foot(struct buf *b, struct show_at *at)
 	if (p->more.n > 0 && !at->frame->alone) {
 		html_put(b, "<p class=\"more\">");
 		show_link(b, at->frame, at->report, p->more, "",
-		    p->more_words.n > 0 ? p->more_words : STR("All"));
+		    p->more_words.n > 0 ? p->more_words :
+		    tr_str(at->report->lang, "All"));
 		html_put(b, "</p>");
 	}
 	html_put(b, "<div class=\"source\">");

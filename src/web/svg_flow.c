@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "web/html.h"
 #include "web/svg_part.h"
 
@@ -67,7 +68,8 @@ svg_ribbon(struct buf *b, struct svg_node *l, struct svg_node *r, double v,
 }
 
 static void
-svg_node_draw(struct buf *b, const struct svg_node *n, double unit, bool left)
+svg_node_draw(struct buf *b, const struct svg_node *n, double unit, bool left,
+    const char *lang)
 {
 	double high = fmax(1, n->sum * unit);
 
@@ -79,7 +81,9 @@ svg_node_draw(struct buf *b, const struct svg_node *n, double unit, bool left)
 	    "y=\"%.1f\" text-anchor=\"%s\">", left ? "0" : "100%", left ? "12" : "-12",
 	    n->y + high / 2 + 4.5, left ? "start" : "end");
 	svg_label(b, n->name);
-	html_put(b, " <tspan class=\"count\">%.0f</tspan></text>", n->sum);
+	html_put(b, " <tspan class=\"count\">");
+	tr_count(b, lang, llround(n->sum));
+	html_put(b, "</tspan></text>");
 }
 
 static double
@@ -128,9 +132,9 @@ svg_draw_sankey(struct buf *b, const struct report_block *c,
 	}
 	html_put(b, "</svg>");
 	for (size_t i = 0; i < f.lefts; i++)
-		svg_node_draw(b, &f.left[i], f.unit, true);
+		svg_node_draw(b, &f.left[i], f.unit, true, w->lang);
 	for (size_t i = 0; i < f.rights; i++)
-		svg_node_draw(b, &f.right[i], f.unit, false);
+		svg_node_draw(b, &f.right[i], f.unit, false, w->lang);
 	html_put(b, "</svg>");
 	return true;
 }

@@ -60,7 +60,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct form f;
 
 	kind_load(a, &ks);
-	form_new(a, kind_named(&ks, STR("activity")), &f);
+	form_new(a, kind_named(&ks, STR("activity")), NULL, &f);
 	if (http_form(a, in, &r, &w) == ERR_OK &&
 	    form_fill(&f, r.form, r.forms, STR(""), &w) == ERR_OK) {
 		item = form_item(a, &f, CHANGE_ADD, STR(""));

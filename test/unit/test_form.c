@@ -58,7 +58,7 @@ a_list_that_cannot_be_read_is_no_empty_list(void **state)
 
 	(void)state;
 	buf_init(&b, MIB);
-	form_new(a, reg_kind(&g, "partner"), &f);
+	form_new(a, reg_kind(&g, "partner"), NULL, &f);
 	fill(&f, "code=AUS&name=Australia&type=state");
 	db_reads(blind->db, 0);
 	form_check(blind, a, &f);
@@ -78,7 +78,7 @@ order_of_fields(void **state)
 	struct form f;
 
 	(void)state;
-	form_new(a, reg_kind(&g, "activity"), &f);
+	form_new(a, reg_kind(&g, "activity"), NULL, &f);
 	check_str(f.field[0].field->name, "title");
 	check_str(f.field[1].field->name, "type");
 	assert_true(f.field[f.fields - 1].field->number < KIND_OWN_FIRST);
@@ -94,7 +94,7 @@ unknown_fields_are_refused(void **state)
 	struct form f;
 
 	(void)state;
-	form_new(a, reg_kind(&g, "activity"), &f);
+	form_new(a, reg_kind(&g, "activity"), NULL, &f);
 	assert_int_equal(http_form(a, STR("title=x&colour=red"), &r, &w),
 	    ERR_OK);
 	assert_int_equal(form_fill(&f, r.form, r.forms, STR(""), &w),
@@ -112,7 +112,7 @@ errors_say_how_to_mend(void **state)
 	struct form f;
 
 	(void)state;
-	form_new(a, reg_kind(&g, "activity"), &f);
+	form_new(a, reg_kind(&g, "activity"), NULL, &f);
 	fill(&f, "start=31%2F02%2F2026&partner=Atlantis&type=none&cost=much");
 	form_check(reader, a, &f);
 	assert_int_equal(f.errors, 5);
@@ -132,7 +132,7 @@ good_values_become_an_item(void **state)
 	struct form f;
 
 	(void)state;
-	form_new(a, reg_kind(&g, "partner"), &f);
+	form_new(a, reg_kind(&g, "partner"), NULL, &f);
 	fill(&f, "name=New+Zealand&type=state&relations_since=1975");
 	form_check(reader, a, &f);
 	assert_int_equal(f.errors, 0);
@@ -156,7 +156,7 @@ a_record_as_it_stands(void **state)
 	(void)state;
 	assert_int_equal(find_row(reader, a, k, reg_id(3), &row, &n, NULL),
 	    ERR_OK);
-	form_of_row(reader, a, row, &f);
+	form_of_row(reader, a, row, NULL, &f);
 	check_str(form_named(&f, STR("partner"))->value, "AUS");
 	check_str(form_named(&f, STR("start"))->value, "2026-11-20");
 	/* A type that is no word of the list any more stays. */
@@ -203,7 +203,7 @@ shown(void **state)
 
 	(void)state;
 	buf_init(&b, 4 * MIB);
-	form_new(a, reg_kind(&g, "activity"), &f);
+	form_new(a, reg_kind(&g, "activity"), NULL, &f);
 	fill(&f, "title=%22%3E%3Cscript%3E&report=%3C%2Ftextarea%3E&partner=X");
 	form_check(reader, a, &f);
 	form_errors(&b, &f, STR("p."));
