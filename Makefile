@@ -111,7 +111,8 @@ $(B)/mo: tool/mo.c
 	$(call say,CC)
 	$(Q)$(CC) $(STD) $(WARN) -O1 -o $@ $<
 
-$(B)/vi.mo: po/vi.po tool/tr.sh $(wildcard src/*/*.[ch])
+$(B)/vi.mo: po/vi.po tool/tr.sh $(wildcard src/*/*.[ch] kinds/*.kind \
+		packs/*/label.csv)
 	@mkdir -p $(@D)
 	$(call say,PO)
 	$(Q)tool/tr.sh src $< $@.new && mv $@.new $@

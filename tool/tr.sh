@@ -8,7 +8,18 @@ src=$1 po=$2 out=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# What kinds and packs say in English alone, as if it stood in a source: the
+# help of kinds and fields, and labels, small and as a marking.
+{
+	sed -n 's/^[[:blank:]]*help \(.*\)/\1/p' kinds/*.kind
+	for file in packs/*/label.csv; do
+		tail -n +2 "$file" | cut -d, -f1
+		tail -n +2 "$file" | cut -d, -f1 | tr '[:lower:]' '[:upper:]'
+	done
+} 2>/dev/null | LC_ALL=C sort -u |
+	sed 's/[\\"]/\\&/g; s/.*/TR("&");/' >"$work/data.c"
 find "$src" -name '*.[ch]' | LC_ALL=C sort >"$work/files"
+echo "$work/data.c" >>"$work/files"
 xgettext --files-from="$work/files" --from-code=UTF-8 --language=C \
 	--keyword --keyword=TR:1 --keyword=tr:2 --keyword=tr_str:2 \
 	--keyword=tr_n:2,3 --keyword=words_count:3,4 --add-location=file \

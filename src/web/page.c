@@ -16,15 +16,15 @@ static const struct {
 	int status;
 	const char *title, *detail;
 } page_problems[] = {
-	{ ERR_INPUT, 400, "That cannot be read", NULL },
+	{ ERR_INPUT, 400, TR("That cannot be read"), NULL },
 	/* Hidden and absent are one answer (L4). */
-	{ ERR_MISSING, 404, "Nothing here", "There is nothing at this address "
-	    "that you may see. Look for it in the search above, or begin at "
-	    "the overview." },
-	{ ERR_DENIED, 403, "Not allowed", NULL },
-	{ ERR_LIMIT, 413, "Too much at once", NULL },
-	{ ERR_BUSY, 503, "Busy", NULL },
-	{ ERR_OK, 500, "That did not work", NULL },
+	{ ERR_MISSING, 404, TR("Nothing here"), TR("There is nothing at this "
+	    "address that you may see. Look for it in the search above, or "
+	    "begin at the overview.") },
+	{ ERR_DENIED, 403, TR("Not allowed"), NULL },
+	{ ERR_LIMIT, 413, TR("Too much at once"), NULL },
+	{ ERR_BUSY, 503, TR("Busy"), NULL },
+	{ ERR_OK, 500, TR("That did not work"), NULL },
 };
 
 struct str
@@ -108,8 +108,9 @@ page_marking(struct page *p, const char *name, struct str chosen)
 
 	if (o->parts < 2)
 		return;
-	html_put(b, "<div class=\"field\"><label for=\"f-%s\">Marking</label>"
-	    "<select id=\"f-%s\" name=\"%s\">", name, name, name);
+	html_put(b, "<div class=\"field\"><label for=\"f-%s\">%s</label>"
+	    "<select id=\"f-%s\" name=\"%s\">", name, tr(p->lang, "Marking"),
+	    name, name);
 	for (size_t i = 0; i < o->parts; i++) {
 		struct str label = o->part[i].label;
 
@@ -118,7 +119,8 @@ page_marking(struct page *p, const char *name, struct str chosen)
 		html_put(b, "<option value=\"%.*s\"", STRF(label));
 		if (str_eq(chosen, label))
 			html_put(b, " selected");
-		html_put(b, ">%.*s</option>", STRF(label));
+		html_put(b, ">%.*s</option>",
+		    STRF(tr_view(p->lang, label)));
 	}
 	html_put(b, "</select></div>");
 }
@@ -142,32 +144,34 @@ page_saved(struct page *p, struct str path, const struct change_done *done)
 /* ---- frame ---- */
 
 static const struct show_nav page_nav[] = {
-	{ .words = STR_INIT("Overview"), .link = STR_INIT("/"), .key = 'h' },
-	{ .words = STR_INIT("Activities"), .link = STR_INIT("/activities"),
-	    .key = 'a' },
-	{ .words = STR_INIT("Calendar"), .link = STR_INIT("/calendar"),
+	{ .words = STR_INIT(TR("Overview")), .link = STR_INIT("/"),
+	    .key = 'h' },
+	{ .words = STR_INIT(TR("Activities")),
+	    .link = STR_INIT("/activities"), .key = 'a' },
+	{ .words = STR_INIT(TR("Calendar")), .link = STR_INIT("/calendar"),
 	    .key = 'k' },
-	{ .words = STR_INIT("Partners"), .link = STR_INIT("/partners"),
+	{ .words = STR_INIT(TR("Partners")), .link = STR_INIT("/partners"),
 	    .key = 'p' },
-	{ .words = STR_INIT("Commitments"), .link = STR_INIT("/commitments"),
-	    .key = 'c' },
-	{ .words = STR_INIT("Agreements"), .link = STR_INIT("/agreements"),
-	    .key = 'r' },
-	{ .words = STR_INIT("Forums"), .link = STR_INIT("/forums"),
+	{ .words = STR_INIT(TR("Commitments")),
+	    .link = STR_INIT("/commitments"), .key = 'c' },
+	{ .words = STR_INIT(TR("Agreements")),
+	    .link = STR_INIT("/agreements"), .key = 'r' },
+	{ .words = STR_INIT(TR("Forums")), .link = STR_INIT("/forums"),
 	    .key = 'f' },
-	{ .words = STR_INIT("Directives"), .link = STR_INIT("/directives"),
-	    .key = 'd', .gap = true },
-	{ .words = STR_INIT("Reviews"), .link = STR_INIT("/reviews"),
+	{ .words = STR_INIT(TR("Directives")),
+	    .link = STR_INIT("/directives"), .key = 'd', .gap = true },
+	{ .words = STR_INIT(TR("Reviews")), .link = STR_INIT("/reviews"),
 	    .key = 'v' },
-	{ .words = STR_INIT("Documents"), .link = STR_INIT("/documents"),
+	{ .words = STR_INIT(TR("Documents")), .link = STR_INIT("/documents"),
 	    .key = 'l' },
-	{ .words = STR_INIT("Paste a text"),
+	{ .words = STR_INIT(TR("Paste a text")),
 	    .link = STR_INIT("/activities/paste"), .key = 'x', .gap = true },
-	{ .words = STR_INIT("Check data"), .link = STR_INIT("/quality"),
+	{ .words = STR_INIT(TR("Check data")), .link = STR_INIT("/quality"),
 	    .key = 'q' },
-	{ .words = STR_INIT("Changes"), .link = STR_INIT("/changes"),
+	{ .words = STR_INIT(TR("Changes")), .link = STR_INIT("/changes"),
 	    .key = 'u' },
-	{ .words = STR_INIT("Help"), .link = STR_INIT("/help"), .gap = true },
+	{ .words = STR_INIT(TR("Help")), .link = STR_INIT("/help"),
+	    .gap = true },
 };
 
 /* Lists that show how many there are; late promises are shown as such. */
@@ -213,6 +217,25 @@ page_counts_now(struct page *p)
 	return &kept[0];
 }
 
+static struct str
+page_number(struct page *p, int64_t n)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 64 };
+
+	tr_count(&b, p->lang, n);
+	return arena_str(p->arena, buf_view(&b));
+}
+
+/* A list is called as the office calls its records. */
+static struct str
+page_nav_words(struct page *p, const struct show_nav *n)
+{
+	const struct kind *k = path_kind(&p->site->office->kinds,
+	    str_from(n->link, 1));
+
+	return k != NULL ? page_kind_many(p, k) : tr_view(p->lang, n->words);
+}
+
 static void
 page_nav_counts(struct page *p, struct show_nav *nav, size_t navs)
 {
@@ -224,8 +247,11 @@ page_nav_counts(struct page *p, struct show_nav *nav, size_t navs)
 			    c->n[k] == 0)
 				continue;
 			nav[i].bad = page_counted[k].bad;
-			nav[i].count = arena_printf(p->arena, "%lld%s",
-			    (long long)c->n[k], nav[i].bad ? " late" : "");
+			nav[i].count = page_number(p, c->n[k]);
+			if (nav[i].bad)
+				nav[i].count = arena_printf(p->arena,
+				    tr(p->lang, "%.*s late"),
+				    STRF(nav[i].count));
 		}
 }
 
@@ -246,11 +272,11 @@ page_said(struct page *p)
 	struct str undone = page_query(p, "undone");
 
 	if (str_is(done, "none"))
-		p->frame.said = STR("Nothing had to change.");
+		p->frame.said = tr_str(p->lang, "Nothing had to change.");
 	else if (page_is_hex(done))
-		p->frame.said = STR("Saved.");
+		p->frame.said = tr_str(p->lang, "Saved.");
 	else if (page_is_hex(undone))
-		p->frame.said = STR("Undone.");
+		p->frame.said = tr_str(p->lang, "Undone.");
 	if (!page_is_hex(done))
 		done = undone;
 	if (page_is_hex(done))
@@ -264,7 +290,7 @@ page_day_words(struct page *p, int32_t day)
 	struct buf CLEANUP(buf_free) b;
 
 	buf_init(&b, KIB);
-	date_show(&b, (struct date){ day, day });
+	date_say(&b, p->lang, (struct date){ day, day });
 	return arena_str(p->arena, buf_view(&b));
 }
 
@@ -318,6 +344,8 @@ page_frame(struct page *p, struct report *r)
 	for (size_t i = 0; i < countof(page_nav); i++)
 		if (page_link_may(p, page_nav[i].link))
 			nav[navs++] = page_nav[i];
+	for (size_t i = 0; i < navs; i++)
+		nav[i].words = page_nav_words(p, &nav[i]);
 	page_offer(p, r);
 	if (p->reader != NULL)
 		page_nav_counts(p, nav, navs);
@@ -425,8 +453,8 @@ page_problem_html(struct page *p, const char *title, const char *detail)
 	/* The address may be what is wrong: it is not carried on. */
 	p->request.queries = 0;
 	page_open(p, &r);
-	html_put(&p->out, "<section class=\"panel\" aria-label=\"What to do\">"
-	    "<p>%s</p></section>", detail);
+	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\">"
+	    "<p>%s</p></section>", tr(p->lang, "What to do"), detail);
 	page_close(p, &r);
 }
 
@@ -439,6 +467,8 @@ page_problem(struct page *p, int status, const char *title,
 	p->type = STR("text/html; charset=utf-8");
 	p->frame = (struct show_frame){ .office = STR("") };
 	buf_clear(&p->out);
+	title = tr(p->lang, title);
+	detail = tr(p->lang, detail);
 	switch (p->request.format) {
 	case HTTP_HTML:
 		page_problem_html(p, title, detail);
@@ -460,15 +490,15 @@ page_failed(struct page *p, enum err e, const struct why *why)
 	const char *detail;
 
 	if (p->unknown) {
-		page_problem(p, 401, "Not signed in", why->text);
+		page_problem(p, 401, TR("Not signed in"), why->text);
 		return;
 	}
 	while (page_problems[i].err != e && page_problems[i].err != ERR_OK)
 		i++;
 	detail = page_problems[i].detail;
 	if (detail == NULL)
-		detail = why->text[0] != '\0' ? why->text : "Please try again; "
-		    "if it stays so, run comity verify.";
+		detail = why->text[0] != '\0' ? why->text : TR("Please try "
+		    "again; if it stays so, run comity verify.");
 	page_problem(p, page_problems[i].status, page_problems[i].title,
 	    detail);
 }
@@ -644,21 +674,21 @@ page_answer(struct page *p, const struct page_site *site,
 	p->request.path = STR("/");
 	page_lang(p, call);
 	if (!http_is_local(&o) && !p->secure) {
-		page_problem(p, 421, "Not this name", "Comity answers to "
+		page_problem(p, 421, TR("Not this name"), TR("Comity answers to "
 		    "127.0.0.1, [::1] and localhost on its own port, and to "
-		    "the name it was started with.");
+		    "the name it was started with."));
 		return;
 	}
 	if (!page_method(p, call->method)) {
 		p->allow = STR("GET, HEAD, POST");
-		page_problem(p, 405, "Not this way", "Pages are asked for by "
-		    "GET and changed by POST.");
+		page_problem(p, 405, TR("Not this way"), TR("Pages are asked for "
+		    "by GET and changed by POST."));
 		return;
 	}
 	e = page_checked(p, call, &why);
 	if (e == ERR_MISSING && page_is_other(p))
-		page_problem(p, 405, "Not this way", "This address is not "
-		    "asked for in this way.");
+		page_problem(p, 405, TR("Not this way"), TR("This address is not "
+		    "asked for in this way."));
 	else if (e != ERR_OK)
 		page_failed(p, e, &why);
 	if (p->reader != NULL)

@@ -46,7 +46,7 @@ page_print_css(struct page *p, struct why *why)
 		return why_set(why, ERR_INPUT, "No marking is so long.");
 	p->type = STR("text/css; charset=utf-8");
 	show_print_css(&p->out, marking,
-	    str_is(page_query(p, "demo"), "yes"));
+	    str_is(page_query(p, "demo"), "yes"), p->lang);
 	return ERR_OK;
 }
 

@@ -73,23 +73,44 @@ show_css_string(struct buf *b, struct str s)
 	buf_char(b, '"');
 }
 
-static void
-show_marking(struct buf *b, struct str marking, bool demo)
+static bool
+show_is_mark(char c)
 {
-	for (size_t i = 0; i < marking.n; i++)
-		buf_char(b, marking.p[i] >= 'a' && marking.p[i] <= 'z' ?
-		    (char)(marking.p[i] - 'a' + 'A') : marking.p[i]);
+	return c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+static void
+show_marking(struct buf *b, struct str marking, bool demo, const char *lang)
+{
+	struct buf word CLEANUP(buf_free) = { .max = KIB };
+
+	for (size_t i = 0; i <= marking.n; i++) {
+		char c = i < marking.n ? marking.p[i] : ' ';
+
+		if (show_is_mark(c)) {
+			buf_char(&word, c >= 'a' && c <= 'z' ?
+			    (char)(c - 'a' + 'A') : c);
+			continue;
+		}
+		/* Each label of it in the reader's language. */
+		buf_str(b, tr_view(lang, buf_view(&word)));
+		buf_clear(&word);
+		if (i < marking.n)
+			buf_char(b, c);
+	}
 	if (demo)
-		buf_printf(b, "%sDEMO DATA", marking.n > 0 ? " · " : "");
+		buf_printf(b, "%s%s", marking.n > 0 ? " · " : "",
+		    tr(lang, "DEMO DATA"));
 }
 
 void
-show_print_css(struct buf *b, struct str marking, bool demo)
+show_print_css(struct buf *b, struct str marking, bool demo, const char *lang)
 {
 	struct buf CLEANUP(buf_free) words;
 
 	buf_init(&words, 4 * KIB);
-	show_marking(&words, marking, demo);
+	show_marking(&words, marking, demo, lang);
 	buf_text(b, "@page{@top-center{content:");
 	show_css_string(b, buf_view(&words));
 	buf_text(b, ";font:600 9pt sans-serif}"
@@ -175,7 +196,8 @@ show_head_links(struct buf *b, const struct report *r)
 	html_put(b, "<link rel=\"stylesheet\" media=\"print\" "
 	    "href=\"/-/print.css?marking=");
 	path_encode(b, r->marking);
-	html_put(b, "&amp;demo=%s\">", r->demo ? "yes" : "");
+	html_put(b, "&amp;demo=%s&amp;lang=%s\">", r->demo ? "yes" : "",
+	    tr_is_vi(r->lang) ? "vi" : "en");
 	html_put(b, "<link rel=\"icon\" href=\"/-/static/%s/icon.svg\" "
 	    "type=\"image/svg+xml\"><script type=\"module\" "
 	    "src=\"/-/static/%s/comity.js\"></script>", tag, tag);
@@ -195,7 +217,7 @@ show_head_style(struct buf *b, const struct report *r)
 
 	buf_init(&css, MIB);
 	buf_str(&css, show_style());
-	show_print_css(&css, r->marking, r->demo);
+	show_print_css(&css, r->marking, r->demo, r->lang);
 	ALWAYS(str_find(buf_view(&css), STR("</")) == SIZE_MAX);
 	(void)crypto_hash_sha256(hash, (const unsigned char *)css.p, css.n);
 	(void)sodium_bin2base64(text, sizeof(text), hash, sizeof(hash),
@@ -231,12 +253,12 @@ show_marking_bar(struct buf *b, const struct report *r)
 	buf_init(&words, 4 * KIB);
 	if (r->marking.n == 0 && !r->demo)
 		return;
-	show_marking(&words, r->marking, r->demo);
-	html_put(b, "<aside class=\"marking\" aria-label=\"Handling marking\">"
-	    "%.*s", STRF(buf_view(&words)));
+	show_marking(&words, r->marking, r->demo, r->lang);
+	html_put(b, "<aside class=\"marking\" aria-label=\"%s\">%.*s",
+	    tr(r->lang, "Handling marking"), STRF(buf_view(&words)));
 	if (r->demo)
-		html_put(b, "<span class=\"wide\"> – every working record is "
-		    "invented</span>");
+		html_put(b, "<span class=\"wide\"> – %s</span>",
+		    tr(r->lang, "every working record is invented"));
 	html_put(b, "</aside>");
 }
 
@@ -421,10 +443,11 @@ show_past_box(struct buf *b, const struct show_frame *f,
 			    "value=\"%.*s\">", STRF(name),
 			    STRF(f->query[i].value));
 	}
-	html_put(b, "<label for=\"asof\">As known on</label><input id=\"asof\" "
-	    "name=\"asof\" size=\"11\" placeholder=\"now\" value=\"%.*s\">"
-	    "<button class=\"button small\">Go</button></form>",
-	    STRF(r->as_of));
+	html_put(b, "<label for=\"asof\">%s</label><input id=\"asof\" "
+	    "name=\"asof\" size=\"11\" placeholder=\"%s\" value=\"%.*s\">"
+	    "<button class=\"button small\">%s</button></form>",
+	    tr(r->lang, "As known on"), tr(r->lang, "now"), STRF(r->as_of),
+	    tr(r->lang, "Go"));
 }
 
 static void
@@ -432,7 +455,8 @@ show_crumbs(struct buf *b, const struct show_frame *f, const struct report *r)
 {
 	if (r->crumbs == 0 || f->alone)
 		return;
-	html_put(b, "<nav class=\"crumbs\" aria-label=\"Breadcrumb\">");
+	html_put(b, "<nav class=\"crumbs\" aria-label=\"%s\">",
+	    tr(r->lang, "Breadcrumb"));
 	for (size_t i = 0; i < r->crumbs; i++) {
 		html_put(b, "%s", i > 0 ? " › " : "");
 		show_link(b, f, r, r->crumb[i].link, "", r->crumb[i].words);
@@ -479,7 +503,7 @@ show_tabs(struct buf *b, const struct show_frame *f, const struct report *r)
 {
 	if (r->tabs == 0 || f->alone)
 		return;
-	html_put(b, "<nav class=\"tabs\" aria-label=\"Views\">");
+	html_put(b, "<nav class=\"tabs\" aria-label=\"%s\">", tr(r->lang, "Views"));
 	for (size_t i = 0; i < r->tabs; i++) {
 		html_put(b, "<a href=\"");
 		show_href(b, f, r, r->tab[i].link);
@@ -492,7 +516,7 @@ show_tabs(struct buf *b, const struct show_frame *f, const struct report *r)
 }
 
 static void
-show_said(struct buf *b, const struct show_frame *f)
+show_said(struct buf *b, const struct show_frame *f, const char *lang)
 {
 	if (f->said.n == 0)
 		return;
@@ -501,9 +525,9 @@ show_said(struct buf *b, const struct show_frame *f)
 	if (f->undo.n > 0)
 		html_put(b, "<form method=\"post\" action=\"%.*s\"><input "
 		    "type=\"hidden\" name=\"token\" value=\"%.*s\"><button "
-		    "class=\"button small\" data-key=\"u\">Undo "
+		    "class=\"button small\" data-key=\"u\">%s "
 		    "<kbd aria-hidden=\"true\">u</kbd></button></form>",
-		    STRF(f->undo), STRF(f->token));
+		    STRF(f->undo), STRF(f->token), tr(lang, "Undo"));
 	html_put(b, "</div>");
 }
 
@@ -511,7 +535,7 @@ static void
 show_sides(struct buf *b, const struct show_frame *f, const struct report *r)
 {
 	html_put(b, "<div class=\"app\"><nav class=\"side\" "
-	    "aria-label=\"Main\"><ul>");
+	    "aria-label=\"%s\"><ul>", tr(r->lang, "Main"));
 	for (size_t i = 0; i < f->navs; i++)
 		show_nav_item(b, f, r, &f->nav[i]);
 	html_put(b, "</ul></nav>");
@@ -523,8 +547,8 @@ show_open(struct buf *b, const struct show_frame *f, const struct report *r)
 	show_html_head(b, f, r);
 	html_put(b, "<body>");
 	if (!f->alone)
-		html_put(b, "<a class=\"skip\" href=\"#main\">Skip to main "
-		    "content</a>");
+		html_put(b, "<a class=\"skip\" href=\"#main\">%s</a>",
+		    tr(r->lang, "Skip to main content"));
 	show_marking_bar(b, r);
 	if (!f->alone) {
 		show_top(b, f, r);
@@ -533,7 +557,7 @@ show_open(struct buf *b, const struct show_frame *f, const struct report *r)
 	}
 	html_put(b, "<main id=\"main\" tabindex=\"-1\">");
 	show_past(b, f, r);
-	show_said(b, f);
+	show_said(b, f, r->lang);
 	show_crumbs(b, f, r);
 	html_put(b, "<div class=\"title\">");
 	show_title(b, r);
@@ -552,27 +576,28 @@ show_open(struct buf *b, const struct show_frame *f, const struct report *r)
 static const struct {
 	const char *keys, *words;
 } show_keys[] = {
-	{ "/", "Search" },
-	{ "n", "New activity" },
-	{ "u", "Undo what was just saved" },
-	{ "g h", "Go to the overview; g and a letter goes to a list: a "
+	{ "/", TR("Search") },
+	{ "n", TR("New activity") },
+	{ "u", TR("Undo what was just saved") },
+	{ "g h", TR("Go to the overview; g and a letter goes to a list: a "
 	    "activities, p partners, c commitments, d directives, q check "
-	    "data" },
-	{ "?", "This list" },
+	    "data") },
+	{ "?", TR("This list") },
 };
 
 static void
-show_dialog(struct buf *b)
+show_dialog(struct buf *b, const char *lang)
 {
 	html_put(b, "<dialog id=\"keys\" aria-labelledby=\"keys-title\">"
-	    "<form method=\"dialog\"><h2 id=\"keys-title\">Keyboard</h2>"
-	    "<dl class=\"keys\">");
+	    "<form method=\"dialog\"><h2 id=\"keys-title\">%s</h2>"
+	    "<dl class=\"keys\">", tr(lang, "Keyboard"));
 	for (size_t i = 0; i < countof(show_keys); i++)
 		html_put(b, "<dt><kbd>%s</kbd></dt><dd>%s</dd>",
-		    show_keys[i].keys, show_keys[i].words);
+		    show_keys[i].keys, tr(lang, show_keys[i].words));
 	html_put(b, "</dl><p><label><input type=\"checkbox\" id=\"keys-on\" "
-	    "checked> Use these keys</label></p><button "
-	    "class=\"button first\">Close</button></form></dialog>");
+	    "checked> %s</label></p><button class=\"button first\">%s</button>"
+	    "</form></dialog>", tr(lang, "Use these keys"),
+	    tr(lang, "Close this"));
 }
 
 void
@@ -580,18 +605,20 @@ show_close(struct buf *b, const struct show_frame *f, const struct report *r)
 {
 	html_put(b, "<footer class=\"foot\"><span>%.*s", STRF(f->office));
 	if (r->as_of.n > 0 || f->now.n > 0)
-		html_put(b, "%s data as of %.*s", f->office.n > 0 ? " ·" : "",
+		html_put(b, "%s %s %.*s", f->office.n > 0 ? " ·" : "",
+		    tr(r->lang, "data as of"),
 		    STRF(r->as_of.n > 0 ? r->as_of : f->now));
 	html_put(b, "</span>");
 	if (!f->alone && !f->bare)
-		html_put(b, "<a href=\"/help\">Help</a><a href=\"/changes\">"
-		    "Changes</a><a href=\"/help#keyboard\" "
-		    "data-open=\"keys\">Keyboard <kbd aria-hidden=\"true\">?"
-		    "</kbd></a>");
+		html_put(b, "<a href=\"/help\">%s</a><a href=\"/changes\">%s"
+		    "</a><a href=\"/help#keyboard\" data-open=\"keys\">%s "
+		    "<kbd aria-hidden=\"true\">?</kbd></a>",
+		    tr(r->lang, "Help"), tr(r->lang, "Changes"),
+		    tr(r->lang, "Keyboard"));
 	html_put(b, "</footer></main>");
 	if (!f->alone && !f->bare) {
 		html_put(b, "</div>");
-		show_dialog(b);
+		show_dialog(b, r->lang);
 	}
 	html_put(b, "</body></html>\n");
 }

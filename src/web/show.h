@@ -93,9 +93,10 @@ struct asset;
 const struct asset *show_asset(struct str name);
 
 /*
- * show_print_css(b, marking, demo):
+ * show_print_css(b, marking, demo, lang):
  * The small stylesheet that puts the marking on every printed page.
  */
-void show_print_css(struct buf *b, struct str marking, bool demo);
+void show_print_css(struct buf *b, struct str marking, bool demo,
+    const char *lang);
 
 #endif

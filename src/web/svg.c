@@ -70,7 +70,6 @@ struct svg_scale {
 	double low, high, step;
 	bool percent;   /* cells are shares, shown as per cent */
 	double factor;  /* from a value to its shown number */
-	const char *lang;
 };
 
 static void
@@ -106,11 +105,13 @@ svg_tick_text(struct buf *b, const struct svg_scale *s, double v)
 {
 	double step = s->step * s->factor;
 
-	struct buf text CLEANUP(buf_free) = { .max = 400 };
-
-	buf_printf(&text, "%.*f", step >= 0.999 ? 0 : step >= 0.0999 ? 1 : 3,
-	    v * s->factor);
-	tr_number(b, s->lang, buf_view(&text));
+	v *= s->factor;
+	if (step >= 0.999)
+		html_put(b, "%.0f", v);
+	else if (step >= 0.0999)
+		html_put(b, "%.1f", v);
+	else
+		html_put(b, "%.3f", v);
 	if (s->percent)
 		buf_text(b, "\xc2\xa0%");
 }
@@ -278,7 +279,6 @@ svg_lines(struct buf *b, const struct svg_line *l)
 static void
 svg_end(struct buf *b, const struct svg_line *l)
 {
-	struct buf text CLEANUP(buf_free) = { .max = 4 * KIB };
 	size_t lines = 0, k = 0, row = l->c->rows;
 	const struct report_cell *cell;
 	double x, y;
@@ -292,13 +292,12 @@ svg_end(struct buf *b, const struct svg_line *l)
 	if (row == 0)
 		return;
 	cell = svg_cell(l->c, row - 1, k);
-	report_shown(&text, l->scale.lang, cell);
 	x = 100 * svg_place(row - 1, l->c->rows);
 	y = svg_y(&l->scale, cell->number);
 	html_put(b, "<circle class=\"point\" cx=\"%.1f%%\" cy=\"%.1f\" "
 	    "r=\"4.5\"/><text class=\"note strong halo\" x=\"%.1f%%\" "
 	    "y=\"%.1f\" text-anchor=\"%s\">%.*s</text>", x, y, x, y - 10,
-	    x > 90 ? "end" : "middle", STRF(buf_view(&text)));
+	    x > 90 ? "end" : "middle", STRF(cell->text));
 }
 
 static void
@@ -342,7 +341,7 @@ static void
 svg_draw_line(struct buf *b, const struct report_block *c,
     const struct svg_words *w)
 {
-	struct svg_line l = { .c = c, .scale.lang = w->lang };
+	struct svg_line l = { .c = c };
 	size_t cells = c->rows * c->columns;
 	double low = HUGE_VAL;
 
@@ -378,10 +377,9 @@ svg_x(const struct svg_scale *s, double v)
 }
 
 static void
-svg_scale_of(const struct report_block *c, double ticks, const char *lang,
-    struct svg_scale *s)
+svg_scale_of(const struct report_block *c, double ticks, struct svg_scale *s)
 {
-	*s = (struct svg_scale){ .lang = lang };
+	*s = (struct svg_scale){ 0 };
 	for (size_t i = 0; i < c->rows; i++)
 		for (size_t k = 1; k < c->columns; k++)
 			svg_grow(s, svg_cell(c, i, k));
@@ -408,16 +406,13 @@ svg_uprights(struct buf *b, const struct svg_scale *s, int high)
 
 static void
 svg_row_head(struct buf *b, const struct report_cell *label,
-    const struct report_cell *value, const char *lang, int y)
+    const struct report_cell *value, int y)
 {
-	struct buf text CLEANUP(buf_free) = { .max = 4 * KIB };
-
-	report_shown(&text, lang, value);
 	html_put(b, "<text class=\"label halo\" x=\"0\" y=\"%d\">", y + 16);
 	svg_label(b, label->text);
 	html_put(b, "</text><text class=\"value halo tone-%s\" x=\"100%%\" "
 	    "y=\"%d\" text-anchor=\"end\">%.*s</text>",
-	    svg_tone(value->tone), y + 16, STRF(buf_view(&text)));
+	    svg_tone(value->tone), y + 16, STRF(value->text));
 }
 
 static void
@@ -427,7 +422,7 @@ svg_dot_row(struct buf *b, const struct report_block *c, size_t row,
 	const struct report_cell *cell = svg_cell(c, row, 0);
 	int y = (int)row * ROW_HIGH, mid = y + 28;
 
-	svg_row_head(b, &cell[0], &cell[1], s->lang, y);
+	svg_row_head(b, &cell[0], &cell[1], y);
 	html_put(b, "<line class=\"track\" x1=\"0\" x2=\"100%%\" y1=\"%d\" "
 	    "y2=\"%d\"/>", mid, mid);
 	if (c->columns > 3 && cell[2].text.n > 0 && cell[3].text.n > 0)
@@ -453,7 +448,7 @@ svg_draw_dots(struct buf *b, const struct report_block *c,
 	struct svg_scale s;
 	int high = (int)c->rows * ROW_HIGH + ROW_FOOT;
 
-	svg_scale_of(c, 4, w->lang, &s);
+	svg_scale_of(c, 4, &s);
 	svg_begin(b, w, "chart-dots", high);
 	svg_uprights(b, &s, high);
 	for (size_t i = 0; i < c->rows; i++)
@@ -467,13 +462,13 @@ svg_draw_bars(struct buf *b, const struct report_block *c,
 {
 	struct svg_scale s;
 
-	svg_scale_of(c, 4, w->lang, &s);
+	svg_scale_of(c, 4, &s);
 	svg_begin(b, w, "chart-bars", (int)c->rows * 34);
 	for (size_t i = 0; i < c->rows; i++) {
 		const struct report_cell *cell = svg_cell(c, i, 0);
 		int y = (int)i * 34;
 
-		svg_row_head(b, &cell[0], &cell[1], w->lang, y);
+		svg_row_head(b, &cell[0], &cell[1], y);
 		html_put(b, "<rect class=\"trough\" x=\"0\" y=\"%d\" "
 		    "width=\"100%%\" height=\"6\" rx=\"2\"/><rect "
 		    "class=\"bar tone-%s\" x=\"0\" y=\"%d\" width=\"%.1f%%\" "

@@ -206,7 +206,7 @@ shown(void **state)
 	form_new(a, reg_kind(&g, "activity"), NULL, &f);
 	fill(&f, "title=%22%3E%3Cscript%3E&report=%3C%2Ftextarea%3E&partner=X");
 	form_check(reader, a, &f);
-	form_errors(&b, &f, STR("p."));
+	form_errors(&b, NULL, a, &f, STR("p."));
 	form_show(&b, reader, a, &f, STR("p."), &lists);
 	assert_false(has(&b, "<script"));
 	assert_int_equal(count(&b, "</textarea>"), count(&b, "<textarea"));

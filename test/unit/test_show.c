@@ -210,7 +210,7 @@ marking_for_print(void **state)
 
 	(void)state;
 	buf_init(&b, KIB);
-	show_print_css(&b, STR("MẬT\"}*"), true);
+	show_print_css(&b, STR("MẬT\"}*"), true, NULL);
 	assert_true(has(&b, "content:\"M\\1eac T\\22 \\7d \\2a  \\b7  DEMO "
 	    "DATA\""));
 }
