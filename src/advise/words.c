@@ -75,6 +75,9 @@ words_tone(struct str code)
 		const char *code;
 		enum report_tone tone;
 	} t[] = {
+		{ "overdue", TONE_BAD }, { "rotating", TONE_WARN },
+		{ "deployed", TONE_OK }, { "preparing", TONE_INFO },
+		{ "attending", TONE_INFO }, { "ahead", TONE_INFO },
 		{ "late", TONE_BAD }, { "not-kept", TONE_BAD },
 		{ "expired", TONE_BAD }, { "lapsed", TONE_BAD },
 		{ "undated", TONE_WARN }, { "held", TONE_WARN },
@@ -101,8 +104,9 @@ words_tone(struct str code)
 struct report_cell
 words_status(struct words *w, const struct kind *k, struct str code)
 {
-	/* A session that was held has nothing to report. */
-	bool held = str_is(k->name, "session") && str_is(code, "held");
+	/* A session that was held has nothing to report, nor a course. */
+	bool held = str_is(code, "held") && (str_is(k->name, "session") ||
+	    str_is(k->name, "qualification"));
 
 	if (code.n == 0 || k->derives == 0)
 		return (struct report_cell){ 0 };

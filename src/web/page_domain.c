@@ -4,6 +4,8 @@
 #include "advise/commitments.h"
 #include "advise/directives.h"
 #include "advise/library.h"
+#include "advise/peacekeeping.h"
+#include "advise/people.h"
 
 #include "base/banned.h"
 
@@ -108,5 +110,52 @@ page_document(struct page *p, struct why *why)
 	if (e == ERR_OK)
 		e = library_document(p->reader, p->arena, id, p->lang, &r,
 		    why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /peacekeeping, /peacekeeping/rotations, /peacekeeping/un, /:mission */
+enum err
+page_peacekeeping(struct page *p, struct why *why)
+{
+	struct peacekeeping_ask ask = { .lang = p->lang };
+	struct report r = { 0 };
+	enum err e;
+
+	if (str_is(p->arg[0], "rotations") || str_is(p->arg[0], "un"))
+		ask.show = p->arg[0];
+	else
+		ask.mission = p->arg[0];
+	e = peacekeeping_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /people, /people/courses: of those who may see people. */
+enum err
+page_people(struct page *p, struct why *why)
+{
+	struct people_ask ask = { .lang = p->lang };
+	struct report r = { 0 };
+	enum err e;
+
+	if (str_ends(p->request.path, STR("/courses")))
+		ask.show = STR("courses");
+	e = people_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /people/:code */
+enum err
+page_person(struct page *p, struct why *why)
+{
+	const struct kind *k;
+	struct report r = { 0 };
+	struct id id;
+	enum err e;
+
+	p->arg[1] = p->arg[0];
+	p->arg[0] = STR("persons");
+	e = page_record(p, &k, &id, why);
+	if (e == ERR_OK)
+		e = people_person(p->reader, p->arena, id, p->lang, &r, why);
 	return e != ERR_OK ? e : page_report(p, &r, why);
 }
