@@ -13,6 +13,7 @@ enum {
 	KIND_FIELDS_MAX = 64, /* per kind, numbers 0 to 63 */
 	KIND_OWN_FIRST = 16,  /* smaller numbers are common to all kinds */
 	KIND_REFS_MAX = 8,
+	KIND_FORM_MAX = 12,
 	KIND_MAX = 512,
 	KIND_TEXT_MAX = 2000,        /* bytes of a text field */
 	KIND_LONG_MAX = 1024 * 1024, /* bytes of a long field */
@@ -107,6 +108,10 @@ struct kind {
 	const struct field *title;      /* the field that names a record */
 	const struct field *order;      /* the default order of lists */
 	bool descending;
+	const struct field *form[KIND_FORM_MAX]; /* what a form asks first */
+	size_t forms;
+	struct str made; /* "{type}, {partner}": of what a title is made when
+	                    none is given; empty: it must be given */
 	struct field *field; /* common fields first, then its own */
 	size_t fields;
 	struct let *let;

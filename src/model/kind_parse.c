@@ -261,6 +261,45 @@ head_order(struct parse *p)
 	    &p->kind->order);
 }
 
+/* "form start partner type": what is asked first, in this order. */
+static enum err
+head_form(struct parse *p)
+{
+	struct kind *k = p->kind;
+	struct str name;
+
+	if (k->forms > 0)
+		return bad(p, "this was said already");
+	while (str_word(&p->rest, &name)) {
+		if (k->forms == KIND_FORM_MAX)
+			return bad(p, "a form asks at most %d fields first",
+			    KIND_FORM_MAX);
+		if (own_field(p, name, &k->form[k->forms]) != ERR_OK)
+			return ERR_INPUT;
+		k->forms++;
+	}
+	return k->forms > 0 ? ERR_OK : bad(p, "say which fields");
+}
+
+/* "made {type}, {partner}": names of fields between braces. */
+static enum err
+head_made(struct parse *p)
+{
+	struct str rest = p->rest, name, skipped;
+	const struct field *f;
+
+	if (str_find(rest, STR("{")) == SIZE_MAX)
+		return bad(p, "say fields in braces: made {type}, {partner}");
+	while (str_cut(rest, '{', &skipped, &rest)) {
+		f = NULL;
+		if (!str_cut(rest, '}', &name, &rest))
+			return bad(p, "a brace is not closed");
+		if (own_field(p, name, &f) != ERR_OK)
+			return ERR_INPUT;
+	}
+	return take_text(p, &p->kind->made);
+}
+
 static const char *const types[] = { "text", "long", "int", "number", "date",
 	"flag", "term", "ref" };
 
@@ -454,6 +493,8 @@ static const struct statement {
 	{ "number", PASS_FIELDS, false, head_number },
 	{ "title", PASS_RULES, false, head_title },
 	{ "order", PASS_RULES, false, head_order },
+	{ "form", PASS_RULES, false, head_form },
+	{ "made", PASS_RULES, false, head_made },
 	{ "field", -1, true, head_field },
 	{ "derive", -1, false, head_derive },
 	{ "check", -1, false, head_check }
