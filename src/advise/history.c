@@ -99,7 +99,7 @@ put_past(struct words *w, struct report_block *b, const struct past *past,
 		c[2].tone = TONE_MUTED;
 	c[3] = before(w, past, n, i);
 	c[3].text = words_cut(w, c[3].text, CELL_WORDS);
-	c[4].text = p->label;
+	c[4].text = tr_view(w->lang, p->label);
 }
 
 static size_t
@@ -183,7 +183,7 @@ put_changed(struct words *w, struct report_block *b, const struct changed *c)
 		    (long long)(c->things - 1));
 	cell[3] = author_cell(w, c->author);
 	cell[4].text = c->note;
-	cell[5].text = c->label;
+	cell[5].text = tr_view(w->lang, c->label);
 	cell[6] = undo_cell(w, c->record);
 }
 

@@ -219,7 +219,7 @@ put_head(struct list_making *m)
 	word = path_word(m->a, m->kind);
 	m->out->name = STR("list");
 	m->out->title = words_many(&m->w, m->kind);
-	m->out->sub = m->kind->help;
+	m->out->sub = tr_view(m->w.lang, m->kind->help);
 	m->out->path = list_here(m, m->ask->query.filter);
 	m->out->answer = arena_printf(m->a, m->ask->query.filter.n == 0 ?
 	    tr_n(m->w.lang, "*%s* record.", "*%s* records.", m->total) :

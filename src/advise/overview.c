@@ -596,10 +596,11 @@ put_flow(struct making *m)
 	size_t i;
 
 	p->width = 5;
-	p->answer = arena_printf(m->a, "*%lld of %s are kept*; %lld are late, "
-	    "%lld have no date.", (long long)m->promise.kept, words_count(
-	    &m->w, m->promise.promised, "commitment", "commitments").p,
-	    (long long)m->promise.late, (long long)m->promise.undated);
+	p->answer = arena_printf(m->a, tr(m->w.lang, "*%lld of %s are kept*; "
+	    "%lld are late, %lld have no date."), (long long)m->promise.kept,
+	    words_count(&m->w, m->promise.promised, "commitment",
+	    "commitments").p, (long long)m->promise.late,
+	    (long long)m->promise.undated);
 	for (i = 0; i < m->flows; i++) {
 		const struct flow *f = &m->flow[i];
 		struct report_cell *c = report_row(m->a, b);

@@ -119,8 +119,8 @@ form_fill(struct form *f, const struct http_pair *p, size_t n,
 			to->value = str_trim(p[i].value);
 		else if (!form_own_name(f, name, p[i].value))
 			return why_set(why, ERR_INPUT, "%.*s has no field "
-			    "\"%.*s\".", STRF(tr_is_vi(f->lang) ? f->kind->vi : f->kind->en),
-			    STRF(name));
+			    "\"%.*s\".", STRF(tr_is_vi(f->lang) ? f->kind->vi :
+			    f->kind->en), STRF(name));
 	}
 	return ERR_OK;
 }
@@ -167,9 +167,10 @@ form_check_ref(struct reader *r, struct arena *a, struct form *f,
 	if (e == ERR_OK && find_name(r, a, id, &code, &title) == ERR_OK)
 		to->value = one != NULL ? code : id_str(a, id);
 	else if (e == ERR_MISSING && one != NULL)
-		form_wrong(f, to, arena_printf(a, tr(f->lang, "There is no %.*s "
-		    "\"%.*s\"; choose one from the list, or add it first."),
-		    STRF(find_kind_one(r, a, one, f->lang)), STRF(to->value)));
+		form_wrong(f, to, arena_printf(a, tr(f->lang, "There is no "
+		    "%.*s \"%.*s\"; choose one from the list, or add it "
+		    "first."), STRF(find_kind_one(r, a, one, f->lang)),
+		    STRF(to->value)));
 	else
 		form_wrong(f, to, arena_printf(a, "%s", why.text));
 }
@@ -327,7 +328,8 @@ form_choices(const struct form_out *o, const struct form_field *f)
 	}
 	html_put(o->b, "<datalist id=\"l-%.*s\">", STRF(q.kind->name));
 	for (size_t i = 0; i < found.n; i++)
-		if (find_name(o->r, o->a, found.row[i].id, &code, &title) ==
+		if (find_name_in(o->r, o->a, found.row[i].id, o->form->lang,
+		    &code, &title) ==
 		    ERR_OK)
 			html_put(o->b, "<option value=\"%.*s\">%.*s</option>",
 			    STRF(code), STRF(str_head(title,

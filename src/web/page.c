@@ -674,21 +674,21 @@ page_answer(struct page *p, const struct page_site *site,
 	p->request.path = STR("/");
 	page_lang(p, call);
 	if (!http_is_local(&o) && !p->secure) {
-		page_problem(p, 421, TR("Not this name"), TR("Comity answers to "
-		    "127.0.0.1, [::1] and localhost on its own port, and to "
+		page_problem(p, 421, TR("Not this name"), TR("Comity answers "
+		    "to 127.0.0.1, [::1] and localhost on its own port, and to "
 		    "the name it was started with."));
 		return;
 	}
 	if (!page_method(p, call->method)) {
 		p->allow = STR("GET, HEAD, POST");
-		page_problem(p, 405, TR("Not this way"), TR("Pages are asked for "
-		    "by GET and changed by POST."));
+		page_problem(p, 405, TR("Not this way"), TR("Pages are asked "
+		    "for by GET and changed by POST."));
 		return;
 	}
 	e = page_checked(p, call, &why);
 	if (e == ERR_MISSING && page_is_other(p))
-		page_problem(p, 405, TR("Not this way"), TR("This address is not "
-		    "asked for in this way."));
+		page_problem(p, 405, TR("Not this way"), TR("This address is "
+		    "not asked for in this way."));
 	else if (e != ERR_OK)
 		page_failed(p, e, &why);
 	if (p->reader != NULL)

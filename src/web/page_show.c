@@ -114,7 +114,7 @@ page_shown_report(struct page *p, const struct kind *k, struct report *r,
 	e = page_record(p, &k, &id, why);
 	if (e != ERR_OK)
 		return e;
-	ask = (struct partner_ask){ .id = id };
+	ask = (struct partner_ask){ .id = id, .lang = p->lang };
 	if (!str_is(k->name, "partner"))
 		e = page_record_report(p, k, id, r, why);
 	else

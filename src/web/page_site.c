@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/assets.h"
+#include "base/tr.h"
 #include "web/html.h"
 
 #include "base/banned.h"
@@ -67,9 +68,10 @@ page_health(struct page *p, struct why *why)
 enum err
 page_help(struct page *p, struct why *why)
 {
-	const struct asset *text = show_asset(STR("help.md"));
+	const struct asset *text = show_asset(tr_is_vi(p->lang) ?
+	    STR("help.vi.md") : STR("help.md"));
 	struct report r = { .name = STR_INIT("help"),
-		.title = STR_INIT("Help") };
+		.title = tr_str(p->lang, "Help") };
 	char *html;
 
 	if (text == NULL)
@@ -82,7 +84,7 @@ page_help(struct page *p, struct why *why)
 	p->frame.timeless = true;
 	page_open(p, &r);
 	html_put(&p->out, "<section class=\"panel prose\" "
-	    "aria-label=\"Help\">");
+	    "aria-label=\"%s\">", tr(p->lang, "Help"));
 	buf_text(&p->out, html);
 	html_put(&p->out, "</section>");
 	page_close(p, &r);

@@ -503,7 +503,8 @@ show_tabs(struct buf *b, const struct show_frame *f, const struct report *r)
 {
 	if (r->tabs == 0 || f->alone)
 		return;
-	html_put(b, "<nav class=\"tabs\" aria-label=\"%s\">", tr(r->lang, "Views"));
+	html_put(b, "<nav class=\"tabs\" aria-label=\"%s\">", tr(r->lang,
+	    "Views"));
 	for (size_t i = 0; i < r->tabs; i++) {
 		html_put(b, "<a href=\"");
 		show_href(b, f, r, r->tab[i].link);

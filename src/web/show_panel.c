@@ -191,7 +191,8 @@ show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
 	if (show_is_ticked(at, t))
 		html_put(b, "<td class=\"tick\"><input type=\"checkbox\" "
 		    "form=\"bulk\" name=\"row\" value=\"%.*s\" "
-		    "aria-label=\"Choose %.*s\"></td>", STRF(t->id[row]),
+		    "aria-label=\"%s %.*s\"></td>", STRF(t->id[row]),
+		    tr(at->report->lang, "Choose"),
 		    STRF(t->cell[row * t->columns].text));
 	for (size_t k = 0; k < t->columns; k++) {
 		const struct report_cell *c = &t->cell[row * t->columns + k];
