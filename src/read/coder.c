@@ -193,6 +193,23 @@ choose(const struct candidate *c, int n,
 	return count;
 }
 
+/* What the sentence is about, verbs and all. */
+static uint32_t
+contexts_of(const struct sentence *s)
+{
+	const struct gazetteer *g = s->c->g;
+	struct frame_set all = { { 0 } };
+	uint32_t bits = 0;
+
+	for (int i = 0; i < s->n; i++)
+		for (size_t j = 0; j < countof(all.bits); j++)
+			all.bits[j] |= s->classes[i].bits[j];
+	for (int k = 0; k < g->contexts; k++)
+		if (frame_has(&all, g->context_class[k]))
+			bits |= (uint32_t)1 << k;
+	return bits;
+}
+
 size_t
 coder_sentence(const struct coder_context *c, struct arena *a,
     struct str text, struct text_span span,
@@ -203,7 +220,6 @@ coder_sentence(const struct coder_context *c, struct arena *a,
 	size_t chosen;
 	int n;
 
-	(void)a;
 	if (s->mentions == 0)
 		return 0;
 	if (c->vietnamese)
@@ -215,6 +231,10 @@ coder_sentence(const struct coder_context *c, struct arena *a,
 	if (chosen > 0 && chosen < CODER_EVENTS_MAX && coder_beside(s,
 	    &out[0], &out[chosen]))
 		chosen++;
+	for (size_t i = 0; i < chosen; i++) {
+		coder_mechanism(s, a, &out[i]);
+		out[i].contexts = contexts_of(s);
+	}
 	coder_remember(s, out, chosen);
 	return chosen;
 }

@@ -22,6 +22,7 @@ struct coder_event {
 	struct str activity;
 	struct str mechanism;
 	struct str where;
+	uint32_t contexts; /* bits, by their place in the gazetteer */
 	bool has_when;
 	struct date when;
 	size_t begin; /* of the evidence, in the text */
@@ -95,7 +96,7 @@ bool coder_date(const struct coder_context *c, struct str text,
 /* A name or a term found in a sentence. */
 struct coder_name {
 	const struct gazetteer_name *name; /* NULL for a term */
-	struct frame_set classes;
+	const struct frame_set *classes; /* until another sentence is read */
 	size_t begin;
 	size_t end;
 };

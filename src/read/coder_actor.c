@@ -123,6 +123,18 @@ target_rank(const struct sentence *s, const struct mention *m)
 	return 4;
 }
 
+/* "the ambassador of X to Y": X is met, wherever he serves. */
+static bool
+accredited(const struct sentence *s, const struct mention *m)
+{
+	int before = m->begin >= 2 ? s->mention_at[m->begin - 2] : 0;
+	const struct mention *x = before != 0 ? &s->m[before - 1] : NULL;
+
+	return x != NULL && x->begin >= 2 && coder_any_word(s, m->begin - 1,
+	    "to in") && coder_any_word(s, x->begin - 2, "ambassador envoy "
+	    "attaché attache representative consul");
+}
+
 /* The target among the objects, and those joined to it. */
 void
 coder_object_actors(const struct sentence *s, int from, int to,
@@ -140,6 +152,8 @@ coder_object_actors(const struct sentence *s, int from, int to,
 		for (int j = 0; j < not->n; j++)
 			if (str_eq(not->m[j]->code, m->code))
 				rank -= 20;
+		if (accredited(s, m))
+			rank -= 12;
 		if (m->name->type == GAZETTEER_FORUM)
 			rank -= 8;
 		if (m->name->type == GAZETTEER_ORG && rank > 0)
@@ -309,6 +323,39 @@ coder_all_actors(const struct sentence *s, int from, int to,
 		a->n = 0;
 }
 
+/* Who says what stands in quotes: '"We thank X," said the Y minister'. */
+static const struct mention *
+speaker(const struct sentence *s)
+{
+	for (int k = 0; k < s->groups; k++) {
+		const struct group *v = &s->v[k];
+		struct actors a;
+
+		if (!coder_any_word(s, v->verb, "said says told stated "
+		    "declared added noted announced"))
+			continue;
+		coder_phrase_actors(s, v->subject < 0 ? 0 : v->subject,
+		    v->subject < 0 ? 0 : v->subject_end, &a);
+		/* The verb may come first. */
+		if (a.n == 0 || (v->begin > 0 &&
+		    s->t[v->begin - 1].punct != 0))
+			coder_phrase_actors(s, v->end, v->end + 9 < s->n
+			    ? v->end + 9 : s->n, &a);
+		if (a.n > 0)
+			return a.m[0];
+	}
+	return NULL;
+}
+
+static bool
+says_we(const struct sentence *s, int from, int to)
+{
+	for (int i = from; i < to; i++)
+		if (coder_any_word(s, i, "we our i my"))
+			return true;
+	return false;
+}
+
 void
 coder_find_actors(const struct sentence *s, const struct group *v,
     struct act *a)
@@ -331,6 +378,9 @@ coder_find_actors(const struct sentence *s, const struct group *v,
 		coder_phrase_actors(s, from, to, &a->source);
 		if (a->source.n == 0 && two_sides(s, from, to))
 			coder_all_actors(s, 0, from, &a->source);
+		if (a->source.n == 0 && says_we(s, from, to) &&
+		    speaker(s) != NULL)
+			coder_actor_add(&a->source, speaker(s));
 		coder_object_actors(s, v->end, v->object_end,
 		    a->source.n > 0 ? &a->source : &none, &a->target);
 	}

@@ -230,6 +230,15 @@ among(const struct mention *m, const struct actors *a)
 	return false;
 }
 
+static bool
+jointly(const struct sentence *s, const struct group *v)
+{
+	for (int i = v->begin; i < v->object_end; i++)
+		if (coder_any_word(s, i, "jointly together"))
+			return true;
+	return false;
+}
+
 /* One act as events: each actor towards each, or among themselves. */
 static int
 spread(struct sentence *s, int k, struct act *a, struct candidate *out,
@@ -252,11 +261,18 @@ spread(struct sentence *s, int k, struct act *a, struct candidate *out,
 	    a->f->target == FRAME_RECIP && coder_at_place(a->target.m[0]))
 		a->target.n = 0;
 	/* "X and Y discussed it in Z": Z is only where. */
+	if (a->source.n > 1 && a->target.n > 0 &&
+	    a->f->target == FRAME_RECIP && coder_at_place(a->target.m[0]))
+		a->target.n = 0;
 	if (a->source.n > 1 && a->target.n > 0 && coder_one_of(a->root,
 	    "AGREE CONSULT COOPERATE SUPPORT") &&
 	    (coder_at_place(a->target.m[0]) || a->f->target == FRAME_RECIP ||
 	    among(a->target.m[0], &a->source)))
 		a->target.n = 0;
+	/* "X's and Y's doctors are jointly treating": with each other. */
+	if (a->source.n > 1 && a->target.n == 0 && str_is(a->root, "AID") &&
+	    jointly(s, &s->v[k]))
+		a->root = STR("COOPERATE");
 	if (a->target.n == 0 && a->source.n == 1 && coder_one_of(a->root,
 	    "PROTEST COERCE") && a->source.m[0]->code.n == 3)
 		a->target = a->source;

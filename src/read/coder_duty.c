@@ -278,7 +278,7 @@ coder_names(const struct coder_context *c, struct str text,
 		if (!begins && !terms)
 			continue;
 		out[n].name = begins ? s->m[at - 1].name : NULL;
-		out[n].classes = s->classes[i];
+		out[n].classes = &s->classes[i];
 		out[n].begin = s->t[i].begin;
 		out[n].end = begins ? s->t[s->m[at - 1].end - 1].end
 		    : term_end(s, i);

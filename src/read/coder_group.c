@@ -619,6 +619,20 @@ find_objects(struct sentence *s, int k)
 	v->object_end = end > v->end ? end : v->end;
 }
 
+/* "It remains unclear when", "they debated whether": nobody knows. */
+static bool
+not_known(const struct sentence *s, int k)
+{
+	int i = s->v[k].subject_end > 0 && s->v[k].subject >= 0
+	    ? s->v[k].subject : s->v[k].begin;
+
+	for (int j = i - 1; j >= 0 && j > i - 4; j--)
+		if (coder_any_word(s, j, "unclear uncertain unknown unlikely "
+		    "doubtful undecided whether"))
+			return true;
+	return false;
+}
+
 void
 coder_groups(struct sentence *s)
 {
@@ -670,6 +684,9 @@ coder_groups(struct sentence *s)
 		if (s->v[k].subject >= 0 && (coder_is_word(s, s->v[k].subject,
 		    "no") || coder_is_word(s, s->v[k].subject, "neither")))
 			s->v[k].negated = true;
+	for (int k = 0; k < s->groups; k++)
+		if (not_known(s, k))
+			s->v[k].iffy = true;
 	for (int k = 0; k < s->groups; k++)
 		find_objects(s, k);
 }

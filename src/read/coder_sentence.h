@@ -114,6 +114,15 @@ int coder_events(struct sentence *s, struct candidate *out, int max);
 bool coder_beside(const struct sentence *s, const struct coder_event *main,
     struct coder_event *out);
 
+/*
+ * coder_mechanism(s, a, e):
+ * The name of the dialogue, exchange or exercise that ${e} was held in, where
+ * the text makes it up of its parties: "Vietnam-Japan defence policy
+ * dialogue". Made in ${a}.
+ */
+void coder_mechanism(const struct sentence *s, struct arena *a,
+    struct coder_event *e);
+
 /* coder_when(s, from, to, future, out): the first date in those tokens. */
 bool coder_when(const struct sentence *s, int from, int to, bool future,
     struct date *out);

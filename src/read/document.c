@@ -150,12 +150,30 @@ domain_of(struct str type, bool forum)
 	return STR("");
 }
 
+/* The names of the bits, blanks between. */
+static struct str
+context_names(struct document *d, uint32_t bits)
+{
+	const struct gazetteer *g = d->c->g;
+	struct buf b CLEANUP(buf_free) = { .max = KIB };
+
+	for (int k = 0; k < g->contexts; k++)
+		if ((bits >> k & 1) != 0)
+			buf_printf(&b, "%s%.*s", b.n > 0 ? " " : "",
+			    STRF(g->context[k]));
+	return arena_str(d->a, buf_view(&b));
+}
+
 static void
 take_event(struct document *d, const struct coder_event *e)
 {
+	struct str about = context_names(d, e->contexts);
 	struct text_span s = { e->begin, e->end };
 	enum reading_kind kinds[] = { READING_EVENT, READING_ACTIVITY };
+	bool forum = map_get(d->seen[READING_MECHANISM], e->mechanism) != NULL;
 
+	if (e->mechanism.n > 0)
+		note(d, READING_MECHANISM, e->mechanism, STR(""), s);
 	for (size_t i = 0; i < countof(kinds); i++) {
 		struct reading_item *x;
 
@@ -172,13 +190,13 @@ take_event(struct document *d, const struct coder_event *e)
 		x->mode = e->mode;
 		x->status = e->status;
 		x->type = e->activity;
-		x->domain_type = domain_of(e->activity, map_get(
-		    d->seen[READING_MECHANISM], e->mechanism) != NULL);
+		x->domain_type = domain_of(e->activity, forum);
 		if (kinds[i] == READING_ACTIVITY)
 			(void)map_put(d->seen[READING_ACTIVITY], e->activity,
 			    d);
 		x->mechanism = e->mechanism;
 		x->where = e->where;
+		x->contexts = about;
 		x->has_when = e->has_when;
 		x->when = e->when;
 		if (e->has_when) {
@@ -209,7 +227,7 @@ take_terms(struct document *d, const struct coder_name *n)
 		struct reading_item *x;
 		struct text_span s = { n->begin, n->end };
 
-		if (!frame_has(&n->classes, d->class[i]) ||
+		if (!frame_has(n->classes, d->class[i]) ||
 		    map_put(d->seen[READING_ACTIVITY], type, d) != NULL)
 			continue;
 		x = item(d, READING_ACTIVITY, s);

@@ -109,6 +109,8 @@ inflect(struct loader *l, uint32_t id, struct str b, bool past)
 	bool doubles = b.n > 2 && !vowel(b.p[b.n - 1]) &&
 	    vowel(b.p[b.n - 2]) && !vowel(b.p[b.n - 3]) &&
 	    strchr("wxy", b.p[b.n - 1]) == NULL;
+	/* "initialled" */
+	doubles |= b.n > 2 && b.p[b.n - 1] == 'l' && vowel(b.p[b.n - 2]);
 	char twice[] = { b.p[b.n - 1], '\0' };
 
 	form(l, id, b, FRAME_BASE);

@@ -74,7 +74,7 @@ enum frame_control {
 	FRAME_CONTROL__MAX
 };
 
-enum { FRAME_CLASSES_MAX = 640, FRAME_GROUPS_MAX = 3 };
+enum { FRAME_CLASSES_MAX = 832, FRAME_GROUPS_MAX = 3 };
 
 struct frame_set {
 	uint64_t bits[FRAME_CLASSES_MAX / 64];

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/assets.h"
+#include "base/map.h"
 #include "base/sheet.h"
 #include "base/str.h"
 
@@ -167,6 +168,9 @@ name_add(struct arena *a, struct gazetteer *g, const struct sheet *s,
 	n->next = g->node[node].name;
 	g->node[node].name = n;
 	g->names++;
+	if (n->type == GAZETTEER_STATE && !n->vietnamese &&
+	    map_get(g->state, n->code) == NULL)
+		(void)map_put(g->state, n->code, &n->alias);
 	return ERR_OK;
 }
 
@@ -198,6 +202,21 @@ load_names(struct arena *a, struct gazetteer *g, struct why *why)
 }
 
 static void
+find_contexts(struct gazetteer *g)
+{
+	struct str name;
+	size_t at = 0;
+	int *class;
+
+	while ((class = map_each(g->frame.class, &at, &name)) != NULL)
+		if (str_starts(name, STR("context_")) &&
+		    g->contexts < GAZETTEER_CONTEXTS_MAX) {
+			g->context[g->contexts] = str_from(name, 8);
+			g->context_class[g->contexts++] = *class;
+		}
+}
+
+static void
 load_terms(struct arena *a, struct gazetteer *g, struct frame_term *terms)
 {
 	for (; terms != NULL; terms = terms->next) {
@@ -223,12 +242,14 @@ gazetteer_load(struct arena *a, struct gazetteer **out, struct why *why)
 	g->root = arena_array(a, ROOTS, sizeof(*g->root));
 	g->slot = arena_array(a, SLOTS, sizeof(*g->slot));
 	g->slots = SLOTS;
+	g->state = map_new(a);
 	e = frame_load(a, g->words, &terms, &g->frame, why);
 	if (e == ERR_OK)
 		e = load_names(a, g, why);
 	if (e != ERR_OK)
 		return e;
 	load_terms(a, g, terms);
+	find_contexts(g);
 	g->mission_class = frame_class(&g->frame, STR("peacekeeping"));
 	g->forum_class = frame_class(&g->frame, STR("forum"));
 	ALWAYS(word_count(g->words) < ROOTS);
@@ -292,4 +313,12 @@ gazetteer_at(const struct gazetteer *g, struct str text,
 		frame_add(&out->classes, g->mission_class);
 	if (out->name != NULL && out->name->type == GAZETTEER_FORUM)
 		frame_add(&out->classes, g->forum_class);
+}
+
+struct str
+gazetteer_state(const struct gazetteer *g, struct str code)
+{
+	const struct str *name = map_get(g->state, code);
+
+	return name != NULL ? *name : STR("");
 }

@@ -26,6 +26,8 @@ enum gazetteer_type {
 	GAZETTEER_TYPE__MAX
 };
 
+enum { GAZETTEER_CONTEXTS_MAX = 32 };
+
 struct gazetteer_name {
 	struct str alias;
 	struct str code;  /* ISO-3, acronym, or the forum's short name */
@@ -61,6 +63,11 @@ struct gazetteer {
 	size_t names;
 	int mission_class; /* what a mission's and a forum's name count as */
 	int forum_class;
+	/* What an event can be about: the classes "context_x" of the packs. */
+	struct str context[GAZETTEER_CONTEXTS_MAX];
+	int context_class[GAZETTEER_CONTEXTS_MAX];
+	int contexts;
+	struct map *state; /* code -> its plain English name, a struct str */
 	uint32_t *root; /* by word number: the node, 0 when none */
 	uint32_t *slot; /* of edges */
 	size_t slots;
@@ -85,5 +92,8 @@ MUST_USE enum err gazetteer_load(struct arena *a, struct gazetteer **out,
 void gazetteer_at(const struct gazetteer *g, struct str text,
     const struct text_token *t, size_t n, bool vietnamese, int32_t day,
     struct gazetteer_match *out);
+
+/* gazetteer_state(g, code): "Vietnam" for "VNM"; empty when not known. */
+struct str gazetteer_state(const struct gazetteer *g, struct str code);
 
 #endif

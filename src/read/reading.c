@@ -137,6 +137,22 @@ span(struct buf *b, const struct reading_item *i)
 	buf_printf(b, ",\"span\":[%zu,%zu]}", i->begin, i->end);
 }
 
+/* ["military","diplomatic"] */
+static void
+contexts(struct buf *b, struct str list)
+{
+	const char *before = ",\"contexts\":[";
+	struct str one;
+
+	while (str_word(&list, &one)) {
+		buf_text(b, before);
+		buf_json(b, one);
+		before = ",";
+	}
+	if (before[1] == '\0')
+		buf_char(b, ']');
+}
+
 static void
 event_json(struct buf *b, const struct reading_item *i)
 {
@@ -151,6 +167,7 @@ event_json(struct buf *b, const struct reading_item *i)
 	if (i->has_when)
 		date_field(b, "when", i->when);
 	optional(b, "where", i->where);
+	contexts(b, i->contexts);
 	span(b, i);
 }
 

@@ -74,6 +74,7 @@ struct reading_item {
 	struct str mode;        /* PLOVER mode: visit, multilateral, ... */
 	struct str mechanism;   /* ADMM, UNMISS, ... */
 	struct str where;       /* ISO-3 code */
+	struct str contexts;    /* PLOVER: "military diplomatic" */
 	struct reading_span *also; /* further passages that tell the same */
 	size_t alsos;
 	const struct reading_place *first; /* an earlier text told it, or NULL */

@@ -301,6 +301,30 @@ refers_back(void **state)
 	(void)event(&r, "VNM", "LAO", "AID");
 }
 
+static void
+about_and_in_what(void **state)
+{
+	struct reading r = read_as("Vietnam and Australia held their sixth "
+	    "defence policy dialogue in Canberra.", "");
+	const struct reading_item *x = event(&r, "VNM", "AUS", "CONSULT");
+	struct str about = x->contexts, one;
+	bool military = false, health = false;
+
+	(void)state;
+	check_str(x->mechanism, "Vietnam-Australia defence policy dialogue");
+	check_str(item(&r, READING_MECHANISM, 0)->name,
+	    "Vietnam-Australia defence policy dialogue");
+	while (str_word(&about, &one)) {
+		military |= str_is(one, "military");
+		health |= str_is(one, "health");
+	}
+	assert_true(military && !health);
+	r = read_as("\"We thank Japan,\" said the Lao minister.", "");
+	(void)event(&r, "LAO", "JPN", "SUPPORT");
+	r = read_as("It remains unclear when Laos and Japan will meet.", "");
+	assert_int_equal(r.count[READING_EVENT], 0);
+}
+
 int
 main(void)
 {
@@ -310,6 +334,7 @@ main(void)
 		cmocka_unit_test(told_twice),
 		cmocka_unit_test(told_in_two_texts),
 		cmocka_unit_test(refers_back),
+		cmocka_unit_test(about_and_in_what),
 		cmocka_unit_test(commitments),
 		cmocka_unit_test(references),
 		cmocka_unit_test(spans),
