@@ -288,6 +288,7 @@ typedef enum err page_handler(struct page *p, struct why *why);
 page_handler page_overview, page_list, page_shown, page_facts, page_history;
 page_handler page_review, page_review_of, page_reviews, page_quality;
 page_handler page_changes, page_search, page_help;
+page_handler page_api, page_openapi;
 page_handler page_health, page_static, page_print_css;
 page_handler page_new, page_add, page_edit, page_amend;
 page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
