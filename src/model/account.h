@@ -121,6 +121,15 @@ MUST_USE enum err account_sign_in(struct accounts *as, struct arena *a,
     struct str name, struct str password, const struct account_actor *by,
     struct account *out, struct why *why);
 
+/*
+ * account_confirm(as, a, of, password, by, why):
+ * Whether the holder of ${of} is still the one who types; limited and audited
+ * like signing in. ERR_DENIED, ERR_LIMIT.
+ */
+MUST_USE enum err account_confirm(struct accounts *as, struct arena *a,
+    const struct account *of, struct str password,
+    const struct account_actor *by, struct why *why);
+
 /* account_hashes(as): password hashes made since opening, for tests. */
 uint64_t account_hashes(const struct accounts *as);
 

@@ -277,6 +277,22 @@ account_sign_in(struct accounts *as, struct arena *a, struct str name,
 	    "together.");
 }
 
+enum err
+account_confirm(struct accounts *as, struct arena *a, const struct account *of,
+    struct str password, const struct account_actor *by, struct why *why)
+{
+	enum err e = account_try(as, "password", of->name, by->address, why);
+
+	if (e != ERR_OK)
+		return e;
+	if (account_password_fits(as, hash_of(as, a, true, of->id), password))
+		return account_try_back(as, "password", of->name, by->address,
+		    why);
+	e = account_audit(as, by, "refused", of->name, STR(""), why);
+	return e != ERR_OK ? e : why_set(why, ERR_DENIED, "This is not your "
+	    "password.");
+}
+
 uint64_t
 account_hashes(const struct accounts *as)
 {

@@ -322,6 +322,8 @@ settings_write(struct office *o, struct db *db, const struct plan *p,
 		{ "name", p->name },
 		{ "pack", p->pack[p->packs - 1] },
 		{ "demo", p->demo ? STR("yes") : STR("no") },
+		/* A sample is to look around in; there is nothing to set. */
+		{ "setup", p->demo ? STR("done") : STR("open") },
 		{ "utc_offset", p->offset },
 		{ "levels", arena_printf(o->arena, "%zu", p->scheme.levels) },
 		{ "tokens", tokens }

@@ -208,6 +208,19 @@ MUST_USE enum err page_who(struct page *p, const struct page_call *call,
     struct why *why);
 struct session_ask page_session_ask(const struct page *p,
     const struct page_call *call);
+/*
+ * page_begin(p, account, stage, next, why):
+ * A new session with a new key in place of the one that asks (W3), and a 303
+ * to ${next}, or to where the code is asked for.
+ */
+MUST_USE enum err page_begin(struct page *p, const struct account *a,
+    enum account_stage stage, struct str next, struct why *why);
+/*
+ * page_no_accounts(p): there is nobody to show; sent to the first run.
+ * page_staff(p): the accounts, for their documents.
+ */
+MUST_USE bool page_no_accounts(struct page *p);
+struct staff_ask page_staff(const struct page *p);
 /* page_actor(p): who asks, for the audit. */
 struct account_actor page_actor(const struct page *p);
 
@@ -295,6 +308,13 @@ page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
 page_handler page_undo, page_bulk, page_view, page_view_add;
 page_handler page_sign_in, page_sign_in_do, page_code, page_code_do;
 page_handler page_sign_out;
+page_handler page_me, page_me_do, page_me_password, page_me_password_do;
+page_handler page_me_factor, page_me_factor_do, page_me_factor_off;
+page_handler page_me_tokens, page_me_tokens_do, page_me_token_end;
+page_handler page_me_sessions_end;
+page_handler page_admin, page_accounts, page_account_new, page_account_add;
+page_handler page_account, page_account_do, page_account_reset, page_audit;
+page_handler page_setup, page_setup_step, page_setup_do;
 page_handler page_paste, page_paste_read, page_paste_accept;
 /* The calendar and the pages of analysis. */
 page_handler page_calendar;

@@ -59,7 +59,7 @@ page_sign_in(struct page *p, struct why *why)
 }
 
 /* A new session, with a new key (W3), and on to where one wanted to be. */
-static enum err
+enum err
 page_begin(struct page *p, const struct account *a, enum account_stage stage,
     struct str next, struct why *why)
 {

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "advise/path.h"
+#include "advise/staff.h"
 #include "base/str.h"
 #include "base/tr.h"
 #include "web/page.h"
@@ -176,4 +177,20 @@ page_actor(const struct page *p)
 	return (struct account_actor){ .who = p->who.known ?
 		p->who.account.name : p->local ? STR("local") : STR("nobody"),
 		.address = p->address };
+}
+
+struct staff_ask
+page_staff(const struct page *p)
+{
+	return (struct staff_ask){ .accounts = p->site->accounts,
+		.office = p->site->office, .lang = p->lang };
+}
+
+bool
+page_no_accounts(struct page *p)
+{
+	if (!p->local)
+		return false;
+	page_go(p, STR("/setup"));
+	return true;
 }
