@@ -27,6 +27,7 @@ zlib1g-dev|build|reads compressed files as they come
 libzip-dev|build|unpacks workbooks and documents, packs the whole export
 libxlsxwriter-dev|build|writes tables as workbooks of Excel
 libpango1.0-dev|build|writes briefs and reviews as PDF, through cairo
+fonts-noto-core|build|the letters of those PDFs, Vietnamese ones included
 clang|test|the second compiler
 libclang-rt-14-dev|test|its sanitizers
 clang-tidy|test|static analysis

@@ -203,11 +203,11 @@ wide_text(struct arena *a, struct str s)
 
 static enum err
 text_encoding(struct arena *a, const struct import_ask *ask,
-    struct workbook *w, struct why *why)
+    struct book *w, struct why *why)
 {
 	enum legacy looks;
 
-	if (w->format != WORKBOOK_TEXT)
+	if (w->format != BOOK_TEXT)
 		return ERR_OK;
 	w->bytes = wide_text(a, w->bytes);
 	if (ask->repair && !str_valid(w->bytes))
@@ -224,13 +224,13 @@ text_encoding(struct arena *a, const struct import_ask *ask,
 
 static enum err
 sheet_choose(const struct import_ask *ask, struct import *im,
-    const struct workbook *w, struct why *why)
+    const struct book *w, struct why *why)
 {
 	int64_t n;
 
 	if (ask->sheet.n == 0)
 		return ERR_OK;
-	im->sheet_at = workbook_sheet(w, ask->sheet);
+	im->sheet_at = book_sheet(w, ask->sheet);
 	if (im->sheet_at != SIZE_MAX)
 		return ERR_OK;
 	if (str_int(ask->sheet, &n) && n >= 1 && (size_t)n <= w->sheets) {
@@ -245,7 +245,7 @@ sheet_choose(const struct import_ask *ask, struct import *im,
 /* The sheet that was asked for, or the first that is a table. */
 static enum err
 sheet_take(struct arena *a, const struct import_ask *ask, struct import *im,
-    const struct workbook *w, struct why *why)
+    const struct book *w, struct why *why)
 {
 	enum err e = sheet_choose(ask, im, w, why);
 
@@ -254,11 +254,11 @@ sheet_take(struct arena *a, const struct import_ask *ask, struct import *im,
 		struct why none = { 0 };
 
 		im->sheet_at = i;
-		if (workbook_read(w, a, i, &im->sheet, &none) == ERR_OK)
+		if (book_read(w, a, i, &im->sheet, &none) == ERR_OK)
 			return ERR_OK;
 		im->sheet_at = i + 1;
 	}
-	return e == ERR_OK ? workbook_read(w, a, im->sheet_at, &im->sheet, why)
+	return e == ERR_OK ? book_read(w, a, im->sheet_at, &im->sheet, why)
 	    : e;
 }
 
@@ -294,8 +294,8 @@ static enum err
 file_read(struct arena *a, const struct import_ask *ask, struct import *im,
     struct why *why)
 {
-	struct workbook w;
-	enum err e = workbook_open(a, ask->bytes, &w, why);
+	struct book w;
+	enum err e = book_open(a, ask->bytes, &w, why);
 
 	if (e == ERR_OK)
 		e = text_encoding(a, ask, &w, why);
@@ -304,10 +304,10 @@ file_read(struct arena *a, const struct import_ask *ask, struct import *im,
 	im->sheets = w.name;
 	im->sheet_count = w.sheets;
 	/* A text was repaired as bytes already, or is UTF-8 that shows them. */
-	if (e == ERR_OK && !(ask->repair && w.format == WORKBOOK_TEXT &&
+	if (e == ERR_OK && !(ask->repair && w.format == BOOK_TEXT &&
 	    !str_valid(ask->bytes)))
 		sheet_encoding(a, ask, im);
-	workbook_close(&w);
+	book_close(&w);
 	return e;
 }
 

@@ -7,7 +7,7 @@
 #define ADVISE_IMPORT_H
 
 #include "base/legacy.h"
-#include "base/workbook.h"
+#include "base/book.h"
 #include "model/change.h"
 #include "model/find.h"
 

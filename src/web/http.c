@@ -1,5 +1,6 @@
 #include "web/http.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -122,23 +123,91 @@ http_path(struct arena *a, struct str path, struct http_request *out,
 	return ERR_OK;
 }
 
+static const struct http_kind http_kinds[] = {
+	[HTTP_HTML] = { "", "text/html", "text/html; charset=utf-8", false },
+	[HTTP_JSON] = { ".json", "application/json",
+	    "application/json; charset=utf-8", false },
+	[HTTP_CSV] = { ".csv", "text/csv",
+	    "text/csv; charset=utf-8; header=present", true },
+	[HTTP_XLSX] = { ".xlsx",
+	    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	    true },
+	[HTTP_TXT] = { ".txt", "text/plain", "text/plain; charset=utf-8",
+	    false },
+	[HTTP_PDF] = { ".pdf", "application/pdf", "application/pdf", false },
+	[HTTP_ICS] = { ".ics", "text/calendar",
+	    "text/calendar; charset=utf-8; method=PUBLISH", true },
+	[HTTP_ATOM] = { ".atom", "application/atom+xml",
+	    "application/atom+xml; charset=utf-8", false },
+	[HTTP_GEOJSON] = { ".geojson", "application/geo+json",
+	    "application/geo+json; charset=utf-8", false },
+	[HTTP_ZIP] = { ".zip", "application/zip", "application/zip", true },
+};
+static_assert(countof(http_kinds) == HTTP__MAX, "a row a format");
+
+const struct http_kind *
+http_format(enum http_format f)
+{
+	ALWAYS(f < HTTP__MAX);
+	return &http_kinds[f];
+}
+
 static void
 http_ending(struct http_request *out)
 {
-	static const struct {
-		const char *ending;
-		enum http_format format;
-	} endings[] = { { ".json", HTTP_JSON }, { ".csv", HTTP_CSV } };
-
-	for (size_t i = 0; i < countof(endings); i++) {
-		struct str e = str_of(endings[i].ending);
+	for (int i = HTTP_JSON; i < HTTP__MAX; i++) {
+		struct str e = str_of(http_kinds[i].ending);
 
 		if (!str_ends(out->path, e) || out->path.n == e.n + 1)
 			continue;
-		out->format = endings[i].format;
+		out->format = (enum http_format)i;
+		out->ended = true;
 		out->path.n -= e.n;
 		return;
 	}
+}
+
+/* "q=0.5" as thousandths; 1000 when it is not said or not understood. */
+static int
+http_quality(struct str params)
+{
+	struct str one;
+	double q;
+
+	while (params.n > 0) {
+		(void)str_cut(params, ';', &one, &params);
+		one = str_trim(one);
+		if (str_starts(one, STR("q=")) &&
+		    str_real(str_from(one, 2), &q) && q >= 0 && q <= 1)
+			return (int)(q * 1000);
+	}
+	return 1000;
+}
+
+enum http_format
+http_accepted(struct str header)
+{
+	enum http_format best = HTTP_HTML;
+	int most = 0;
+	struct str one, type;
+
+	while (header.n > 0) {
+		int q;
+
+		(void)str_cut(header, ',', &one, &header);
+		(void)str_cut(one, ';', &type, &one);
+		type = str_trim(type);
+		q = http_quality(one);
+		if (str_is(type, "*/*") || str_is(type, "text/*"))
+			type = str_of(http_kinds[HTTP_HTML].accept);
+		for (int i = 0; i < HTTP__MAX && q > most; i++)
+			if (str_eq_nocase(type, str_of(http_kinds[i].accept))) {
+				best = (enum http_format)i;
+				most = q;
+			}
+	}
+	return best;
 }
 
 enum err
@@ -150,6 +219,7 @@ http_target(struct arena *a, struct str target, struct http_request *out,
 
 	out->parts = out->queries = 0;
 	out->format = HTTP_HTML;
+	out->ended = false;
 	if (target.n > HTTP_TARGET_MAX)
 		return why_set(why, ERR_LIMIT, "The address is longer than %d "
 		    "bytes.", HTTP_TARGET_MAX);

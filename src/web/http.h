@@ -18,7 +18,27 @@ enum {
 };
 
 enum http_method { HTTP_GET, HTTP_POST };
-enum http_format { HTTP_HTML, HTTP_JSON, HTTP_CSV };
+enum http_format {
+	HTTP_HTML,
+	HTTP_JSON,
+	HTTP_CSV,
+	HTTP_XLSX,
+	HTTP_TXT,
+	HTTP_PDF,
+	HTTP_ICS,
+	HTTP_ATOM,
+	HTTP_GEOJSON,
+	HTTP_ZIP,
+	HTTP__MAX
+};
+
+/* How a format is asked for and told; one row of the table in http_format. */
+struct http_kind {
+	const char *ending; /* behind the path: ".csv"; "" is a page */
+	const char *accept; /* in Accept */
+	const char *type;   /* Content-Type */
+	bool file;          /* a browser keeps it instead of showing it */
+};
 
 struct http_pair {
 	struct str name, value;
@@ -26,7 +46,8 @@ struct http_pair {
 
 struct http_request {
 	enum http_method method;
-	enum http_format format; /* from the ending .json or .csv */
+	enum http_format format; /* from the ending of the path, or Accept */
+	bool ended;              /* it was the ending that told */
 	struct str path;         /* as it came, without ending and query */
 	struct str part[HTTP_PARTS_MAX]; /* decoded, UTF-8, never "." or ".." */
 	size_t parts;
@@ -52,6 +73,16 @@ MUST_USE enum err http_target(struct arena *a, struct str target,
  */
 MUST_USE enum err http_form(struct arena *a, struct str body,
     struct http_request *out, struct why *why);
+
+/* http_format(f): how that format is asked for and told. */
+const struct http_kind *http_format(enum http_format f);
+
+/*
+ * http_accepted(header):
+ * The format that an Accept header wants most, of those that there are; a page
+ * when it wants anything, or nothing that is known.
+ */
+enum http_format http_accepted(struct str header);
 
 /* http_value(pairs, n, name): the first value of that name, or empty. */
 struct str http_value(const struct http_pair *p, size_t n, const char *name);

@@ -409,24 +409,10 @@ page_report(struct page *p, struct report *r, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	p->frame.formats = true;
-	switch (p->request.format) {
-	case HTTP_HTML:
-		page_frame(p, r);
-		show_page(&p->out, &p->frame, r);
-		break;
-	case HTTP_JSON:
-		p->type = STR("application/json; charset=utf-8");
-		report_json(&p->out, r);
-		break;
-	case HTTP_CSV:
-		p->type = STR("text/csv; charset=utf-8; header=present");
-		/* A spreadsheet takes it for UTF-8 by this mark alone. */
-		buf_text(&p->out, "\xef\xbb\xbf");
-		if (!report_csv(&p->out, r))
-			return why_set(why, ERR_MISSING,
-			    "This page has no table.");
-		break;
-	}
+	if (p->request.format != HTTP_HTML)
+		return page_format(p, r, why);
+	page_frame(p, r);
+	show_page(&p->out, &p->frame, r);
 	return p->out.err;
 }
 
@@ -463,23 +449,19 @@ page_problem(struct page *p, int status, const char *title,
     const char *detail)
 {
 	p->status = status;
-	p->location = STR("");
+	p->location = p->file = STR("");
 	p->type = STR("text/html; charset=utf-8");
 	p->frame = (struct show_frame){ .office = STR("") };
 	buf_clear(&p->out);
 	title = tr(p->lang, title);
 	detail = tr(p->lang, detail);
-	switch (p->request.format) {
-	case HTTP_HTML:
+	if (p->request.format == HTTP_HTML) {
 		page_problem_html(p, title, detail);
-		break;
-	case HTTP_JSON:
+	} else if (p->request.format == HTTP_JSON) {
 		page_problem_json(p, title, detail);
-		break;
-	case HTTP_CSV:
+	} else {
 		p->type = STR("text/plain; charset=utf-8");
 		buf_printf(&p->out, "%s. %s\n", title, detail);
-		break;
 	}
 }
 
@@ -620,6 +602,9 @@ page_checked(struct page *p, const struct page_call *call, struct why *why)
 		return why_set(why, ERR_MISSING, "No such page.");
 	if (p->route->query != NULL) {
 		e = http_known(&p->request, p->route->query, why);
+	if (p->request.method == HTTP_GET && !p->request.ended &&
+	    !p->route->bare)
+		p->request.format = http_accepted(call->accept);
 		if (e != ERR_OK)
 			return e;
 	}

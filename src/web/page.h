@@ -6,6 +6,7 @@
 #ifndef WEB_PAGE_H
 #define WEB_PAGE_H
 
+#include "advise/feed.h"
 #include "model/change.h"
 #include "model/reader.h"
 #include "model/right.h"
@@ -107,6 +108,8 @@ struct page {
 	struct str cookie;     /* of the session, to be set; or empty */
 	int status;
 	struct str type;     /* Content-Type */
+	struct str file;     /* the name to keep it under, or empty */
+	bool shown;          /* though it has such a name */
 	struct str location; /* of a 303 */
 	struct str allow;    /* of a 405 */
 	bool immutable;      /* may be kept for ever */
@@ -157,12 +160,25 @@ void page_open(struct page *p, struct report *r);
 void page_close(struct page *p, struct report *r);
 
 /*
- * page_sheet(p, ask, why): a whole list as CSV, part by part, so that its
- * length costs no memory but its own.
+ * page_format(p, r, why): the report in another format than HTML; and, for a
+ * list, all of its rows, part by part, so that its length costs no memory but
+ * its own. page_format_list answers JSON not: one part of a list is enough.
  */
-struct list_ask;
-MUST_USE enum err page_sheet(struct page *p, struct list_ask *ask,
+MUST_USE enum err page_format(struct page *p, const struct report *r,
     struct why *why);
+struct list_ask;
+MUST_USE enum err page_format_list(struct page *p, struct list_ask *ask,
+    struct why *why);
+/* page_format_whole(p): whether page_format_list answers what is asked. */
+bool page_format_whole(const struct page *p);
+/*
+ * page_feed(p), page_feed_at(p): what feeds ask of a page: where the site is,
+ * which page of the news.
+ */
+struct feed_ask page_feed(const struct page *p);
+size_t page_feed_at(const struct page *p);
+/* page_format_head(p, name): the Content-Type, and the name of a file. */
+void page_format_head(struct page *p, struct str name);
 
 /*
  * page_may(p, kind, right):
@@ -303,6 +319,7 @@ page_handler page_review, page_review_of, page_reviews, page_quality;
 page_handler page_changes, page_search, page_help;
 page_handler page_api, page_openapi;
 page_handler page_health, page_static, page_print_css;
+page_handler page_news, page_news_of, page_opensearch, page_suggest;
 page_handler page_new, page_add, page_edit, page_amend;
 page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
 page_handler page_undo, page_bulk, page_view, page_view_add;

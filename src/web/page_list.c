@@ -164,7 +164,7 @@ static bool
 page_is_own(struct str name)
 {
 	static const char *const own[] = { "asof", "done", "panel", "lang",
-		"frag", "keep", "view", "show" };
+		"frag", "keep", "view", "show", "page" };
 
 	for (size_t i = 0; i < countof(own); i++)
 		if (str_is(name, own[i]))
@@ -282,8 +282,8 @@ page_list(struct page *p, struct why *why)
 		return e;
 	/* What narrows the list stands on its first page alone. */
 	ask.facets = ask.query.after.n == 0;
-	if (p->request.format == HTTP_CSV && page_query(p, "panel").n == 0)
-		return page_sheet(p, &ask, why);
+	if (page_format_whole(p))
+		return page_format_list(p, &ask, why);
 	ask.steps = p->request.format == HTTP_HTML && p->reader->now;
 	if (p->request.format == HTTP_HTML)
 		page_cols(p, &ask);

@@ -134,6 +134,8 @@ page_shown(struct page *p, struct why *why)
 	struct report r = { 0 };
 	enum err e = page_kind(p, &k, why);
 
+	if (e == ERR_OK && p->request.format == HTTP_ATOM)
+		return page_news_of(p, why);
 	if (e == ERR_OK)
 		e = page_shown_report(p, k, &r, why);
 	if (e != ERR_OK)
@@ -337,9 +339,12 @@ enum err
 page_changes(struct page *p, struct why *why)
 {
 	struct report r = { 0 };
-	enum err e = history_changes(p->reader, p->arena, PAGE_CHANGES, p->lang,
-	    &r, why);
+	enum err e;
 
+	if (p->request.format == HTTP_ATOM)
+		return page_news(p, why);
+	e = history_changes(p->reader, p->arena, PAGE_CHANGES, p->lang, &r,
+	    why);
 	return e != ERR_OK ? e : page_report(p, &r, why);
 }
 

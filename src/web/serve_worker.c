@@ -215,6 +215,10 @@ worker_send(struct MHD_Connection *c, const struct page *p)
 		worker_header(r, worker_headers[i][0], worker_headers[i][1]);
 	worker_text(p->arena, r, "Content-Type", p->type);
 	worker_text(p->arena, r, "Location", p->location);
+	if (p->file.n > 0)
+		worker_text(p->arena, r, "Content-Disposition",
+		    arena_printf(p->arena, "%s; filename=\"%.*s\"", p->shown
+		    ? "inline" : "attachment", STRF(p->file)));
 	worker_text(p->arena, r, "Allow", p->allow);
 	worker_text(p->arena, r, "Set-Cookie", p->cookie);
 	if (p->unknown)
@@ -298,7 +302,8 @@ worker_answer(struct worker *w, struct MHD_Connection *c,
 		.target = call->target, .body = buf_view(&call->body),
 		.type = worker_asked(c, "Content-Type"),
 		.cookies = worker_asked(c, "Cookie"),
-		.languages = worker_asked(c, "Accept-Language") };
+		.languages = worker_asked(c, "Accept-Language"),
+		.accept = worker_asked(c, "Accept") };
 	enum MHD_Result done;
 
 	ask.authorization = worker_asked(c, "Authorization");

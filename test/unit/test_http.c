@@ -46,6 +46,44 @@ parts_and_queries(void **state)
 }
 
 static void
+formats(void **state)
+{
+	static const struct {
+		const char *accept;
+		enum http_format want;
+	} cases[] = {
+		{ "", HTTP_HTML }, { "*/*", HTTP_HTML },
+		{ "text/html,application/xml;q=0.9,*/*;q=0.8", HTTP_HTML },
+		{ "application/json", HTTP_JSON },
+		{ "Application/JSON; charset=utf-8", HTTP_JSON },
+		{ "text/csv;q=0.5, application/json;q=0.4", HTTP_CSV },
+		{ "text/html;q=0.2, text/calendar", HTTP_ICS },
+		{ "application/atom+xml, */*;q=0.1", HTTP_ATOM },
+		{ "application/pdf;q=0", HTTP_HTML },
+		{ "application/json;q=x, text/csv;q=2", HTTP_JSON },
+		{ ",,;q=1,", HTTP_HTML }, { "image/png", HTTP_HTML },
+	};
+	struct arena *a = arena_new(16 * MIB);
+	struct http_request r;
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++)
+		if (http_accepted(str_of(cases[i].accept)) != cases[i].want)
+			fail_msg("\"%s\": %s", cases[i].accept, http_format(
+			    http_accepted(str_of(cases[i].accept)))->ending);
+	for (int f = HTTP_JSON; f < HTTP__MAX; f++) {
+		assert_int_equal(target(a, arena_printf(a, "/partners/AUS%s",
+		    http_format((enum http_format)f)->ending).p, &r), ERR_OK);
+		assert_int_equal(r.format, f);
+		assert_true(r.ended);
+		check_str(r.part[1], "AUS");
+	}
+	assert_int_equal(target(a, "/.csv", &r), ERR_OK);
+	assert_int_equal(r.format, HTTP_HTML);
+	arena_free(a);
+}
+
+static void
 refused_targets(void **state)
 {
 	static const char *const bad[] = {
@@ -204,6 +242,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_and_queries),
+		cmocka_unit_test(formats),
 		cmocka_unit_test(refused_targets),
 		cmocka_unit_test(bounds),
 		cmocka_unit_test(forms),

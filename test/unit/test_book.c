@@ -1,7 +1,7 @@
 #include "lib/check.h"
 
 #include "base/packed.h"
-#include "base/workbook.h"
+#include "base/book.h"
 
 /* One workbook of each format, by hand, with the same table in both. */
 static const struct packed_part xlsx[] = {
@@ -85,13 +85,13 @@ static const struct packed_part ods[] = {
 
 static enum err
 open_parts(struct arena *a, const struct packed_part *part, size_t n,
-    struct workbook *w, struct why *why)
+    struct book *w, struct why *why)
 {
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
 
 	*why = (struct why){ 0 };
 	assert_int_equal(packed_make(&b, part, n, NULL), ERR_OK);
-	return workbook_open(a, arena_str(a, buf_view(&b)), w, why);
+	return book_open(a, arena_str(a, buf_view(&b)), w, why);
 }
 
 static void
@@ -104,17 +104,17 @@ check_table(const struct packed_part *part, size_t n)
 	};
 	static const size_t lines[] = { 4, 5, 9 };
 	struct arena *a = arena_new(8 * MIB);
-	struct workbook w;
+	struct book w;
 	struct sheet s;
 	struct why why;
 
 	assert_int_equal(open_parts(a, part, n, &w, &why), ERR_OK);
 	assert_int_equal(w.sheets, 2);
 	check_str(w.name[0], "Notes");
-	assert_int_equal(workbook_sheet(&w, STR("Đoàn ra")), 1);
-	assert_int_equal(workbook_sheet(&w, STR("notes")), 0);
-	assert_int_equal(workbook_sheet(&w, STR("none")), SIZE_MAX);
-	assert_int_equal(workbook_read(&w, a, 1, &s, &why), ERR_OK);
+	assert_int_equal(book_sheet(&w, STR("Đoàn ra")), 1);
+	assert_int_equal(book_sheet(&w, STR("notes")), 0);
+	assert_int_equal(book_sheet(&w, STR("none")), SIZE_MAX);
+	assert_int_equal(book_read(&w, a, 1, &s, &why), ERR_OK);
 	assert_int_equal(s.columns, 5);
 	assert_int_equal(s.rows, 3);
 	check_str(s.head[0], "partner");
@@ -124,9 +124,9 @@ check_table(const struct packed_part *part, size_t n)
 		for (size_t c = 0; c < 5; c++)
 			check_str(sheet_cell(&s, r, c), want[r][c]);
 	}
-	assert_int_equal(workbook_read(&w, a, 0, &s, &why), ERR_INPUT);
+	assert_int_equal(book_read(&w, a, 0, &s, &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "the sheet is empty"));
-	workbook_close(&w);
+	book_close(&w);
 	arena_free(a);
 }
 
@@ -142,16 +142,16 @@ static void
 a_text_is_a_workbook_too(void **state)
 {
 	struct arena *a = arena_new(MIB);
-	struct workbook w;
+	struct book w;
 	struct sheet s;
 	struct why why = { 0 };
 
 	(void)state;
-	assert_int_equal(workbook_open(a, STR("a;b\n1;2\n"), &w, &why), ERR_OK);
+	assert_int_equal(book_open(a, STR("a;b\n1;2\n"), &w, &why), ERR_OK);
 	assert_int_equal(w.sheets, 1);
-	assert_int_equal(workbook_read(&w, a, 0, &s, &why), ERR_OK);
+	assert_int_equal(book_read(&w, a, 0, &s, &why), ERR_OK);
 	check_str(sheet_cell(&s, 0, 1), "2");
-	workbook_close(&w);
+	book_close(&w);
 	arena_free(a);
 }
 
@@ -162,7 +162,7 @@ check_refused(const char *part, const char *bytes, enum err want,
 {
 	struct packed_part made[countof(xlsx)];
 	struct arena *a = arena_new(8 * MIB);
-	struct workbook w;
+	struct book w;
 	struct sheet s;
 	struct why why;
 	enum err e;
@@ -173,8 +173,8 @@ check_refused(const char *part, const char *bytes, enum err want,
 			made[i].bytes = str_of(bytes);
 	e = open_parts(a, made, countof(made), &w, &why);
 	if (e == ERR_OK)
-		e = workbook_read(&w, a, 1, &s, &why);
-	workbook_close(&w);
+		e = book_read(&w, a, 1, &s, &why);
+	book_close(&w);
 	arena_free(a);
 	if (e != want || strstr(why.text, says) == NULL)
 		fail_msg("%s: %s, \"%s\"", part, err_name(e), why.text);
@@ -212,18 +212,18 @@ no_workbooks(void **state)
 	static const struct packed_part other = { STR_INIT("word/document.xml"),
 		STR_INIT("<a/>") };
 	struct arena *a = arena_new(MIB);
-	struct workbook w;
+	struct book w;
 	struct why why = { 0 };
 
 	(void)state;
 	assert_int_equal(open_parts(a, &other, 1, &w, &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "no workbook"));
-	workbook_close(&w);
+	book_close(&w);
 	why = (struct why){ 0 };
-	assert_int_equal(workbook_open(a, STR("\xd0\xcf\x11\xe0\xa1"), &w,
+	assert_int_equal(book_open(a, STR("\xd0\xcf\x11\xe0\xa1"), &w,
 	    &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "save it as .xlsx"));
-	workbook_close(&w);
+	book_close(&w);
 	arena_free(a);
 }
 
@@ -236,15 +236,15 @@ repeats_are_bounded(void **state)
 		    "<table-cell number-columns-repeated='900'><p>x</p>"
 		    "</table-cell></table-row></table></d>") };
 	struct arena *a = arena_new(16 * MIB);
-	struct workbook w;
+	struct book w;
 	struct sheet s;
 	struct why why;
 
 	(void)state;
 	assert_int_equal(open_parts(a, &part, 1, &w, &why), ERR_OK);
-	assert_int_equal(workbook_read(&w, a, 0, &s, &why), ERR_LIMIT);
+	assert_int_equal(book_read(&w, a, 0, &s, &why), ERR_LIMIT);
 	assert_non_null(strstr(why.text, "too large"));
-	workbook_close(&w);
+	book_close(&w);
 	arena_free(a);
 }
 

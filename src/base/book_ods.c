@@ -1,4 +1,4 @@
-#include "base/workbook_part.h"
+#include "base/book_part.h"
 
 #include <string.h>
 
@@ -13,8 +13,8 @@
 enum { REPEATED_MAX = 1 << 20 };
 
 struct ods {
-	const struct workbook *w;
-	struct workbook_grid *g;
+	const struct book *w;
+	struct book_grid *g;
 	struct xml *in;
 	size_t wanted;  /* the sheet that is read, from 0 */
 	size_t tables;  /* that have begun */
@@ -86,7 +86,7 @@ value_of(struct ods *o)
 	if (o->type == 'b')
 		return str_is(o->value, "true") ? STR("yes") : STR("no");
 	if (o->value.n > 0)
-		return workbook_number(o->g->a, o->value);
+		return book_number(o->g->a, o->value);
 	return str_trim(buf_view(&o->text));
 }
 
@@ -100,7 +100,7 @@ cell_close(struct ods *o, struct why *why)
 		e = why_set(why, ERR_LIMIT, "row %zu has a cell that is too "
 		    "long", o->row);
 	for (size_t i = 0; e == ERR_OK && text.n > 0 && i < o->repeats; i++)
-		e = workbook_put(o->g, o->row, o->column + i, text, why);
+		e = book_put(o->g, o->row, o->column + i, text, why);
 	o->column += o->repeats;
 	o->in_cell = false;
 	buf_clear(&o->text);
@@ -117,7 +117,7 @@ row_close(struct ods *o, struct why *why)
 	if (last > o->first)
 		for (size_t t = 1; e == ERR_OK && t < o->rows; t++)
 			for (size_t i = o->first; e == ERR_OK && i < last; i++)
-				e = workbook_put(o->g, o->row + t,
+				e = book_put(o->g, o->row + t,
 				    o->g->cell[i].column, o->g->cell[i].text,
 				    why);
 	o->row += o->rows;
@@ -148,7 +148,7 @@ ods_open(struct ods *o, struct why *why)
 		size_t over = times(o->in, "number-rows-spanned");
 
 		cell_open(o);
-		return over > 1 ? workbook_merge(o->g, o->row,
+		return over > 1 ? book_merge(o->g, o->row,
 		    o->row + over - 1, o->column, why) : ERR_OK;
 	} else if (str_is(name, "covered-table-cell")) {
 		o->column += times(o->in, "number-columns-repeated");
@@ -160,7 +160,7 @@ ods_open(struct ods *o, struct why *why)
 	    str_is(name, "line-break")) {
 		buf_char(&o->text, ' ');
 	}
-	return workbook_room(o->g->a, 1, 1, why);
+	return book_room(o->g->a, 1, 1, why);
 }
 
 static enum err
@@ -183,7 +183,7 @@ ods_close(struct ods *o, struct why *why)
 }
 
 enum err
-workbook_ods_read(const struct workbook *w, struct workbook_grid *g,
+book_ods_read(const struct book *w, struct book_grid *g,
     size_t sheet, struct why *why)
 {
 	struct ods o = { .w = w, .g = g, .wanted = sheet, .note = -1,
@@ -191,7 +191,7 @@ workbook_ods_read(const struct workbook *w, struct workbook_grid *g,
 	struct str bytes;
 	enum xml_step step;
 	enum err e = packed_member(w->packed, g->a, STR("content.xml"),
-	    WORKBOOK_PART_MAX, &bytes, why), end;
+	    BOOK_PART_MAX, &bytes, why), end;
 
 	if (e == ERR_OK)
 		e = xml_open(g->a, bytes, &o.in, why);
@@ -212,7 +212,7 @@ workbook_ods_read(const struct workbook *w, struct workbook_grid *g,
 }
 
 enum err
-workbook_ods_open(struct arena *a, struct workbook *w, struct why *why)
+book_ods_open(struct arena *a, struct book *w, struct why *why)
 {
 	struct str bytes;
 	struct xml *x = NULL;
@@ -220,9 +220,9 @@ workbook_ods_open(struct arena *a, struct workbook *w, struct why *why)
 	int deep = 0;
 	enum err e;
 
-	w->name = arena_array(a, WORKBOOK_SHEETS_MAX, sizeof(*w->name));
-	w->part = arena_array(a, WORKBOOK_SHEETS_MAX, sizeof(*w->part));
-	e = packed_member(w->packed, a, STR("content.xml"), WORKBOOK_PART_MAX,
+	w->name = arena_array(a, BOOK_SHEETS_MAX, sizeof(*w->name));
+	w->part = arena_array(a, BOOK_SHEETS_MAX, sizeof(*w->part));
+	e = packed_member(w->packed, a, STR("content.xml"), BOOK_PART_MAX,
 	    &bytes, why);
 	if (e == ERR_OK)
 		e = xml_open(a, bytes, &x, why);
@@ -231,7 +231,7 @@ workbook_ods_open(struct arena *a, struct workbook *w, struct why *why)
 			continue;
 		deep += step == XML_OPEN ? 1 : -1;
 		if (step != XML_OPEN || deep != 1 ||
-		    w->sheets == WORKBOOK_SHEETS_MAX)
+		    w->sheets == BOOK_SHEETS_MAX)
 			continue;
 		w->name[w->sheets++] = arena_str(a, xml_attribute(x, "name"));
 	}

@@ -1,4 +1,4 @@
-#include "base/workbook.h"
+#include "base/book.h"
 
 #include <string.h>
 
@@ -6,7 +6,7 @@
 #include "base/packed.h"
 #include "base/size.h"
 #include "base/str.h"
-#include "base/workbook_part.h"
+#include "base/book_part.h"
 
 #include "base/banned.h"
 
@@ -18,7 +18,7 @@ enum {
 };
 
 enum err
-workbook_room(const struct arena *a, size_t n, size_t size, struct why *why)
+book_room(const struct arena *a, size_t n, size_t size, struct why *why)
 {
 	if (size_add(size_mul(n, size), SLACK) <= arena_left(a))
 		return ERR_OK;
@@ -27,7 +27,7 @@ workbook_room(const struct arena *a, size_t n, size_t size, struct why *why)
 }
 
 struct str
-workbook_number(struct arena *a, struct str s)
+book_number(struct arena *a, struct str s)
 {
 	double v;
 
@@ -38,7 +38,7 @@ workbook_number(struct arena *a, struct str s)
 }
 
 enum err
-workbook_put(struct workbook_grid *g, size_t row, size_t column,
+book_put(struct book_grid *g, size_t row, size_t column,
     struct str text, struct why *why)
 {
 	enum err e;
@@ -49,24 +49,24 @@ workbook_put(struct workbook_grid *g, size_t row, size_t column,
 	if (text.n > TEXT_MAX)
 		return why_set(why, ERR_LIMIT, "row %zu has a cell of more "
 		    "than a million letters", row);
-	if (column >= WORKBOOK_COLUMNS_MAX)
+	if (column >= BOOK_COLUMNS_MAX)
 		return why_set(why, ERR_LIMIT, "row %zu has something right of "
-		    "column %d; delete it there", row, WORKBOOK_COLUMNS_MAX);
-	e = workbook_room(g->a, 2 * g->cells + 64, sizeof(*g->cell) +
+		    "column %d; delete it there", row, BOOK_COLUMNS_MAX);
+	e = book_room(g->a, 2 * g->cells + 64, sizeof(*g->cell) +
 	    text.n / (2 * g->cells + 64) + 1, why);
 	if (e != ERR_OK)
 		return e;
 	g->cell = arena_grow(g->a, g->cell, g->cells, sizeof(*g->cell));
-	g->cell[g->cells++] = (struct workbook_cell){ row, column,
+	g->cell[g->cells++] = (struct book_cell){ row, column,
 		arena_str(g->a, text) };
 	return ERR_OK;
 }
 
 enum err
-workbook_merge(struct workbook_grid *g, size_t row, size_t last,
+book_merge(struct book_grid *g, size_t row, size_t last,
     size_t column, struct why *why)
 {
-	enum err e = workbook_room(g->a, 2 * g->merges + 64,
+	enum err e = book_room(g->a, 2 * g->merges + 64,
 	    sizeof(*g->merged), why);
 
 	if (e != ERR_OK)
@@ -78,7 +78,7 @@ workbook_merge(struct workbook_grid *g, size_t row, size_t last,
 		    "the sheet has too many merged cells");
 	g->merged = arena_grow(g->a, g->merged, g->merges,
 	    sizeof(*g->merged));
-	g->merged[g->merges++] = (struct workbook_merged){ row, last, column };
+	g->merged[g->merges++] = (struct book_merged){ row, last, column };
 	return ERR_OK;
 }
 
@@ -91,7 +91,7 @@ struct line {
 
 /* Files have their rows in order; one that has not is no workbook of ours. */
 static enum err
-lines_of(struct workbook_grid *g, struct line **out, size_t *n,
+lines_of(struct book_grid *g, struct line **out, size_t *n,
     struct why *why)
 {
 	struct line *line = NULL;
@@ -109,10 +109,10 @@ lines_of(struct workbook_grid *g, struct line **out, size_t *n,
 			return why_set(why, ERR_INPUT, "the rows of the sheet "
 			    "are not in order: %zu behind %zu", row,
 			    line[lines - 1].row);
-		if (lines == WORKBOOK_ROWS_MAX)
+		if (lines == BOOK_ROWS_MAX)
 			return why_set(why, ERR_LIMIT, "the sheet has more "
-			    "than %d rows; split it", WORKBOOK_ROWS_MAX);
-		e = workbook_room(g->a, 2 * lines + 64, sizeof(*line), why);
+			    "than %d rows; split it", BOOK_ROWS_MAX);
+		e = book_room(g->a, 2 * lines + 64, sizeof(*line), why);
 		if (e != ERR_OK)
 			return e;
 		line = arena_grow(g->a, line, lines, sizeof(*line));
@@ -150,7 +150,7 @@ names_of(struct arena *a, const struct sheet *s, size_t row, struct why *why)
 }
 
 static enum err
-cell_outside(const struct workbook_cell *c, size_t head, struct why *why)
+cell_outside(const struct book_cell *c, size_t head, struct why *why)
 {
 	return why_set(why, ERR_INPUT, "row %zu has something in column %zu, "
 	    "which row %zu does not name: \"%.*s\"", c->row, c->column + 1,
@@ -159,10 +159,10 @@ cell_outside(const struct workbook_cell *c, size_t head, struct why *why)
 
 /* A cell of merged rows stands in each of them that has something else. */
 static void
-merged_fill(const struct workbook_grid *g, struct sheet *s)
+merged_fill(const struct book_grid *g, struct sheet *s)
 {
 	for (size_t m = 0; m < g->merges; m++) {
-		const struct workbook_merged *x = &g->merged[m];
+		const struct book_merged *x = &g->merged[m];
 		size_t low = 0, high = s->rows;
 		struct str text = { "", 0 };
 
@@ -185,7 +185,7 @@ merged_fill(const struct workbook_grid *g, struct sheet *s)
 }
 
 static enum err
-sheet_of(struct workbook_grid *g, struct sheet *s, struct why *why)
+sheet_of(struct book_grid *g, struct sheet *s, struct why *why)
 {
 	struct line *line = NULL;
 	size_t lines = 0, head;
@@ -203,7 +203,7 @@ sheet_of(struct workbook_grid *g, struct sheet *s, struct why *why)
 		s->columns = at + 1 > s->columns ? at + 1 : s->columns;
 	}
 	s->rows = lines - head - 1;
-	e = workbook_room(g->a, size_add(size_mul(s->rows + 1, s->columns),
+	e = book_room(g->a, size_add(size_mul(s->rows + 1, s->columns),
 	    s->rows + 16 * s->columns), sizeof(struct str), why);
 	if (e != ERR_OK)
 		return e;
@@ -212,7 +212,7 @@ sheet_of(struct workbook_grid *g, struct sheet *s, struct why *why)
 	    sizeof(*s->cell));
 	s->line = arena_array(g->a, s->rows, sizeof(*s->line));
 	for (size_t i = 0; i < line[head].cells; i++) {
-		const struct workbook_cell *c = &g->cell[line[head].at + i];
+		const struct book_cell *c = &g->cell[line[head].at + i];
 
 		s->head[c->column] = c->text;
 	}
@@ -221,7 +221,7 @@ sheet_of(struct workbook_grid *g, struct sheet *s, struct why *why)
 
 		s->line[r] = l->row;
 		for (size_t i = 0; i < l->cells; i++) {
-			const struct workbook_cell *c = &g->cell[l->at + i];
+			const struct book_cell *c = &g->cell[l->at + i];
 
 			if (c->column >= s->columns)
 				return cell_outside(c, line[head].row, why);
@@ -235,7 +235,7 @@ sheet_of(struct workbook_grid *g, struct sheet *s, struct why *why)
 /* ---- the file ---- */
 
 static bool
-has(struct workbook *w, struct str name)
+has(struct book *w, struct str name)
 {
 	for (size_t i = 0; i < packed_count(w->packed); i++)
 		if (str_eq(packed_name(w->packed, i), name))
@@ -244,12 +244,12 @@ has(struct workbook *w, struct str name)
 }
 
 enum err
-workbook_open(struct arena *a, struct str bytes, struct workbook *out,
+book_open(struct arena *a, struct str bytes, struct book *out,
     struct why *why)
 {
 	enum err e;
 
-	*out = (struct workbook){ .bytes = bytes };
+	*out = (struct book){ .bytes = bytes };
 	if (str_starts(bytes, STR("\xd0\xcf\x11\xe0")))
 		return why_set(why, ERR_INPUT, "this is a workbook of the old "
 		    "kind (.xls) or one with a password; save it as .xlsx, "
@@ -264,26 +264,26 @@ workbook_open(struct arena *a, struct str bytes, struct workbook *out,
 	if (e != ERR_OK)
 		return e;
 	if (has(out, STR("xl/workbook.xml"))) {
-		out->format = WORKBOOK_XLSX;
-		return workbook_xlsx_open(a, out, why);
+		out->format = BOOK_XLSX;
+		return book_xlsx_open(a, out, why);
 	}
 	if (has(out, STR("content.xml"))) {
-		out->format = WORKBOOK_ODS;
-		return workbook_ods_open(a, out, why);
+		out->format = BOOK_ODS;
+		return book_ods_open(a, out, why);
 	}
 	return why_set(why, ERR_INPUT, "this archive is no workbook (.xlsx, "
 	    ".ods)");
 }
 
 void
-workbook_close(struct workbook *w)
+book_close(struct book *w)
 {
 	packed_close(w->packed);
 	w->packed = NULL;
 }
 
 size_t
-workbook_sheet(const struct workbook *w, struct str name)
+book_sheet(const struct book *w, struct str name)
 {
 	for (size_t i = 0; i < w->sheets; i++)
 		if (str_eq(w->name[i], name))
@@ -295,18 +295,18 @@ workbook_sheet(const struct workbook *w, struct str name)
 }
 
 enum err
-workbook_read(const struct workbook *w, struct arena *a, size_t sheet,
+book_read(const struct book *w, struct arena *a, size_t sheet,
     struct sheet *out, struct why *why)
 {
-	struct workbook_grid g = { .a = a };
+	struct book_grid g = { .a = a };
 	enum err e;
 
 	ALWAYS(sheet < w->sheets);
 	*out = (struct sheet){ 0 };
-	if (w->format == WORKBOOK_TEXT)
+	if (w->format == BOOK_TEXT)
 		return sheet_read(a, w->bytes, out, why);
-	e = w->format == WORKBOOK_XLSX
-	    ? workbook_xlsx_read(w, &g, sheet, why)
-	    : workbook_ods_read(w, &g, sheet, why);
+	e = w->format == BOOK_XLSX
+	    ? book_xlsx_read(w, &g, sheet, why)
+	    : book_ods_read(w, &g, sheet, why);
 	return e == ERR_OK ? sheet_of(&g, out, why) : e;
 }

@@ -1,4 +1,4 @@
-#include "base/workbook_part.h"
+#include "base/book_part.h"
 
 #include <string.h>
 
@@ -17,8 +17,8 @@ enum { STYLES_MAX = 65536, DAYS_MAX = 2958465 /* 9999-12-31 */ };
 enum form { FORM_PLAIN, FORM_DATE, FORM_TIME };
 
 struct xlsx {
-	const struct workbook *w;
-	struct workbook_grid *g;
+	const struct book *w;
+	struct book_grid *g;
 	struct str *shared;
 	size_t shares;
 	unsigned char *form; /* of each style */
@@ -27,10 +27,10 @@ struct xlsx {
 };
 
 static enum err
-part_read(const struct workbook *w, struct arena *a, struct str name,
+part_read(const struct book *w, struct arena *a, struct str name,
     struct str *out, struct why *why)
 {
-	return packed_member(w->packed, a, name, WORKBOOK_PART_MAX, out, why);
+	return packed_member(w->packed, a, name, BOOK_PART_MAX, out, why);
 }
 
 /* ---- the workbook ---- */
@@ -46,7 +46,7 @@ target_of(struct arena *a, struct str target)
 
 /* Each relation's number becomes the name of its part. */
 static enum err
-relations_read(struct arena *a, struct workbook *w, struct why *why)
+relations_read(struct arena *a, struct book *w, struct why *why)
 {
 	struct str bytes;
 	struct xml *x = NULL;
@@ -74,7 +74,7 @@ relations_read(struct arena *a, struct workbook *w, struct why *why)
 }
 
 enum err
-workbook_xlsx_open(struct arena *a, struct workbook *w, struct why *why)
+book_xlsx_open(struct arena *a, struct book *w, struct why *why)
 {
 	struct str bytes;
 	struct xml *x = NULL;
@@ -83,8 +83,8 @@ workbook_xlsx_open(struct arena *a, struct workbook *w, struct why *why)
 
 	if (e == ERR_OK)
 		e = xml_open(a, bytes, &x, why);
-	w->name = arena_array(a, WORKBOOK_SHEETS_MAX, sizeof(*w->name));
-	w->part = arena_array(a, WORKBOOK_SHEETS_MAX, sizeof(*w->part));
+	w->name = arena_array(a, BOOK_SHEETS_MAX, sizeof(*w->name));
+	w->part = arena_array(a, BOOK_SHEETS_MAX, sizeof(*w->part));
 	while (e == ERR_OK && (step = xml_next(x)) != XML_DONE) {
 		if (step != XML_OPEN)
 			continue;
@@ -93,7 +93,7 @@ workbook_xlsx_open(struct arena *a, struct workbook *w, struct why *why)
 			    "1") || str_is(xml_attribute(x, "date1904"),
 			    "true");
 		if (!str_is(xml_name(x), "sheet") ||
-		    w->sheets == WORKBOOK_SHEETS_MAX)
+		    w->sheets == BOOK_SHEETS_MAX)
 			continue;
 		w->name[w->sheets] = arena_str(a, xml_attribute(x, "name"));
 		w->part[w->sheets++] = arena_str(a, xml_attribute(x, "id"));
@@ -200,7 +200,7 @@ styles_read(struct xlsx *x, struct why *why)
 	if (e == ERR_MISSING)
 		return ERR_OK;
 	if (e == ERR_OK)
-		e = workbook_room(a, 4 * STYLES_MAX, sizeof(struct code), why);
+		e = book_room(a, 4 * STYLES_MAX, sizeof(struct code), why);
 	if (e == ERR_OK)
 		e = xml_open(a, bytes, &in, why);
 	while (e == ERR_OK && (step = xml_next(in)) != XML_DONE) {
@@ -234,7 +234,7 @@ strings_walk(struct xlsx *x, struct xml *in, struct why *why)
 		if (!str_is(name, "si"))
 			continue;
 		if (step == XML_CLOSE) {
-			enum err e = workbook_room(a, 2 * x->shares + 64,
+			enum err e = book_room(a, 2 * x->shares + 64,
 			    sizeof(*x->shared) + x->text.n /
 			    (2 * x->shares + 64) + 1, why);
 
@@ -311,7 +311,7 @@ date_of(const struct xlsx *x, struct str number, enum form form)
 	int32_t day;
 
 	if (!str_real(str_trim(number), &v) || v < 0 || v > DAYS_MAX)
-		return workbook_number(x->g->a, number);
+		return book_number(x->g->a, number);
 	day = (int32_t)v;
 	part = v - (double)day;
 	if (form == FORM_DATE) {
@@ -357,12 +357,12 @@ cell_put(struct xlsx *x, const struct cell *c, struct why *why)
 		enum form form = c->style >= 0 && (size_t)c->style < x->forms
 		    ? (enum form)x->form[c->style] : FORM_PLAIN;
 
-		text = form == FORM_PLAIN ? workbook_number(x->g->a, text)
+		text = form == FORM_PLAIN ? book_number(x->g->a, text)
 		    : date_of(x, text, form);
 	} else if (c->type == 'd' && str_ends(text, STR("T00:00:00"))) {
 		text = str_to(text, text.n - 9);
 	}
-	return workbook_put(x->g, c->row, c->column, text, why);
+	return book_put(x->g, c->row, c->column, text, why);
 }
 
 static void
@@ -391,7 +391,7 @@ merged_take(struct xlsx *x, struct xml *in, struct why *why)
 	    !place_of(from, &column, &row) ||
 	    !place_of(to, &last_column, &last))
 		return ERR_OK;
-	return workbook_merge(x->g, row, last, column, why);
+	return book_merge(x->g, row, last, column, why);
 }
 
 /* Where one is in a sheet. */
@@ -417,7 +417,7 @@ walk_open(struct xlsx *x, struct xml *in, struct walk *k, struct why *why)
 	} else if (str_is(name, "v") || str_is(name, "t")) {
 		k->value = true;
 	}
-	return workbook_room(x->g->a, 1, 1, why);
+	return book_room(x->g->a, 1, 1, why);
 }
 
 static enum err
@@ -444,7 +444,7 @@ sheet_walk(struct xlsx *x, struct xml *in, struct why *why)
 }
 
 enum err
-workbook_xlsx_read(const struct workbook *w, struct workbook_grid *g,
+book_xlsx_read(const struct book *w, struct book_grid *g,
     size_t sheet, struct why *why)
 {
 	struct xlsx x = { .w = w, .g = g, .text = { .max = MIB } };

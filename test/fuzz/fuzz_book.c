@@ -6,7 +6,7 @@
  */
 #include "base/packed.h"
 #include "base/str.h"
-#include "base/workbook.h"
+#include "base/book.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -34,18 +34,18 @@ check(const struct sheet *s)
 static void
 try_bytes(struct arena *a, struct str bytes)
 {
-	struct workbook w;
+	struct book w;
 	struct sheet s;
 	struct why why = { 0 };
-	enum err e = workbook_open(a, bytes, &w, &why);
+	enum err e = book_open(a, bytes, &w, &why);
 
 	for (size_t i = 0; e == ERR_OK && i < w.sheets && i < 5; i++) {
-		e = workbook_read(&w, a, i, &s, &why);
-		if (e == ERR_OK && w.format != WORKBOOK_TEXT)
+		e = book_read(&w, a, i, &s, &why);
+		if (e == ERR_OK && w.format != BOOK_TEXT)
 			check(&s);
 	}
 	ALWAYS((e == ERR_OK) == (why.text[0] == '\0'));
-	workbook_close(&w);
+	book_close(&w);
 }
 
 int
