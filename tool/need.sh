@@ -39,6 +39,8 @@ sqlite3|test|looks into the store from outside
 nodejs|browser|runs the browser tests
 npm|browser|fetches playwright-core and axe-core
 chromium|browser|the browser
+mawk|bench|the rival of reading coded files
+sqlite3|bench|another
 wrk|bench|asks for pages as fast as it can
 '
 

@@ -19,7 +19,8 @@ enum {
 	MADE_LEFT = 16 * 1024 * 1024, /* more than one batch takes */
 	GROUP_AIM = 20000, /* items in one durable commit */
 	BATCH_MAX = 4096,
-	RECORDS_KEPT = 100
+	RECORDS_KEPT = 100,
+	KINDS_KEPT = 8
 };
 
 struct intake {
@@ -33,6 +34,9 @@ struct intake {
 	struct intake_count count;
 	struct buf records;
 	size_t recorded;
+	const struct kind *kind[KINDS_KEPT]; /* that were looked at */
+	bool undone[KINDS_KEPT];
+	size_t kinds;
 	bool lowest; /* the label is the one that everybody may see */
 	bool sourced;
 };
@@ -237,6 +241,25 @@ put(struct change_item *item, struct str name, struct str value)
 	item->field[item->fields++] = (struct change_field){ name, value };
 }
 
+/* Whether anything of the kind was undone: most often nothing was. */
+static bool
+any_undone(struct intake *in, const struct kind *k)
+{
+	struct find_query q = { .kind = k, .limit = 1, .withdrawn = true,
+		.filter = STR("withdrawn:Undone") };
+	struct rows_found found = { .n = 0 };
+
+	for (size_t i = 0; i < in->kinds; i++)
+		if (in->kind[i] == k)
+			return in->undone[i];
+	if (find_list(in->ask.reader, in->work, &q, &found, NULL) != ERR_OK ||
+	    in->kinds == KINDS_KEPT)
+		return true;
+	in->kind[in->kinds] = k;
+	in->undone[in->kinds++] = found.n > 0;
+	return found.n > 0;
+}
+
 /* Whether an undo took it back; what a person withdrew stays so. */
 static bool
 was_undone(struct intake *in, const struct kind *k, struct id id)
@@ -245,8 +268,8 @@ was_undone(struct intake *in, const struct kind *k, struct id id)
 	struct row *row;
 	size_t n = 0;
 
-	return find_row(in->ask.reader, in->work, k, id, &row, &n, NULL) ==
-	    ERR_OK && n > 0 && row[0].value[at].type != VALUE_NONE &&
+	return any_undone(in, k) && find_row(in->ask.reader, in->work, k, id,
+	    &row, &n, NULL) == ERR_OK && n > 0 && row[0].value[at].type != VALUE_NONE &&
 	    str_is(row[0].value[at].text, "Undone");
 }
 

@@ -9,7 +9,7 @@
 
 #include "base/banned.h"
 
-enum { FAULTS_SHOWN = 20, UNKNOWN_SHOWN = 8 };
+enum { FAULTS_SHOWN = 20, UNKNOWN_SHOWN = 8, PROGRESS_LINES = 1024 };
 
 struct coded_job {
 	struct cmd_line *l;
@@ -271,7 +271,8 @@ lines_take(struct coded_job *j, struct flow *f)
 		}
 		if (e == ERR_OK)
 			e = line_take(j, got, line, number);
-		cmd_progress(&bar, number);
+		if (number % PROGRESS_LINES == 0)
+			cmd_progress(&bar, number);
 	}
 	cmd_progress_end(&bar);
 	if (e == ERR_OK && number == 0)

@@ -311,9 +311,9 @@ cells_take(struct coded *c)
 	const struct coded_plan *plan = c->plan;
 	struct coded_row *row = &c->row;
 
-	for (size_t i = 0; i < plan->columns; i++) {
-		if (!plan->used[i])
-			continue;
+	for (size_t k = 0; k < plan->uses; k++) {
+		size_t i = plan->use[k];
+
 		row->cell[i] = c->at[i] == SIZE_MAX ? STR("")
 		    : str_trim(c->cell[c->at[i]]);
 		for (size_t j = 0; j < plan->empties; j++)

@@ -68,8 +68,11 @@ column_use(struct parse *p, struct str name)
 		i = plan->columns++;
 		plan->column[i] = name;
 	}
+	for (size_t k = 0; i != SIZE_MAX && k < plan->uses; k++)
+		if (plan->use[k] == i)
+			return i;
 	if (i != SIZE_MAX)
-		plan->used[i] = true;
+		plan->use[plan->uses++] = i;
 	return i;
 }
 

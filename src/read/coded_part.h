@@ -92,7 +92,9 @@ struct coded_plan {
 	bool quoted, headless, preamble;
 	size_t least, most; /* cells of a row without a head */
 	struct str column[PLAN_COLUMNS_MAX];
-	bool optional[PLAN_COLUMNS_MAX], used[PLAN_COLUMNS_MAX];
+	bool optional[PLAN_COLUMNS_MAX];
+	size_t use[PLAN_COLUMNS_MAX]; /* the columns that anything asks for */
+	size_t uses;
 	size_t columns;
 	struct str empty[8]; /* cells that mean nothing is known */
 	size_t empties;
