@@ -600,13 +600,13 @@ page_checked(struct page *p, const struct page_call *call, struct why *why)
 	    p->request.parts, p->arg);
 	if (p->route == NULL)
 		return why_set(why, ERR_MISSING, "No such page.");
-	if (p->route->query != NULL) {
-		e = http_known(&p->request, p->route->query, why);
 	if (p->request.method == HTTP_GET && !p->request.ended &&
 	    !p->route->bare)
 		p->request.format = http_accepted(call->accept);
 		if (e != ERR_OK)
 			return e;
+	if (p->route->query != NULL) {
+		e = http_known(&p->request, p->route->query, why);
 	}
 	e = page_who(p, call, why);
 	why->lang = p->lang;
