@@ -603,10 +603,10 @@ page_checked(struct page *p, const struct page_call *call, struct why *why)
 	if (p->request.method == HTTP_GET && !p->request.ended &&
 	    !p->route->bare)
 		p->request.format = http_accepted(call->accept);
-		if (e != ERR_OK)
-			return e;
 	if (p->route->query != NULL) {
 		e = http_known(&p->request, p->route->query, why);
+		if (e != ERR_OK)
+			return e;
 	}
 	e = page_who(p, call, why);
 	why->lang = p->lang;
