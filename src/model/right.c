@@ -1,6 +1,7 @@
 #include "model/right.h"
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -79,18 +80,20 @@ static const struct {
 static const struct {
 	const char *name, *means;
 } right_role_words[ROLE__MAX] = {
-	[ROLE_READER] = { "reader", "Reads the register; writes nothing." },
-	[ROLE_OFFICER] = { "officer", "Keeps activities, promises and "
-	    "agreements." },
-	[ROLE_PLANNER] = { "planner", "Keeps plans, objectives and the "
-	    "activities that serve them." },
-	[ROLE_APPROVER] = { "approver", "Approves what others propose." },
-	[ROLE_PERSONNEL] = { "personnel", "Keeps people and posts, and alone "
-	    "reads who holds them." },
-	[ROLE_SECURITY] = { "security", "Reads the register and the audit of "
-	    "accounts." },
-	[ROLE_ADMINISTRATOR] = { "administrator", "May do everything, and "
-	    "keeps accounts and settings." },
+	[ROLE_READER] = { "reader", TR("Reads the register; writes "
+	    "nothing.") },
+	[ROLE_OFFICER] = { "officer", TR("Keeps activities, promises and "
+	    "agreements.") },
+	[ROLE_PLANNER] = { "planner", TR("Keeps plans, objectives and the "
+	    "activities that serve them.") },
+	[ROLE_APPROVER] = { "approver", TR("Approves what others "
+	    "propose.") },
+	[ROLE_PERSONNEL] = { "personnel", TR("Keeps people and posts, and "
+	    "alone reads who holds them.") },
+	[ROLE_SECURITY] = { "security", TR("Reads the register and the audit "
+	    "of accounts.") },
+	[ROLE_ADMINISTRATOR] = { "administrator", TR("May do everything, "
+	    "and keeps accounts and settings.") },
 };
 
 static const char *const right_group_names[ON__MAX] = {
