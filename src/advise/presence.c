@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "advise/atlas.h"
+#include "advise/part.h"
 #include "advise/path.h"
 #include "base/str.h"
 #include "base/tr.h"
@@ -178,6 +179,107 @@ presence_panel(struct words *w, const struct presence_ask *ask,
 	p->more_words = tr_str(w->lang, "All partners");
 }
 
+/* ---- the page of all partners ---- */
+
+struct presence_line {
+	const struct roll_partner *partner;
+	const struct presence *held; /* NULL: nothing in the period */
+};
+
+/* By group, then by what was held, then by code. */
+static int
+presence_line_order(const void *x, const void *y)
+{
+	const struct presence_line *a = x, *b = y;
+	int64_t m = a->held != NULL ? a->held->n : 0;
+	int64_t n = b->held != NULL ? b->held->n : 0;
+
+	if (a->partner->group != b->partner->group)
+		return a->partner->group < b->partner->group ? -1 : 1;
+	if (m != n)
+		return m > n ? -1 : 1;
+	return str_cmp(a->partner->code, b->partner->code);
+}
+
+/* Those with a tier or something held; the others are in the list alone. */
+static struct presence_line *
+presence_lines(struct words *w, const struct roll *roll,
+    const struct presence *list, size_t n, size_t *out)
+{
+	struct presence_line *line = arena_array(w->a, roll->n + 1,
+	    sizeof(*line));
+	struct map *held = map_new(w->a);
+	size_t lines = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct presence_line *l = &line[lines++];
+
+		l->partner = list[i].partner;
+		l->held = &list[i];
+		(void)map_put(held, l->partner->id, l);
+	}
+	for (size_t i = 0; i < roll->n; i++)
+		if (roll->partner[i]->tiered && !roll->partner[i]->home &&
+		    map_get(held, roll->partner[i]->id) == NULL)
+			line[lines++].partner = roll->partner[i];
+	qsort(line, lines, sizeof(*line), presence_line_order);
+	*out = lines;
+	return line;
+}
+
+static void
+presence_line_row(struct words *w, const struct presence_ask *ask,
+    struct report_block *b, const struct presence_line *l)
+{
+	struct report_cell *c = report_row(w->a, b);
+	struct str code = l->partner->code;
+
+	c[0] = (struct report_cell){ .type = CELL_ISO, .text = code,
+		.link = path_record(w->a, words_kind(w, "partner"), code) };
+	c[1] = report_link(roll_name(l->partner, w->lang), c[0].link);
+	c[2].text = words_term(w, STR("tier"), l->partner->tier);
+	c[3].text = tr_str(w->lang, roll_group_words(l->partner->group));
+	c[4] = report_number(w->a, l->held != NULL ? l->held->n : 0,
+	    path_list(w->a, words_kind(w, "activity"), presence_filter(w, ask,
+	    code)));
+	c[5].type = CELL_DATE;
+	if (l->held != NULL)
+		c[5] = words_date(w, (struct date){ l->held->last,
+		    l->held->last });
+}
+
+static void
+presence_table(struct words *w, const struct presence_ask *ask,
+    const struct deeds *d, const struct roll *roll, struct report *out)
+{
+	static const struct part_column column[] = {
+		{ "code", TR("Code"), CELL_ISO, false },
+		{ "partner", TR("Partner"), CELL_TEXT, false },
+		{ "tier", TR("Tier"), CELL_TEXT, true },
+		{ "group", TR("Group"), CELL_TEXT, true },
+		{ "activities", TR("Activities"), CELL_NUMBER, false },
+		{ "last", TR("Last"), CELL_DATE, false }
+	};
+	struct report_panel *p = part_panel(w, out, "partners",
+	    TR("Who are our partners?"), 12);
+	struct report_block *b = part_table(w, p, column, countof(column));
+	size_t n, lines, silent = 0;
+	struct presence *list = presence_count(w->a, ask, d, roll, &n);
+	struct presence_line *line = presence_lines(w, roll, list, n, &lines);
+
+	for (size_t i = 0; i < lines; i++) {
+		presence_line_row(w, ask, b, &line[i]);
+		silent += line[i].held == NULL;
+	}
+	p->answer = arena_printf(w->a, tr(w->lang, "*%zu partners* with a "
+	    "tier or an activity in this time; with %zu of them nothing was "
+	    "held."), lines, silent);
+	b->empty = tr_str(w->lang, "No partner has a tier or an activity "
+	    "yet.");
+	p->more = STR("/partners?show=list");
+	p->more_words = tr_str(w->lang, "All partners as a list");
+}
+
 enum err
 presence_report(struct reader *r, struct arena *a,
     const struct presence_ask *ask, const char *lang, struct report *out,
@@ -191,7 +293,7 @@ presence_report(struct reader *r, struct arena *a,
 	*out = (struct report){ .name = STR_INIT("presence"),
 		.path = STR_INIT("/partners") };
 	words_init(&w, r, a, lang);
-	out->title = tr_str(w.lang, "Where are we present?");
+	out->title = tr_str(w.lang, "Partners");
 	e = deed_of_period(r, a, ask->first, ask->last, &d, why);
 	if (e == ERR_OK)
 		e = roll_read(r, a, &roll, why);
@@ -199,6 +301,7 @@ presence_report(struct reader *r, struct arena *a,
 		return e;
 	w.parts |= d.parts | roll.parts;
 	presence_panel(&w, ask, &d, &roll, out);
+	presence_table(&w, ask, &d, &roll, out);
 	words_head(&w, out);
 	return ERR_OK;
 }

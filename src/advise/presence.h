@@ -22,7 +22,10 @@ struct presence_ask {
 void presence_panel(struct words *w, const struct presence_ask *ask,
     const struct deeds *d, const struct roll *roll, struct report *out);
 
-/* presence_report(r, a, ask, lang, out, why): the same as a report. */
+/*
+ * presence_report(r, a, ask, lang, out, why): the page of all partners: that
+ * panel, and a table of those with a tier or something held.
+ */
 MUST_USE enum err presence_report(struct reader *r, struct arena *a,
     const struct presence_ask *ask, const char *lang, struct report *out,
     struct why *why);

@@ -69,7 +69,9 @@ enum report_chart {
 	CHART_GANTT,  /* label, from, to, state */
 	CHART_BARS,   /* label, number: one bar a row */
 	CHART_MAP,    /* code of a state, name, number: the world */
-	CHART_MONTH   /* day, last day, what, with whom, state: weeks of days */
+	CHART_MONTH,  /* day, last day, what, with whom, state: weeks of days */
+	CHART_STEPS,  /* x label, then numbers that are stacked, as steps */
+	CHART_NETWORK /* one, other: a tie a row; a number is its weight */
 };
 
 struct report_mark {

@@ -44,9 +44,10 @@ roll_tier(struct arena *a, struct roll *t, struct rows *rows)
 {
 	struct roll_partner *p = map_get(t->by_id, db_text(rows, 0));
 
-	(void)a;
 	if (p == NULL)
 		return;
+	if (!p->tiered)
+		p->tier = arena_str(a, db_text(rows, 2));
 	p->tiered = true;
 	roll_raise(p, ROLL_TIER);
 }

@@ -20,6 +20,7 @@ enum roll_group {
 
 struct roll_partner {
 	struct str id, code, name, name_vi, type;
+	struct str tier; /* in force, a term; or empty */
 	enum roll_group group;
 	bool home, tiered;
 };

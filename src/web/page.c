@@ -158,6 +158,8 @@ static const struct show_nav page_nav[] = {
 	    .link = STR_INIT("/agreements"), .key = 'r' },
 	{ .words = STR_INIT(TR("Forums")), .link = STR_INIT("/forums"),
 	    .key = 'f' },
+	{ .words = STR_INIT(TR("Analysis")), .link = STR_INIT("/analysis"),
+	    .key = 'y' },
 	{ .words = STR_INIT(TR("Directives")),
 	    .link = STR_INIT("/directives"), .key = 'd', .gap = true },
 	{ .words = STR_INIT(TR("Reviews")), .link = STR_INIT("/reviews"),

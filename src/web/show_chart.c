@@ -183,6 +183,8 @@ show_chart(struct buf *b, const struct show_at *at,
 	case CHART_CALENDAR:
 	case CHART_BARS:
 	case CHART_MAP:
+	case CHART_STEPS:
+	case CHART_NETWORK:
 		show_picture(b, at, c);
 		break;
 	}

@@ -1,6 +1,7 @@
 #include "web/svg.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "base/str.h"
 #include "base/tr.h"
@@ -9,10 +10,7 @@
 
 #include "base/banned.h"
 
-enum {
-	SVG_TICKS_MAX = 8,
-	SVG_LABEL_MAX = 34 /* letters of a label inside a picture */
-};
+enum { SVG_LABEL_MAX = 34 }; /* letters of a label inside a picture */
 
 const struct report_cell *
 svg_cell(const struct report_block *c, size_t row, size_t column)
@@ -65,14 +63,7 @@ svg_stretch(struct buf *b, int high)
 	    high);
 }
 
-/* What numbers a picture holds, and how to write them on its axis. */
-struct svg_scale {
-	double low, high, step;
-	bool percent;   /* cells are shares, shown as per cent */
-	double factor;  /* from a value to its shown number */
-};
-
-static void
+void
 svg_grow(struct svg_scale *s, const struct report_cell *c)
 {
 	if (c->type != CELL_NUMBER || c->text.n == 0)
@@ -84,7 +75,7 @@ svg_grow(struct svg_scale *s, const struct report_cell *c)
 }
 
 /* Round the ends outwards to steps of 1, 2 or 5 times a power of ten. */
-static void
+void
 svg_round(struct svg_scale *s, double ticks)
 {
 	static const double grow[] = { 2, 2.5, 2 };
@@ -100,7 +91,7 @@ svg_round(struct svg_scale *s, double ticks)
 	s->high = ceil(s->high / s->step - 1e-9) * s->step;
 }
 
-static void
+void
 svg_tick_text(struct buf *b, const struct svg_scale *s, double v)
 {
 	double step = s->step * s->factor;
@@ -114,256 +105,6 @@ svg_tick_text(struct buf *b, const struct svg_scale *s, double v)
 		html_put(b, "%.3f", v);
 	if (s->percent)
 		buf_text(b, "\xc2\xa0%");
-}
-
-/* ---- line ---- */
-
-enum svg_role {
-	ROLE_NONE,
-	ROLE_MAIN,
-	ROLE_OTHER,
-	ROLE_THIRD,
-	ROLE_FORECAST,
-	ROLE_LOW,
-	ROLE_HIGH,
-	ROLE_PLAN_LOW,
-	ROLE_PLAN_HIGH
-};
-
-static enum svg_role
-svg_role(const struct report_block *c, size_t column, size_t *lines)
-{
-	struct str name = c->column[column].name;
-	bool plan = str_starts(name, STR("plan"));
-
-	if (c->column[column].type != CELL_NUMBER)
-		return ROLE_NONE;
-	if (str_ends(name, STR("low")))
-		return plan ? ROLE_PLAN_LOW : ROLE_LOW;
-	if (str_ends(name, STR("high")))
-		return plan ? ROLE_PLAN_HIGH : ROLE_HIGH;
-	if (str_starts(name, STR("forecast")))
-		return ROLE_FORECAST;
-	switch ((*lines)++) {
-	case 0:
-		return ROLE_MAIN;
-	case 1:
-		return ROLE_OTHER;
-	default:
-		return ROLE_THIRD;
-	}
-}
-
-enum { LINE_HIGH = 236, LINE_TOP = 18, LINE_BASE = 212 };
-
-struct svg_line {
-	const struct report_block *c;
-	struct svg_scale scale;
-};
-
-static double
-svg_y(const struct svg_scale *s, double v)
-{
-	return LINE_BASE -
-	    (v - s->low) / (s->high - s->low) * (LINE_BASE - LINE_TOP);
-}
-
-double
-svg_place(size_t row, size_t rows)
-{
-	return rows < 2 ? 0.5 : (double)row / (double)(rows - 1);
-}
-
-static void
-svg_path(struct buf *b, const struct svg_line *l, size_t column,
-    const char *class)
-{
-	bool pen = false;
-
-	html_put(b, "<path class=\"line %s\" d=\"", class);
-	for (size_t i = 0; i < l->c->rows; i++) {
-		const struct report_cell *cell = svg_cell(l->c, i, column);
-
-		if (cell->text.n == 0) {
-			pen = false;
-			continue;
-		}
-		html_put(b, "%s%.1f,%.1f", pen ? "L" : "M",
-		    1000 * svg_place(i, l->c->rows),
-		    svg_y(&l->scale, cell->number));
-		pen = true;
-	}
-	html_put(b, "\"/>");
-}
-
-/* There along the upper edge, back along the lower one. */
-static void
-svg_band(struct buf *b, const struct svg_line *l, size_t low, size_t high,
-    const char *class)
-{
-	size_t rows = l->c->rows;
-	bool pen = false;
-
-	html_put(b, "<path class=\"%s\" d=\"", class);
-	for (size_t i = 0; i < 2 * rows; i++) {
-		size_t row = i < rows ? i : 2 * rows - 1 - i;
-		const struct report_cell *lo = svg_cell(l->c, row, low);
-		const struct report_cell *hi = svg_cell(l->c, row, high);
-
-		if (lo->text.n == 0 || hi->text.n == 0)
-			continue;
-		html_put(b, "%s%.1f,%.1f", pen ? "L" : "M",
-		    1000 * svg_place(row, rows),
-		    svg_y(&l->scale, i < rows ? hi->number : lo->number));
-		pen = true;
-	}
-	html_put(b, "%s\"/>", pen ? "Z" : "");
-}
-
-static void
-svg_bands(struct buf *b, const struct svg_line *l)
-{
-	size_t low = SIZE_MAX, plan = SIZE_MAX, lines = 0;
-
-	for (size_t k = 0; k < l->c->columns; k++) {
-		enum svg_role role = svg_role(l->c, k, &lines);
-
-		if (role == ROLE_LOW)
-			low = k;
-		else if (role == ROLE_PLAN_LOW)
-			plan = k;
-		else if (role == ROLE_HIGH && low != SIZE_MAX)
-			svg_band(b, l, low, k, "band");
-		else if (role == ROLE_PLAN_HIGH && plan != SIZE_MAX)
-			svg_band(b, l, plan, k, "band-plan");
-	}
-}
-
-static const char *
-svg_role_class(enum svg_role role)
-{
-	switch (role) {
-	case ROLE_MAIN:
-		return "line-main";
-	case ROLE_OTHER:
-		return "line-other";
-	case ROLE_THIRD:
-		return "line-third";
-	case ROLE_FORECAST:
-		return "line-forecast";
-	case ROLE_NONE:
-	case ROLE_LOW:
-	case ROLE_HIGH:
-	case ROLE_PLAN_LOW:
-	case ROLE_PLAN_HIGH:
-		break;
-	}
-	return NULL;
-}
-
-static void
-svg_lines(struct buf *b, const struct svg_line *l)
-{
-	size_t lines = 0;
-
-	for (size_t k = 0; k < l->c->columns; k++) {
-		const char *class =
-		    svg_role_class(svg_role(l->c, k, &lines));
-
-		if (class != NULL)
-			svg_path(b, l, k, class);
-	}
-}
-
-/* The last value of the main line, with its number. */
-static void
-svg_end(struct buf *b, const struct svg_line *l)
-{
-	size_t lines = 0, k = 0, row = l->c->rows;
-	const struct report_cell *cell;
-	double x, y;
-
-	while (k < l->c->columns && svg_role(l->c, k, &lines) != ROLE_MAIN)
-		k++;
-	if (k == l->c->columns)
-		return;
-	while (row > 0 && svg_cell(l->c, row - 1, k)->text.n == 0)
-		row--;
-	if (row == 0)
-		return;
-	cell = svg_cell(l->c, row - 1, k);
-	x = 100 * svg_place(row - 1, l->c->rows);
-	y = svg_y(&l->scale, cell->number);
-	html_put(b, "<circle class=\"point\" cx=\"%.1f%%\" cy=\"%.1f\" "
-	    "r=\"4.5\"/><text class=\"note strong halo\" x=\"%.1f%%\" "
-	    "y=\"%.1f\" text-anchor=\"%s\">%.*s</text>", x, y, x, y - 10,
-	    x > 90 ? "end" : "middle", STRF(cell->text));
-}
-
-static void
-svg_grid(struct buf *b, const struct svg_scale *s)
-{
-	size_t n = (size_t)lround((s->high - s->low) / s->step);
-
-	for (size_t i = 0; i <= n && i <= SVG_TICKS_MAX; i++) {
-		double v = s->low + (double)i * s->step, y = svg_y(s, v);
-
-		html_put(b, "<line class=\"grid%s\" x1=\"0\" x2=\"100%%\" "
-		    "y1=\"%.1f\" y2=\"%.1f\"/>", i == 0 ? " base" : "", y, y);
-		if (i == 0 && s->low >= 0 && s->low <= 0)
-			continue;
-		html_put(b, "<text class=\"tick halo\" x=\"0\" y=\"%.1f\">",
-		    y - 4);
-		svg_tick_text(b, s, v);
-		html_put(b, "</text>");
-	}
-}
-
-/* At most a dozen words below, every second one hidden where it is narrow. */
-static void
-svg_below(struct buf *b, const struct report_block *c)
-{
-	size_t every = (c->rows + 11) / 12;
-
-	for (size_t i = 0, n = 0; i < c->rows; i += every, n++) {
-		double x = 100 * svg_place(i, c->rows);
-
-		html_put(b, "<text class=\"tick%s\" x=\"%.1f%%\" y=\"%d\" "
-		    "text-anchor=\"%s\">", n % 2 == 1 ? " second" : "", x,
-		    LINE_BASE + 18,
-		    x < 3 ? "start" : x > 97 ? "end" : "middle");
-		svg_label(b, svg_cell(c, i, 0)->text);
-		html_put(b, "</text>");
-	}
-}
-
-static void
-svg_draw_line(struct buf *b, const struct report_block *c,
-    const struct svg_words *w)
-{
-	struct svg_line l = { .c = c };
-	size_t cells = c->rows * c->columns;
-	double low = HUGE_VAL;
-
-	l.scale.high = -HUGE_VAL;
-	for (size_t i = 0; i < cells; i++) {
-		svg_grow(&l.scale, &c->cell[i]);
-		if (c->cell[i].type == CELL_NUMBER && c->cell[i].text.n > 0)
-			low = fmin(low, c->cell[i].number);
-	}
-	/* An index that lives far from zero is not pressed flat. */
-	if (low > 0 && isfinite(low) && low > 0.4 * l.scale.high)
-		l.scale.low = low;
-	svg_round(&l.scale, 4);
-	svg_begin(b, w, "chart-line", LINE_HIGH);
-	svg_grid(b, &l.scale);
-	svg_stretch(b, LINE_HIGH);
-	svg_bands(b, &l);
-	svg_lines(b, &l);
-	html_put(b, "</svg>");
-	svg_below(b, c);
-	svg_end(b, &l);
-	html_put(b, "</svg>");
 }
 
 /* ---- dots on ranges, bars ---- */
@@ -487,6 +228,7 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 		[CHART_LINE] = 2,     [CHART_DOTS] = 2, [CHART_SANKEY] = 3,
 		[CHART_CALENDAR] = 2, [CHART_MATRIX] = 2, [CHART_GANTT] = 3,
 		[CHART_BARS] = 2,     [CHART_MAP] = 3,  [CHART_MONTH] = 5,
+		[CHART_STEPS] = 2,    [CHART_NETWORK] = 2,
 	};
 
 	if (c->rows == 0 || c->columns < least[c->chart])
@@ -507,6 +249,11 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 		return svg_draw_calendar(b, c, w);
 	case CHART_MAP:
 		return svg_draw_map(b, c, w);
+	case CHART_STEPS:
+		svg_draw_steps(b, c, w);
+		return true;
+	case CHART_NETWORK:
+		return svg_draw_network(b, c, w);
 	case CHART_MATRIX:
 	case CHART_GANTT:
 	case CHART_MONTH:
@@ -515,7 +262,7 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 	return false;
 }
 
-static void
+void
 svg_key(struct buf *b, const char *class, struct str words)
 {
 	html_put(b, "<span><i class=\"key-%s\"></i>%.*s</span>", class,
@@ -523,51 +270,80 @@ svg_key(struct buf *b, const char *class, struct str words)
 }
 
 static void
-svg_legend_line(struct buf *b, const struct report_block *c)
+svg_legend_dots(struct buf *b, const struct report_block *c)
 {
-	size_t lines = 0;
+	svg_key(b, "dot", c->column[1].head);
+	if (c->columns > 4 && c->column[4].type == CELL_NUMBER)
+		svg_key(b, "before", c->column[4].head);
+	if (c->columns > 3)
+		html_put(b, "<span><i class=\"key-range\"></i>%.*s – %.*s"
+		    "</span>", STRF(c->column[2].head),
+		    STRF(c->column[3].head));
+}
 
-	for (size_t k = 0; k < c->columns; k++) {
-		enum svg_role role = svg_role(c, k, &lines);
-		const char *class = svg_role_class(role);
+static void
+svg_legend_days(struct buf *b, const char *lang)
+{
+	html_put(b, "<span>%s</span>", tr(lang, "a day:"));
+	svg_key(b, "day0", STR("0"));
+	svg_key(b, "day1", STR("1"));
+	svg_key(b, "day2", STR("2"));
+	svg_key(b, "day3", STR("3"));
+	svg_key(b, "day4", STR("4+"));
+	html_put(b, "<span>%s</span>", tr(lang, "rows are Monday to Sunday; "
+	    "outlined: today"));
+}
 
-		if (class != NULL)
-			svg_key(b, class, c->column[k].head);
-		else if (role == ROLE_HIGH || role == ROLE_PLAN_HIGH)
-			svg_key(b, role == ROLE_HIGH ? "band" : "band-plan",
-			    c->column[k].head);
+static void
+svg_legend_steps(struct buf *b, const struct report_block *c)
+{
+	char class[16];
+	size_t colour = 0;
+
+	for (size_t k = 1; k < c->columns; k++) {
+		if (c->column[k].type != CELL_NUMBER)
+			continue;
+		(void)snprintf(class, sizeof(class), "step%zu",
+		    colour++ % SVG_STEPS);
+		svg_key(b, class, c->column[k].head);
 	}
 }
 
 void
 svg_legend(struct buf *b, const struct report_block *c, const char *lang)
 {
-	if (c->chart != CHART_LINE && c->chart != CHART_DOTS &&
-	    c->chart != CHART_CALENDAR && c->chart != CHART_MAP)
+	struct buf CLEANUP(buf_free) keys;
+
+	buf_init(&keys, 64 * KIB);
+	switch (c->chart) {
+	case CHART_LINE:
+		svg_legend_line(&keys, c);
+		break;
+	case CHART_DOTS:
+		svg_legend_dots(&keys, c);
+		break;
+	case CHART_CALENDAR:
+		svg_legend_days(&keys, lang);
+		break;
+	case CHART_MAP:
+		svg_legend_map(&keys, c, lang);
+		break;
+	case CHART_STEPS:
+		svg_legend_steps(&keys, c);
+		break;
+	case CHART_NETWORK:
+		svg_key(&keys, "disc", c->column[0].head);
+		svg_key(&keys, "square", c->column[1].head);
+		break;
+	case CHART_SANKEY:
+	case CHART_MATRIX:
+	case CHART_GANTT:
+	case CHART_BARS:
+	case CHART_MONTH:
 		return;
-	html_put(b, "<p class=\"legend\">");
-	if (c->chart == CHART_MAP) {
-		svg_legend_map(b, c, lang);
-	} else if (c->chart == CHART_LINE) {
-		svg_legend_line(b, c);
-	} else if (c->chart == CHART_DOTS) {
-		svg_key(b, "dot", c->column[1].head);
-		if (c->columns > 4 && c->column[4].type == CELL_NUMBER)
-			svg_key(b, "before", c->column[4].head);
-		if (c->columns > 3)
-			html_put(b, "<span><i class=\"key-range\"></i>%.*s – "
-			    "%.*s</span>", STRF(c->column[2].head),
-			    STRF(c->column[3].head));
-	} else {
-		html_put(b, "<span>%s</span>", tr(lang, "a day:"));
-		svg_key(b, "day0", STR("0"));
-		svg_key(b, "day1", STR("1"));
-		svg_key(b, "day2", STR("2"));
-		svg_key(b, "day3", STR("3"));
-		svg_key(b, "day4", STR("4+"));
-		html_put(b, "<span>%s</span>", tr(lang, "rows are Monday to "
-		    "Sunday; outlined: today"));
 	}
+	html_put(b, "<p class=\"legend\">");
+	buf_str(b, buf_view(&keys));
 	html_put(b, "</p>");
 }
 

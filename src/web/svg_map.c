@@ -149,8 +149,10 @@ svg_map_shapes(struct buf *b, const struct svg_map *m,
     const struct svg_words *w)
 {
 	for (int class = 0; class < MAP__MAX; class++) {
-		html_put(b, "<g class=\"%s\"%s>", svg_map_class[class],
-		    class == MAP_HATCHED ? " fill=\"url(#hatch)\"" : "");
+		html_put(b, "<g class=\"%s\"", svg_map_class[class]);
+		if (class == MAP_HATCHED)
+			html_put(b, " fill=\"url(#hatch)\"");
+		html_put(b, ">");
 		svg_map_class_of(b, m, class, w);
 		html_put(b, "</g>");
 	}

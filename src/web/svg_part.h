@@ -18,7 +18,45 @@ void svg_begin(struct buf *b, const struct svg_words *w, const char *type,
     int high);
 void svg_stretch(struct buf *b, int high);
 
+/* What numbers a picture holds, and how to write them on its axis. */
+struct svg_scale {
+	double low, high, step;
+	bool percent;   /* cells are shares, shown as per cent */
+	double factor;  /* from a value to its shown number */
+};
+
+/* Pixels of a picture with an upright axis: its height, top and base line. */
+enum {
+	SVG_HIGH = 236,
+	SVG_TOP = 18,
+	SVG_BASE = 212,
+	SVG_TICKS_MAX = 8,
+	SVG_STEPS = 6 /* colours of what is stacked */
+};
+
+/* svg_grow(s, c): hold that cell too; svg_round(s, ticks): to round ends. */
+void svg_grow(struct svg_scale *s, const struct report_cell *c);
+void svg_round(struct svg_scale *s, double ticks);
+void svg_tick_text(struct buf *b, const struct svg_scale *s, double v);
+double svg_y(const struct svg_scale *s, double v);
+void svg_grid(struct buf *b, const struct svg_scale *s);
+
+/* svg_below(b, c): a dozen of the labels of the first column. */
+void svg_below(struct buf *b, const struct report_block *c);
+
+/* svg_key(b, class, words): one mark of a legend. */
+void svg_key(struct buf *b, const char *class, struct str words);
+void svg_legend_line(struct buf *b, const struct report_block *c);
+
+void svg_draw_line(struct buf *b, const struct report_block *c,
+    const struct svg_words *w);
+/* svg_draw_steps: what is in each, upon each other, row by row. */
+void svg_draw_steps(struct buf *b, const struct report_block *c,
+    const struct svg_words *w);
+
 /* False, with nothing written, when there is nothing to draw. */
+bool svg_draw_network(struct buf *b, const struct report_block *c,
+    const struct svg_words *w);
 bool svg_draw_sankey(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
 bool svg_draw_calendar(struct buf *b, const struct report_block *c,

@@ -1,4 +1,4 @@
-#include "lib/check.h"
+#include "lib/golden.h"
 #include "lib/web_sample.h"
 
 #include <math.h>
@@ -42,7 +42,7 @@ nothing_to_draw(void **state)
 
 	(void)state;
 	buf_init(&b, MIB);
-	for (int chart = CHART_LINE; chart <= CHART_BARS; chart++) {
+	for (int chart = CHART_LINE; chart <= CHART_NETWORK; chart++) {
 		struct report_block c = block((enum report_chart)chart, column,
 		    3, zero, 0);
 
@@ -93,7 +93,7 @@ one_row_and_equal_values(void **state)
 
 	(void)state;
 	buf_init(&b, MIB);
-	for (int chart = CHART_LINE; chart <= CHART_BARS; chart++) {
+	for (int chart = CHART_LINE; chart <= CHART_NETWORK; chart++) {
 		struct report_block c = block((enum report_chart)chart, column,
 		    2, cell, 1);
 
@@ -211,6 +211,98 @@ equal_blocks_give_equal_bytes(void **state)
 	arena_free(a);
 }
 
+static void
+picture(struct buf *b, const struct report_block *c, const char *lang)
+{
+	struct svg_words w = words;
+
+	w.sprite = STR("/world.svg");
+	assert_true(svg_draw(b, c, &w));
+	buf_char(b, '\n');
+	svg_legend(b, c, lang);
+	buf_text(b, "\n\n");
+}
+
+/* Steps and ties as they are drawn; what is equal is drawn equally. */
+static void
+steps_and_ties(void **state)
+{
+	struct report_column steps[4] = { { .type = CELL_TEXT },
+		{ .type = CELL_NUMBER, .head = STR_INIT("UNMISS") },
+		{ .type = CELL_TEXT },
+		{ .type = CELL_NUMBER, .head = STR_INIT("UNISFA") } };
+	struct report_cell step[12] = { { .text = STR_INIT("Jan") },
+		number(10, "10"), { .text = STR_INIT("-") }, number(5, "5"),
+		{ .text = STR_INIT("Feb") }, number(63, "63"),
+		{ .text = STR_INIT("-") }, number(0, ""),
+		{ .text = STR_INIT("Mar") }, number(20, "20"),
+		{ .text = STR_INIT("-") }, number(184, "184") };
+	struct report_column ties[3] = { { .head = STR_INIT("Partner") },
+		{ .head = STR_INIT("Forum") }, { .type = CELL_NUMBER } };
+	struct report_cell tie[12] = { { .text = STR_INIT("XXA"),
+		.tone = TONE_INFO }, { .text = STR_INIT("F") },
+		number(2, "2"), { .text = STR_INIT("XXB") },
+		{ .text = STR_INIT("F") }, number(1, "1"),
+		{ .text = STR_INIT("XXB") }, { .text = STR_INIT("G <") },
+		number(3, "3"), { .text = STR_INIT("XXC") },
+		{ .text = STR_INIT("") }, number(3, "3") };
+	struct report_block c = block(CHART_STEPS, steps, 4, step, 3);
+	struct buf CLEANUP(buf_free) b;
+
+	(void)state;
+	buf_init(&b, MIB);
+	picture(&b, &c, "en");
+	c = block(CHART_NETWORK, ties, 3, tie, 4);
+	picture(&b, &c, "en");
+	check_golden(buf_view(&b), "test/golden/svg.txt");
+	/* A tie to nobody is none, and of no ties there is no picture. */
+	assert_false(has(&b, "XXC"));
+	c = block(CHART_NETWORK, ties, 3, &tie[9], 1);
+	assert_false(svg_draw(&b, &c, &words));
+}
+
+/* The same states by address and, for one file alone, by their shapes. */
+static void
+the_world(void **state)
+{
+	struct report_column column[3] = { { .type = CELL_ISO },
+		{ .type = CELL_TEXT }, { .type = CELL_NUMBER } };
+	struct report_cell cell[15] = {
+		{ .text = STR_INIT("VNM"), .tone = TONE_INFO },
+		{ .text = STR_INIT("Viet Nam") }, number(0, ""),
+		{ .text = STR_INIT("AUS") }, { .text = STR_INIT("A") },
+		number(16, "16"), { .text = STR_INIT("SGP") },
+		{ .text = STR_INIT("S") }, number(3, "3"),
+		{ .text = STR_INIT("CHN") }, { .text = STR_INIT("C") },
+		number(1, "1"), { .text = STR_INIT("ZZZ") },
+		{ .text = STR_INIT("?") }, number(9, "9") };
+	struct report_block c = block(CHART_MAP, column, 3, cell, 5);
+	struct buf CLEANUP(buf_free) b, alone;
+
+	(void)state;
+	buf_init(&b, MIB);
+	buf_init(&alone, MIB);
+	picture(&b, &c, "vi");
+	assert_true(has(&b, "<g class=\"mh\"><use href=\"/world.svg#VNM\"/>"
+	    "</g>"));
+	assert_true(has(&b, "<g class=\"m4\"><use href=\"/world.svg#AUS\"/>"
+	    "</g>"));
+	/* Classes by their logarithm: 1, 2 to 3, 4 to 7, 8 and more. */
+	assert_true(has(&b, "</i>2–3</span>") && has(&b, "</i>8+</span>"));
+	assert_true(has(&b, "data-unit=\"SGP\"") &&
+	    has(&b, "<circle class=\"m2\""));
+	/* Hong Kong has the colour of China, and Crimea none. */
+	assert_true(has(&b, "<g class=\"m1\"><use href=\"/world.svg#CHN\"/>"
+	    "<use href=\"/world.svg#HKG\"/>"));
+	assert_false(has(&b, "#crimea"));
+	assert_false(has(&b, "ZZZ"));
+	assert_true(has(&b, "không thể hiện quy chế"));
+	assert_true(b.n < 14 * KIB);
+	assert_true(svg_draw(&alone, &c, &words));
+	assert_false(has(&alone, "<use"));
+	assert_true(has(&alone, "<g class=\"m4\"><path d=\"M"));
+}
+
 int
 main(void)
 {
@@ -223,6 +315,8 @@ main(void)
 		cmocka_unit_test(axis_holds_all_days),
 		cmocka_unit_test(flow_is_conserved),
 		cmocka_unit_test(equal_blocks_give_equal_bytes),
+		cmocka_unit_test(steps_and_ties),
+		cmocka_unit_test(the_world),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,143 @@
+#include "web/page.h"
+
+#include "advise/balance.h"
+#include "advise/network.h"
+#include "advise/presence.h"
+#include "base/date.h"
+#include "base/tr.h"
+
+#include "base/banned.h"
+
+enum { PAGE_TWELVE_MONTHS = 365 };
+
+/* The year that is asked for, or 0. */
+static enum err
+page_year(const struct page *p, int *out, struct why *why)
+{
+	struct str year = page_query(p, "year");
+	int64_t y = 0;
+
+	if (year.n > 0 && (!str_int(year, &y) || y <= DATE_YEAR_MIN ||
+	    y > DATE_YEAR_MAX))
+		return why_set(why, ERR_INPUT, "A year is written as four "
+		    "digits, such as 2026.");
+	*out = (int)y;
+	return ERR_OK;
+}
+
+/* GET /partners: the map and the table; or the list, where it is asked. */
+enum err
+page_partners(struct page *p, struct why *why)
+{
+	struct presence_ask ask = { .last = p->reader->today };
+	struct report r = { 0 };
+	bool list = http_known(&p->request, "asof done panel year", NULL) !=
+	    ERR_OK;
+	int year = 0;
+	enum err e;
+
+	if (list || (p->request.format == HTTP_CSV &&
+	    page_query(p, "panel").n == 0)) {
+		p->arg[0] = STR("partners");
+		return page_list(p, why);
+	}
+	e = page_year(p, &year, why);
+	if (e != ERR_OK)
+		return e;
+	ask.first = ask.last - PAGE_TWELVE_MONTHS + 1;
+	ask.year = year > 0;
+	if (ask.year) {
+		ask.first = date_ymd(year, 1, 1);
+		ask.last = date_ymd(year, 12, 31);
+	}
+	e = presence_report(p->reader, p->arena, &ask, p->lang, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /analysis: which questions are answered where. */
+enum err
+page_analysis(struct page *p, struct why *why)
+{
+	static const struct {
+		const char *words, *link, *about;
+	} rows[] = {
+		{ TR("Is our engagement balanced?"), "/analysis/balance",
+		    TR("Shares of groups and partners in what was held, with "
+		    "their intervals and the year before.") },
+		{ TR("Who connects with whom?"), "/analysis/network",
+		    TR("Who belongs to which forum, whom we meet most often, "
+		    "who was at one table with us.") },
+		{ TR("Where are we present?"), "/partners",
+		    TR("The map of what was held with whom, and every partner "
+		    "with its tier.") },
+		{ TR("When do activities pile up?"), "/calendar?view=year",
+		    TR("The days and months of a year, and what is wanted "
+		    "twice at once.") },
+		{ TR("Do words become deeds?"), "/commitments",
+		    TR("What was promised, what is late, and how long "
+		    "promises take.") },
+	};
+	struct report r = { .name = STR_INIT("analysis"),
+		.path = STR_INIT("/analysis") };
+	struct report_panel *panel;
+	struct report_block *b;
+
+	r.title = tr_str(p->lang, "Analysis");
+	r.lang = p->lang;
+	panel = report_add_panel(p->arena, &r, "questions",
+	    tr_str(p->lang, "What do you want to know?"));
+	b = report_add_block(p->arena, panel, BLOCK_ROWS);
+	(void)report_columns(p->arena, b, 1);
+	b->column[0].name = STR("question");
+	for (size_t i = 0; i < countof(rows); i++) {
+		struct report_cell *c = report_row(p->arena, b);
+
+		*c = report_link(tr_str(p->lang, rows[i].words),
+		    str_of(rows[i].link));
+		c->sub = tr_str(p->lang, rows[i].about);
+	}
+	return page_report(p, &r, why);
+}
+
+/* The pages of analysis, beside each other. */
+static void
+page_analysis_tabs(struct page *p, struct report *r, size_t at)
+{
+	report_add_crumb(p->arena, r, tr_str(p->lang, "Analysis"),
+	    STR("/analysis"));
+	report_add_tab(p->arena, r, tr_str(p->lang, "Balance"),
+	    STR("/analysis/balance"));
+	report_add_tab(p->arena, r, tr_str(p->lang, "Network"),
+	    STR("/analysis/network"));
+	r->tab_at = at;
+}
+
+/* GET /analysis/balance */
+enum err
+page_balance(struct page *p, struct why *why)
+{
+	struct balance_ask ask = { .width = 12 };
+	struct report r = { 0 };
+	enum err e = page_year(p, &ask.year, why);
+
+	if (e == ERR_OK)
+		e = balance_report(p->reader, p->arena, &ask, p->lang, &r,
+		    why);
+	if (e != ERR_OK)
+		return e;
+	page_analysis_tabs(p, &r, 0);
+	return page_report(p, &r, why);
+}
+
+/* GET /analysis/network */
+enum err
+page_network(struct page *p, struct why *why)
+{
+	struct report r = { 0 };
+	enum err e = network_report(p->reader, p->arena, p->lang, &r, why);
+
+	if (e != ERR_OK)
+		return e;
+	page_analysis_tabs(p, &r, 1);
+	return page_report(p, &r, why);
+}

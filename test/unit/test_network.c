@@ -1,0 +1,115 @@
+#include "lib/golden.h"
+
+#include "advise/balance.h"
+#include "advise/network.h"
+#include "advise/presence.h"
+#include "lib/promises.h"
+
+static struct reg g;
+static struct reader *r;
+static struct why why;
+
+static int
+load(void **state)
+{
+	static const struct {
+		const char *kind, *line;
+	} row[] = {
+		{ "partner", "code=HHH name=Homeland type=state home=yes" },
+		{ "partner", "code=XXC name=Gammaland type=state" },
+		{ "forum", "code=f1 name=First_forum acronym=FF" },
+		{ "forum", "code=f2 name=Second_forum" },
+		{ "membership", "forum=#82 partner=#80 role=member "
+		    "valid_from=2001-01-01" },
+		{ "membership", "forum=#82 partner=#1 role=member "
+		    "valid_from=2001-01-01" },
+		{ "membership", "forum=#82 partner=#2 role=member" },
+		{ "membership", "forum=#83 partner=#81 role=member" },
+		{ "membership", "forum=#83 partner=#2 role=member" },
+		/* No longer, and not yet. */
+		{ "membership", "forum=#82 partner=#81 role=member "
+		    "valid_to=2020-01-01" },
+		{ "membership", "forum=#83 partner=#1 role=member "
+		    "valid_from=2031-01-01" },
+		{ "partnership", "partner=#1 tier=comprehensive-partnership "
+		    "valid_from=2010-01-01" },
+		{ "participant", "activity=#30 partner=#1" },
+		{ "participant", "activity=#30 partner=#2" },
+		{ "participant", "activity=#30 partner=#80" },
+	};
+
+	(void)state;
+	promises_make(&g);
+	for (size_t i = 0; i < countof(row); i++)
+		reg_put(&g, 0, 900 + i, row[i].kind, 80 + i, row[i].line);
+	r = reg_reader(&g, 1, 0);
+	r->now = true;
+	return 0;
+}
+
+static int
+unload(void **state)
+{
+	(void)state;
+	reader_close(r);
+	reg_free(&g);
+	return 0;
+}
+
+static void
+pages(void **state)
+{
+	struct balance_ask balance = { .year = 2026, .width = 12 };
+	struct presence_ask presence = { .first = r->today - 364,
+		.last = r->today };
+	struct report report;
+	struct buf CLEANUP(buf_free) b;
+
+	(void)state;
+	buf_init(&b, MIB);
+	assert_int_equal(network_report(r, g.arena, "en", &report, &why),
+	    ERR_OK);
+	buf_str(&b, promises_shown(&g, &report, false));
+	assert_int_equal(network_report(r, g.arena, "vi", &report, &why),
+	    ERR_OK);
+	buf_str(&b, promises_shown(&g, &report, false));
+	assert_int_equal(presence_report(r, g.arena, &presence, "en", &report,
+	    &why), ERR_OK);
+	buf_str(&b, promises_shown(&g, &report, false));
+	assert_int_equal(balance_report(r, g.arena, &balance, "en", &report,
+	    &why), ERR_OK);
+	buf_str(&b, promises_shown(&g, &report, false));
+	check_golden(buf_view(&b), "test/golden/network.txt");
+}
+
+/* Who left, or has not joined yet, is tied to nobody today. */
+static void
+only_those_in_force(void **state)
+{
+	struct report report;
+	struct report_block *b;
+
+	(void)state;
+	assert_int_equal(network_report(r, g.arena, "en", &report, &why),
+	    ERR_OK);
+	b = &report.panel[0].block[0];
+	assert_int_equal(b->rows, 5);
+	for (size_t i = 0; i < b->rows; i++) {
+		struct report_cell *c = &b->cell[i * b->columns];
+
+		assert_false(str_is(c[0].text, "XXC") &&
+		    str_is(c[1].text, "FF"));
+	}
+	assert_int_equal(report.panel[2].block[0].total, 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pages),
+		cmocka_unit_test(only_those_in_force),
+	};
+
+	return cmocka_run_group_tests(tests, load, unload);
+}
