@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "model/change_work.h"
 #include "model/fold.h"
 
@@ -110,14 +111,15 @@ enum err
 change_bad(struct work *w, enum err e, struct str field, const char *fmt, ...)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 470 };
+	const char *lang = w->why != NULL ? w->why->lang : NULL;
 	va_list ap;
 
 	if (w->c->items > 1)
-		buf_printf(&b, "item %zu: ", w->item + 1);
+		buf_printf(&b, tr(lang, "item %zu: "), w->item + 1);
 	if (field.n > 0)
 		buf_printf(&b, "%.*s: ", STRF(field));
 	va_start(ap, fmt);
-	buf_vprintf(&b, fmt, ap);
+	buf_vprintf(&b, tr(lang, fmt), ap);
 	va_end(ap);
 	return why_set(w->why, e, "%.*s", STRF(buf_view(&b)));
 }

@@ -170,7 +170,7 @@ static enum err
 field_value(struct work *w, const struct field *f, struct str text,
     struct value *v)
 {
-	struct why inner = { 0 };
+	struct why inner = { .lang = w->why != NULL ? w->why->lang : NULL };
 
 	if (f->type == FIELD_REF && str_trim(text).n > 0)
 		return change_ref(w, f, text, v);

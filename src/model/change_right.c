@@ -1,4 +1,5 @@
 #include "base/str.h"
+#include "base/tr.h"
 #include "model/account.h"
 #include "model/change_work.h"
 
@@ -59,6 +60,7 @@ right_of(enum change_verb v)
 static enum err
 may(struct work *w, const struct kind *k, enum right r)
 {
+	const char *lang = w->why != NULL ? w->why->lang : NULL;
 	enum right_group g = right_group(k);
 
 	if (right_may(w->roles, g, r))
@@ -67,7 +69,8 @@ may(struct work *w, const struct kind *k, enum right r)
 		return change_bad(w, ERR_MISSING, STR(""), "there is no such "
 		    "record");
 	return change_bad(w, ERR_DENIED, STR(""), "your account may not %s "
-	    "%.*s", right_name(r), STRF(k->en_many));
+	    "%.*s", tr(lang, right_name(r)), STRF(tr_is_vi(lang) ? k->vi :
+	    k->en_many));
 }
 
 /* To approve is more than to write, and may be all that one may. */

@@ -419,7 +419,8 @@ static enum err
 where_typed(struct where *w, const struct find_term *t)
 {
 	for (size_t i = 0; i < t->values; i++) {
-		struct why inner = { 0 };
+		struct why inner = { .lang = w->why != NULL ?
+		    w->why->lang : NULL };
 		struct value v;
 
 		if (kind_value(t->field, t->value[i], w->r != NULL
@@ -452,7 +453,8 @@ ref_find(struct where *w, const struct field *f, struct str name,
 	if (f->targets == 0)
 		return find_id(w->r, w->a, name, NULL, out, NULL, w->why);
 	for (size_t i = 0; e == ERR_MISSING && i < f->targets; i++) {
-		struct why inner = { 0 };
+		struct why inner = { .lang = w->why != NULL ?
+		    w->why->lang : NULL };
 
 		e = find_id(w->r, w->a, name, f->target[i], out, NULL,
 		    &inner);

@@ -101,8 +101,9 @@ static const char *const right_group_names[ON__MAX] = {
 };
 
 static const char *const right_names[RIGHT__MAX] = {
-	"none", "open", "self", "read", "add", "set", "close", "withdraw",
-	"undo", "approve", "import", "export", "administer", "audit"
+	"none", "open", "self", TR("read"), TR("add"), TR("set"), TR("close"),
+	TR("withdraw"), TR("undo"), TR("approve"), TR("import"), TR("export"),
+	TR("administer"), TR("audit")
 };
 
 enum right_group

@@ -148,7 +148,7 @@ mail_text(struct arena *a, struct world *w, struct str bytes,
 	enum err e = source_mail(a, bytes, s, part, &n, why);
 
 	for (size_t i = 0; e == ERR_OK && i < n; i++) {
-		struct why inner = { 0 };
+		struct why inner = { .lang = why != NULL ? why->lang : NULL };
 		struct str raw = part[i].text;
 
 		part[i].text = STR("");

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "world/log.h"
 
 #include "base/banned.h"
@@ -19,9 +20,10 @@ enum {
 };
 
 /*
- * A question is a number and the bytes of a change; the answer is the number,
- * an error, and then either what was done or why not. The number lets a worker
- * that was restarted pass over an answer to its predecessor.
+ * A question is a number, the language of who asks (1 is Vietnamese) and the
+ * bytes of a change; the answer is the number, an error, and then either what
+ * was done or why not. The number lets a worker that was restarted pass over an
+ * answer to its predecessor.
  */
 
 static void
@@ -168,6 +170,7 @@ serve_commit(int fd, struct arena *a, const struct change *c,
 		number = (uint32_t)getpid() << 16;
 	buf_init(&b, 2 * PEN_MESSAGE_MAX);
 	buf_u32(&b, ++number);
+	buf_u8(&b, why != NULL && tr_is_vi(why->lang));
 	change_encode(&b, c);
 	e = pen_send(fd, &b, why);
 	if (e != ERR_OK)
@@ -212,7 +215,8 @@ pen_write(struct pen *p, int i)
 	uint32_t number = pen_number(&r);
 	struct change_done done = { 0 };
 	struct change c = { 0 };
-	struct why why = { 0 };
+	struct str lang = pen_take(&r, 1);
+	struct why why = { .lang = r.ok && lang.p[0] == 1 ? "vi" : "en" };
 	enum err e;
 
 	e = r.ok ? change_decode(p->arena, r.rest, &c, &why) : ERR_INPUT;
