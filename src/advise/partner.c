@@ -1,37 +1,16 @@
-#include "advise/partner.h"
+#include "advise/partner_part.h"
 
+#include "advise/part.h"
 #include "advise/path.h"
-#include "advise/words.h"
-#include "base/map.h"
 #include "base/str.h"
 #include "base/tr.h"
-#include "study/deed.h"
-#include "study/ledger.h"
 
 #include "base/banned.h"
-
-enum { LATELY_MAX = 8, OWES_MAX = 20, RUNS_MAX = 20, YEARS = 6,
-	CELL_WORDS = 120 };
-
-struct making {
-	struct words w;
-	struct arena *a;
-	struct reader *r;
-	struct report *out;
-	const struct kind *partner, *activity, *commitment, *agreement;
-	struct str id, code;
-	struct deed *deed; /* newest first, those without date last */
-	size_t deeds;
-	struct ledger_count side[2]; /* ours, theirs */
-	int64_t open, late;
-	int year;
-	struct why *why;
-};
 
 /* Reading. */
 
 static enum err
-read_deeds(struct making *m)
+read_deeds(struct partner *m)
 {
 	struct deeds all;
 	enum err e = deed_of_partner(m->r, m->a, m->id, &all, m->why);
@@ -42,8 +21,8 @@ read_deeds(struct making *m)
 	return e;
 }
 
-static struct str
-of_partner(struct making *m, const char *more)
+struct str
+partner_filter(struct partner *m, const char *more)
 {
 	return arena_printf(m->a, "partner:%.*s%s%s", STRF(m->code),
 	    more[0] != '\0' ? " " : "", more);
@@ -51,14 +30,14 @@ of_partner(struct making *m, const char *more)
 
 /* How the promises of one side stand; a promise of both counts for each. */
 static enum err
-read_side(struct making *m, size_t side)
+read_side(struct partner *m, size_t side)
 {
 	static const char *const sides[] = { "side:ours,both",
 		"side:theirs,both" };
 	struct facet *f;
 	size_t i, n;
 	enum err e = find_facet(m->r, m->a, m->commitment,
-	    of_partner(m, sides[side]), STR("status"), &f, &n, m->why);
+	    partner_filter(m, sides[side]), STR("status"), &f, &n, m->why);
 
 	for (i = 0; i < n && e == ERR_OK; i++)
 		ledger_add(&m->side[side], f[i].value, f[i].n);
@@ -66,7 +45,7 @@ read_side(struct making *m, size_t side)
 }
 
 static enum err
-read_all(struct making *m)
+read_all(struct partner *m)
 {
 	enum err e = read_deeds(m);
 
@@ -75,19 +54,19 @@ read_all(struct making *m)
 	if (e == ERR_OK)
 		e = read_side(m, 1);
 	if (e == ERR_OK)
-		e = find_count(m->r, m->commitment, of_partner(m,
+		e = find_count(m->r, m->commitment, partner_filter(m,
 		    "status:open,in-progress,blocked,undated,late"), &m->open,
 		    m->why);
 	if (e == ERR_OK)
-		e = find_count(m->r, m->commitment, of_partner(m,
+		e = find_count(m->r, m->commitment, partner_filter(m,
 		    "status:late"), &m->late, m->why);
 	return e;
 }
 
 /* Where do we stand? */
 
-static int
-year_of(int32_t day)
+int
+partner_year(int32_t day)
 {
 	int y, month, d;
 
@@ -97,7 +76,7 @@ year_of(int32_t day)
 
 /* Held in that year until the same day of the year as today. */
 static int64_t
-held_in(const struct making *m, int year)
+held_in(const struct partner *m, int year)
 {
 	int32_t until = date_add_months(m->r->today, 12 * (year - m->year));
 	int64_t n = 0;
@@ -105,13 +84,13 @@ held_in(const struct making *m, int year)
 
 	for (i = 0; i < m->deeds; i++)
 		n += m->deed[i].dated && m->deed[i].done &&
-		    year_of(m->deed[i].day.lo) == year &&
+		    partner_year(m->deed[i].day.lo) == year &&
 		    m->deed[i].day.lo <= until;
 	return n;
 }
 
 static const struct deed *
-last_held(const struct making *m, bool minister)
+last_held(const struct partner *m, bool minister)
 {
 	size_t i;
 
@@ -127,7 +106,7 @@ last_held(const struct making *m, bool minister)
 }
 
 static const struct deed *
-next_due(const struct making *m)
+next_due(const struct partner *m)
 {
 	const struct deed *next = NULL;
 	size_t i;
@@ -141,10 +120,10 @@ next_due(const struct making *m)
 }
 
 static void
-share_kpi(struct making *m, struct report_block *b, const char *label,
+share_kpi(struct partner *m, struct report_block *b, const char *label,
     size_t side, const char *filter)
 {
-	struct str all = of_partner(m, filter);
+	struct str all = partner_filter(m, filter);
 
 	report_add_kpi(m->a, b, &(struct report_kpi){
 		.label = tr_str(m->w.lang, label),
@@ -154,14 +133,14 @@ share_kpi(struct making *m, struct report_block *b, const char *label,
 	});
 }
 
-static void
-put_stand(struct making *m)
+void
+partner_stand(struct partner *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "stand",
 	    tr_str(m->w.lang, "Where do we stand?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_KPIS);
 	int64_t now = held_in(m, m->year), then = held_in(m, m->year - 1);
-	struct str filter = of_partner(m, arena_printf(m->a, "start:%d "
+	struct str filter = partner_filter(m, arena_printf(m->a, "start:%d "
 	    "status:held,reported,closed", m->year).p);
 
 	p->width = 8;
@@ -188,7 +167,7 @@ put_stand(struct making *m)
 }
 
 static void
-deed_fact(struct making *m, struct report_block *b, const char *label,
+deed_fact(struct partner *m, struct report_block *b, const char *label,
     const struct deed *d)
 {
 	struct report_cell c = { .text = tr_str(m->w.lang, "none"), .tone =
@@ -203,10 +182,10 @@ deed_fact(struct making *m, struct report_block *b, const char *label,
 }
 
 static enum err
-count_fact(struct making *m, struct report_block *b, const char *label,
+count_fact(struct partner *m, struct report_block *b, const char *label,
     const struct kind *k, const char *filter, enum report_tone tone)
 {
-	struct str all = of_partner(m, filter);
+	struct str all = partner_filter(m, filter);
 	struct report_cell c;
 	int64_t n;
 	enum err e = find_count(m->r, k, all, &n, m->why);
@@ -219,8 +198,8 @@ count_fact(struct making *m, struct report_block *b, const char *label,
 	return ERR_OK;
 }
 
-static enum err
-put_glance(struct making *m)
+enum err
+partner_glance(struct partner *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "glance",
 	    tr_str(m->w.lang, "At a glance?"));
@@ -245,333 +224,57 @@ put_glance(struct making *m)
 	return e;
 }
 
-/* What do we share, what divides us? */
+/* Tabs. */
 
-static enum report_tone
-stance_tone(struct str stance)
-{
-	if (str_starts(stance, STR("cooperate")))
-		return TONE_OK;
-	return str_starts(stance, STR("struggle")) ? TONE_BAD : TONE_WARN;
-}
-
-static void
-put_issue(struct making *m, struct report_block *b, const struct row *row)
-{
-	const struct kind *k = row->kind;
-	struct report_cell *c = report_row(m->a, b);
-	struct str stance = words_value_of(row, "stance")->text;
-	struct str area = words_value_of(row, "area")->text;
-
-	words_label(&m->w, row->label);
-	c[0] = (struct report_cell){ .type = CELL_CHIP,
-		.text = words_term(&m->w, STR("stance"), stance),
-		.tone = stance_tone(stance) };
-	c[1] = report_link(words_term(&m->w, STR("issue-area"), area),
-	    path_record(m->a, k, words_code(&m->w, row)));
-	c[1].sub = words_cut(&m->w, words_value_of(row, "goal")->text,
-	    CELL_WORDS);
-	c[2].text = words_term(&m->w, STR("trend"), words_value_of(row,
-	    "trend")->text);
-	c[3] = words_value(&m->w, kind_field(k, STR("reviewed")),
-	    words_value_of(row, "reviewed"));
-}
-
-static enum err
-put_issues(struct making *m)
-{
-	const struct kind *k = words_kind(&m->w, "issue_line");
-	struct report_panel *p = report_add_panel(m->a, m->out, "issues",
-	    tr_str(m->w.lang, "What do we share, what divides us?"));
-	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
-	const struct find_query q = { .kind = k, .filter = of_partner(m, ""),
-		.sort = STR("area") };
-	static const char *const head[] = { TR("Stance"), TR("Issue"),
-		TR("Trend"), TR("Reviewed") };
-	static const char *const name[] = { "stance", "area", "trend",
-		"reviewed" };
-	struct rows_found found;
-	int64_t share = 0;
-	size_t i;
-	enum err e = find_list(m->r, m->a, &q, &found, m->why);
-
-	if (e != ERR_OK)
-		return e;
-	report_columns(m->a, b, countof(head));
-	for (i = 0; i < countof(head); i++)
-		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = tr_str(m->w.lang,
-			    head[i]) };
-	for (i = 0; i < found.n; i++) {
-		put_issue(m, b, &found.row[i]);
-		share += stance_tone(words_value_of(&found.row[i],
-		    "stance")->text) == TONE_OK;
-	}
-	p->answer = arena_printf(m->a, tr(m->w.lang, "*Common ground on %s*; "
-	    "difference or struggle on %lld."), words_count(&m->w, share,
-	    "issue", "issues").p, (long long)((int64_t)found.n - share));
-	b->empty = tr_str(m->w.lang, "No issue line is recorded. For each "
-	    "issue: what is our interest, theirs, the stance, and the line not "
-	    "to be crossed?");
-	p->more = path_list(m->a, k, of_partner(m, ""));
-	p->more_words = tr_str(m->w.lang, "All issue lines");
-	return ERR_OK;
-}
-
-/* What runs until when? */
-
-static void
-put_run(struct making *m, struct report_block *b, const struct row *row)
-{
-	struct report_cell *c = report_row(m->a, b);
-	const struct value *from = words_value_of(row, "in_force");
-	const struct value *to = words_value_of(row, "expires");
-
-	if (from->type != VALUE_DATE)
-		from = words_value_of(row, "signed");
-	words_label(&m->w, row->label);
-	c[0] = report_link(words_cut(&m->w, words_title(&m->w, row),
-	    CELL_WORDS), path_record(m->a, row->kind,
-	    words_code(&m->w, row)));
-	c[1] = words_value(&m->w, kind_field(row->kind, STR("in_force")),
-	    from);
-	c[2] = words_value(&m->w, kind_field(row->kind, STR("expires")), to);
-	c[3] = words_status(&m->w, row->kind, row->derived[0]);
-}
-
-static enum err
-put_runs(struct making *m)
-{
-	struct report_panel *p = report_add_panel(m->a, m->out, "runs",
-	    tr_str(m->w.lang, "What runs until when?"));
-	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
-	const struct find_query q = { .kind = m->agreement,
-		.filter = of_partner(m,
-		    "status:signed,in-force,expiring,expired"),
-		.sort = STR("signed"), .limit = RUNS_MAX };
-	static const char *const head[] = { TR("Agreement"), TR("From"),
-		TR("Until"), TR("State") };
-	static const char *const name[] = { "agreement", "from", "until",
-		"status" };
-	struct rows_found found;
-	int64_t soon = 0;
-	size_t i;
-	enum err e = find_list(m->r, m->a, &q, &found, m->why);
-
-	if (e != ERR_OK)
-		return e;
-	b->chart = CHART_GANTT;
-	report_columns(m->a, b, 4);
-	for (i = 0; i < 4; i++)
-		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = tr_str(m->w.lang,
-			    head[i]) };
-	b->column[1].type = b->column[2].type = CELL_DATE;
-	for (i = 0; i < found.n; i++) {
-		put_run(m, b, &found.row[i]);
-		soon += str_is(found.row[i].derived[0], "expiring");
-	}
-	p->answer = soon > 0 ? arena_printf(m->a, tr(m->w.lang, "*%s within 90 "
-	    "days.*"), words_count(&m->w, soon, "agreement expires",
-	    "agreements expire").p) : tr_str(m->w.lang, "Nothing expires "
-	    "within 90 days.");
-	b->empty = tr_str(m->w.lang, "No agreement with this partner is "
-	    "recorded.");
-	p->more = path_list(m->a, m->agreement, of_partner(m, ""));
-	p->more_words = tr_str(m->w.lang, "All agreements");
-	return ERR_OK;
-}
-
-/* Who owes what? */
-
-static enum err
-put_owes(struct making *m)
-{
-	struct report_panel *p = report_add_panel(m->a, m->out, "owes",
-	    tr_str(m->w.lang, "Who owes what?"));
-	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
-	const struct find_query q = { .kind = m->commitment,
-		.filter = of_partner(m,
-		    "status:late,blocked,open,in-progress,undated,claimed"),
-		.sort = STR("due"), .limit = OWES_MAX };
-	static const char *const name[] = { "text", "side", "owner", "due",
-		"status" };
-	struct rows_found found;
-	size_t i, j;
-	enum err e = find_list(m->r, m->a, &q, &found, m->why);
-
-	if (e != ERR_OK)
-		return e;
-	p->width = 7;
-	report_columns(m->a, b, countof(name));
-	for (j = 0; j < countof(name); j++) {
-		const struct field *f = kind_field(m->commitment,
-		    str_of(name[j]));
-
-		b->column[j].name = str_of(name[j]);
-		b->column[j].head = f != NULL ? words_field(&m->w, f) :
-		    tr_str(m->w.lang, "State");
-	}
-	for (i = 0; i < found.n; i++) {
-		const struct row *row = &found.row[i];
-		struct report_cell *c = report_row(m->a, b);
-
-		words_label(&m->w, row->label);
-		for (j = 1; j < 4; j++)
-			c[j] = words_value(&m->w, kind_field(m->commitment,
-			    str_of(name[j])), words_value_of(row, name[j]));
-		c[0] = report_link(words_cut(&m->w, words_title(&m->w, row),
-		    CELL_WORDS), path_record(m->a, m->commitment,
-		    words_code(&m->w, row)));
-		c[4] = words_status(&m->w, m->commitment, row->derived[0]);
-	}
-	b->empty = tr_str(m->w.lang, "Nobody owes anything: no promise is "
-	    "open.");
-	p->more = path_list(m->a, m->commitment, of_partner(m, ""));
-	p->more_words = tr_str(m->w.lang, "All commitments");
-	return ERR_OK;
-}
-
-/* Where is the substance? */
-
-struct domain {
-	struct str code;
-	int64_t n[YEARS];
+/* What a tab counts: of a kind by its partner; NULL: nothing to count. */
+static const struct {
+	const char *tab, *words, *kind;
+} tabs[] = {
+	{ "", TR("Summary"), NULL },
+	{ "activities", TR("Activities"), "activity" },
+	{ "commitments", TR("Commitments"), "commitment" },
+	{ "agreements", TR("Agreements"), "agreement" },
+	{ "people", TR("People"), "person" },
+	{ "plan", TR("Plan"), NULL },
+	{ "documents", TR("Documents"), "document" },
+	{ "facts", TR("Facts"), NULL },
+	{ "history", TR("History"), NULL }
 };
 
-static struct map *
-count_domains(struct making *m)
-{
-	struct map *all = map_new(m->a);
-	size_t i;
-
-	for (i = 0; i < m->deeds; i++) {
-		const struct deed *d = &m->deed[i];
-		struct domain *t;
-		int year;
-
-		if (!d->dated || !d->done)
-			continue;
-		year = year_of(d->day.lo) - m->year + YEARS - 1;
-		if (year < 0 || year >= YEARS)
-			continue;
-		t = map_get(all, d->domain);
-		if (t == NULL) {
-			t = arena_alloc(m->a, sizeof(*t));
-			t->code = d->domain;
-			(void)map_put(all, d->domain, t);
-		}
-		t->n[year]++;
-	}
-	return all;
-}
-
-static void
-put_domain(struct making *m, struct report_block *b, struct map *all,
-    struct str code, struct str words)
-{
-	const struct domain *t = map_get(all, code);
-	struct report_cell *c;
-	int i;
-
-	if (t == NULL)
-		return;
-	c = report_row(m->a, b);
-	c[0].text = words;
-	for (i = 0; i < YEARS; i++)
-		c[1 + i] = report_number(m->a, t->n[i], path_list(m->a,
-		    m->activity, of_partner(m, arena_printf(m->a, "domain:%.*s "
-		    "start:%d status:held,reported,closed", STRF(code),
-		    m->year - YEARS + 1 + i).p)));
-}
-
 static enum err
-put_substance(struct making *m)
+put_tabs(struct partner *m, const struct partner_ask *ask)
 {
-	struct report_panel *p = report_add_panel(m->a, m->out, "substance",
-	    tr_str(m->w.lang, "Where is the substance?"));
-	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
-	struct map *all = count_domains(m);
-	struct term *term;
-	size_t i, n;
-	enum err e = find_terms(m->r, m->a, STR("domain"), m->w.lang, &term,
-	    &n, m->why);
+	m->out->tabs = 0;
+	for (size_t i = 0; i < countof(tabs); i++) {
+		struct str link = tabs[i].tab[0] == '\0' ?
+		    path_record(m->a, m->partner, m->code) :
+		    path_part(m->a, m->partner, m->code, tabs[i].tab);
+		int64_t n = -1;
+		enum err e = ERR_OK;
 
-	if (e != ERR_OK)
-		return e;
-	p->width = 5;
-	b->chart = CHART_MATRIX;
-	report_columns(m->a, b, 1 + YEARS);
-	b->column[0] = (struct report_column){ .name = STR("area"),
-		.head = tr_str(m->w.lang, "Area") };
-	for (i = 1; i <= YEARS; i++) {
-		struct str y = arena_printf(m->a, "%d", m->year - YEARS +
-		    (int)i);
-
-		b->column[i] = (struct report_column){ .name = y, .head = y,
-			.type = CELL_NUMBER, .minor = i <= 3 };
-	}
-	/* In the order of the vocabulary, then what has no area. */
-	for (i = 0; i < n; i++)
-		put_domain(m, b, all, term[i].code, term[i].name);
-	put_domain(m, b, all, STR(""), tr_str(m->w.lang, "(area not said)"));
-	b->empty = tr_str(m->w.lang, "No activity was held in the last six "
-	    "years.");
-	p->source = tr_str(m->w.lang, "Activities held, by area and year.");
-	return ERR_OK;
-}
-
-/* What happened lately? */
-
-static void
-put_lately(struct making *m)
-{
-	static const char *const head[] = { TR("Date"), TR("Activity"),
-		TR("Level"), TR("Place"), TR("State") };
-	static const char *const name[] = { "date", "title", "level", "place",
-		"status" };
-	struct report_panel *p = report_add_panel(m->a, m->out, "lately",
-	    tr_str(m->w.lang, "What happened lately?"));
-	struct report_block *b = report_add_block(m->a, p, BLOCK_TABLE);
-	size_t i;
-
-	report_columns(m->a, b, countof(head));
-	for (i = 0; i < countof(head); i++)
-		b->column[i] = (struct report_column){
-			.name = str_of(name[i]), .head = tr_str(m->w.lang,
-			    head[i]),
-			.minor = i == 2 || i == 3 };
-	b->column[0].type = CELL_DATE;
-	for (i = 0; i < m->deeds && b->rows < LATELY_MAX; i++) {
-		const struct deed *d = &m->deed[i];
-		struct report_cell *c;
-
-		if (!d->dated || d->day.lo > m->r->today)
+		if (str_is(STR("people"), tabs[i].tab) && !ask->people)
 			continue;
-		c = report_row(m->a, b);
-		c[0] = words_date(&m->w, d->day);
-		c[1] = words_record(&m->w, m->activity, d->id, d->code,
-		    words_cut(&m->w, d->title, CELL_WORDS));
-		c[2].text = words_term(&m->w, STR("level"), d->level);
-		c[3].text = d->place;
-		c[4] = words_status(&m->w, m->activity, d->status);
+		if (tabs[i].kind != NULL)
+			e = find_count(m->r, words_kind(&m->w, tabs[i].kind),
+			    partner_filter(m, ""), &n, m->why);
+		if (e != ERR_OK)
+			return e;
+		if (str_is(ask->tab, tabs[i].tab))
+			m->out->tab_at = m->out->tabs;
+		part_tab(&m->w, m->out, tabs[i].words, n, link);
 	}
-	b->total = m->deeds;
-	b->empty = tr_str(m->w.lang, "No record yet. First contact? Add the "
-	    "activity, or paste the news.");
-	p->more = path_list(m->a, m->activity, of_partner(m, ""));
-	p->more_words = tr_str(m->w.lang, "All activities");
+	return ERR_OK;
 }
 
 /* Head. */
 
 /* The tier that holds today, as the chip beside the name. */
 static enum err
-put_tier(struct making *m)
+put_tier(struct partner *m)
 {
 	const struct find_query q = {
 		.kind = words_kind(&m->w, "partnership"),
-		.filter = of_partner(m, "status:in-force"),
+		.filter = partner_filter(m, "status:in-force"),
 		.sort = STR("-valid_from"), .limit = 1 };
 	struct rows_found found;
 	enum err e = find_list(m->r, m->a, &q, &found, m->why);
@@ -586,7 +289,7 @@ put_tier(struct making *m)
 }
 
 static void
-put_head(struct making *m, const struct row *row)
+put_head(struct partner *m, const struct row *row)
 {
 	struct str region = words_term(&m->w, STR("region"),
 	    words_value_of(row, "region")->text);
@@ -605,45 +308,84 @@ put_head(struct making *m, const struct row *row)
 	    path_list(m->a, m->partner, STR("")));
 	report_add_action(m->a, m->out, tr(m->w.lang, "New activity"),
 	    path_query(m->a, STR("/activities/new"), "partner", m->code));
+	if (!m->brief)
+		report_add_action(m->a, m->out, tr(m->w.lang, "Print brief"),
+		    path_part(m->a, m->partner, m->code, "brief"));
 }
 
 static enum err
-put_panels(struct making *m)
+put_summary(struct partner *m)
 {
-	enum err e = put_tier(m);
+	enum err e;
 
-	put_stand(m);
+	partner_stand(m);
+	e = partner_glance(m);
 	if (e == ERR_OK)
-		e = put_glance(m);
+		e = partner_runs(m);
 	if (e == ERR_OK)
-		e = put_issues(m);
+		e = partner_issues(m);
 	if (e == ERR_OK)
-		e = put_runs(m);
+		e = partner_owes(m);
 	if (e == ERR_OK)
-		e = put_owes(m);
-	if (e == ERR_OK)
-		e = put_substance(m);
-	put_lately(m);
-	return e;
+		e = partner_substance(m);
+	if (e != ERR_OK)
+		return e;
+	partner_lately(m);
+	return partner_counterparts(m);
+}
+
+static void
+start(struct partner *m, struct reader *r, struct arena *a,
+    const struct partner_ask *ask, struct report *out, struct why *why)
+{
+	*m = (struct partner){ .a = a, .r = r, .out = out,
+		.id = id_str(a, ask->id), .brief = str_is(ask->tab, "brief"),
+		.why = why };
+	words_init(&m->w, r, a, ask->lang);
+	m->partner = words_kind(&m->w, "partner");
+	m->activity = words_kind(&m->w, "activity");
+	m->commitment = words_kind(&m->w, "commitment");
+	m->agreement = words_kind(&m->w, "agreement");
+	m->year = partner_year(r->today);
+}
+
+enum err
+partner_tabs(struct reader *r, struct arena *a, const struct partner_ask *ask,
+    struct str code, struct report *out, struct why *why)
+{
+	struct partner m;
+
+	start(&m, r, a, ask, out, why);
+	m.code = code;
+	return put_tabs(&m, ask);
+}
+
+/* The panels of what was asked for. */
+static enum err
+put_panels(struct partner *m, const struct partner_ask *ask)
+{
+	if (m->brief)
+		return partner_brief(m);
+	if (ask->tab.n == 0)
+		return put_summary(m);
+	m->out->path = path_part(m->a, m->partner, m->code,
+	    arena_cstr(m->a, ask->tab));
+	if (str_is(ask->tab, "people") && !ask->people)
+		return why_set(m->why, ERR_MISSING, "There is no such page.");
+	return partner_tab(m, ask->tab);
 }
 
 enum err
 partner_report(struct reader *r, struct arena *a,
     const struct partner_ask *ask, struct report *out, struct why *why)
 {
-	struct making m = { .a = a, .r = r, .out = out,
-		.id = id_str(a, ask->id), .why = why };
+	struct partner m;
 	struct row *row;
 	size_t n;
 	enum err e;
 
 	*out = (struct report){ 0 };
-	words_init(&m.w, r, a, ask->lang);
-	m.partner = words_kind(&m.w, "partner");
-	m.activity = words_kind(&m.w, "activity");
-	m.commitment = words_kind(&m.w, "commitment");
-	m.agreement = words_kind(&m.w, "agreement");
-	m.year = year_of(r->today);
+	start(&m, r, a, ask, out, why);
 	e = find_row(r, a, m.partner, ask->id, &row, &n, why);
 	if (e != ERR_OK)
 		return e;
@@ -651,7 +393,11 @@ partner_report(struct reader *r, struct arena *a,
 	put_head(&m, &row[0]);
 	e = read_all(&m);
 	if (e == ERR_OK)
-		e = put_panels(&m);
+		e = put_tier(&m);
+	if (e == ERR_OK && !m.brief)
+		e = put_tabs(&m, ask);
+	if (e == ERR_OK)
+		e = put_panels(&m, ask);
 	words_head(&m.w, out);
 	return e;
 }

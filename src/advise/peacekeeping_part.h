@@ -12,7 +12,8 @@ struct peacekeeping {
 	struct arena *a;
 	struct report *out;
 	struct deployments all;
-	struct str mission[PEACEKEEPING_MISSIONS_MAX]; /* those that anybody served in */
+	/* Those that anybody served in. */
+	struct str mission[PEACEKEEPING_MISSIONS_MAX];
 	size_t missions;
 	struct rows_found type; /* terms, with the aim as their score */
 	struct why *why;

@@ -4,6 +4,7 @@
 #include "advise/commitments.h"
 #include "advise/directives.h"
 #include "advise/library.h"
+#include "advise/partner.h"
 #include "advise/peacekeeping.h"
 #include "advise/people.h"
 
@@ -157,5 +158,23 @@ page_person(struct page *p, struct why *why)
 	e = page_record(p, &k, &id, why);
 	if (e == ERR_OK)
 		e = people_person(p->reader, p->arena, id, p->lang, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /partners/:code/:tab, /partners/:code/brief */
+enum err
+page_partner(struct page *p, struct why *why)
+{
+	struct partner_ask ask = { .lang = p->lang, .tab = p->arg[1],
+		.people = page_may_named(p, "person", RIGHT_READ) };
+	const struct kind *k;
+	struct report r = { 0 };
+	enum err e;
+
+	p->arg[1] = p->arg[0];
+	p->arg[0] = STR("partners");
+	e = page_record(p, &k, &ask.id, why);
+	if (e == ERR_OK)
+		e = partner_report(p->reader, p->arena, &ask, &r, why);
 	return e != ERR_OK ? e : page_report(p, &r, why);
 }

@@ -46,20 +46,16 @@ page_overview(struct page *p, struct why *why)
 
 /* ---- one record ---- */
 
-static void
-page_partner_tabs(struct page *p, struct report *r, const struct kind *k,
-    size_t at)
+/* The tabs of a partner beside its facts and its history. */
+static enum err
+page_partner_tabs(struct page *p, struct report *r, struct id id,
+    const char *tab, struct why *why)
 {
-	struct str code = p->arg[1];
+	struct partner_ask ask = { .id = id, .lang = p->lang,
+		.tab = str_of(tab),
+		.people = page_may_named(p, "person", RIGHT_READ) };
 
-	r->tabs = 0;
-	report_add_tab(p->arena, r, tr_str(p->lang, "Summary"),
-	    path_record(p->arena, k, code));
-	report_add_tab(p->arena, r, tr_str(p->lang, "Facts"),
-	    path_part(p->arena, k, code, "facts"));
-	report_add_tab(p->arena, r, tr_str(p->lang, "History"),
-	    path_part(p->arena, k, code, "history"));
-	r->tab_at = at;
+	return partner_tabs(p->reader, p->arena, &ask, p->arg[1], r, why);
 }
 
 static enum err
@@ -70,7 +66,7 @@ page_record_report(struct page *p, const struct kind *k, struct id id,
 	enum err e = record_report(p->reader, p->arena, &ask, r, why);
 
 	if (e == ERR_OK && str_is(k->name, "partner"))
-		page_partner_tabs(p, r, k, 1);
+		e = page_partner_tabs(p, r, id, "facts", why);
 	return e;
 }
 
@@ -105,24 +101,25 @@ static enum err
 page_shown_report(struct page *p, const struct kind *k, struct report *r,
     struct why *why)
 {
+	bool people = page_may_named(p, "person", RIGHT_READ);
+	struct str besides = people ? STR("people") : STR("");
 	struct partner_ask ask;
 	struct id id;
 	enum err e;
 
-	if (page_kept(p, STR(""), r))
+	if (page_kept(p, besides, r))
 		return ERR_OK;
 	e = page_record(p, &k, &id, why);
 	if (e != ERR_OK)
 		return e;
-	ask = (struct partner_ask){ .id = id, .lang = p->lang };
+	ask = (struct partner_ask){ .id = id, .lang = p->lang,
+		.people = people };
 	if (!str_is(k->name, "partner"))
 		e = page_record_report(p, k, id, r, why);
 	else
 		e = partner_report(p->reader, p->arena, &ask, r, why);
-	if (e == ERR_OK && str_is(k->name, "partner"))
-		page_partner_tabs(p, r, k, 0);
 	if (e == ERR_OK)
-		page_keep(p, STR(""), r);
+		page_keep(p, besides, r);
 	return e;
 }
 
@@ -177,8 +174,8 @@ page_history(struct page *p, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	if (str_is(ask.kind->name, "partner"))
-		page_partner_tabs(p, &r, ask.kind, 2);
-	return page_report(p, &r, why);
+		e = page_partner_tabs(p, &r, ask.id, "history", why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
 }
 
 /* ---- review ---- */

@@ -122,6 +122,8 @@ static const struct route route_rows[] = {
 	    false, RIGHT_READ, "*" },
 	{ HTTP_GET, "/partners", page_partners, NULL, 0, false, RIGHT_READ,
 	    "partner" },
+	{ HTTP_GET, "/partners/:code/:tab", page_partner, "asof done panel", 0,
+	    false, RIGHT_READ, "partner" },
 	{ HTTP_GET, "/peacekeeping", page_peacekeeping, "asof done panel", 0,
 	    false, RIGHT_READ, "deployment" },
 	{ HTTP_GET, "/peacekeeping/:code", page_peacekeeping,
