@@ -74,6 +74,15 @@ MUST_USE enum err http_target(struct arena *a, struct str target,
 MUST_USE enum err http_form(struct arena *a, struct str body,
     struct http_request *out, struct why *why);
 
+/*
+ * http_json(a, body, out, why):
+ * The members of a JSON object as fields: text, number, true as "yes", false
+ * and null as nothing, a list of texts as so many fields. ERR_INPUT: no JSON,
+ * no object, a member twice, anything else in it; ERR_LIMIT: too many.
+ */
+MUST_USE enum err http_json(struct arena *a, struct str body,
+    struct http_request *out, struct why *why);
+
 /* http_format(f): how that format is asked for and told. */
 const struct http_kind *http_format(enum http_format f);
 

@@ -174,6 +174,8 @@ static const struct show_nav page_nav[] = {
 	    .key = 'u' },
 	{ .words = STR_INIT(TR("Help")), .link = STR_INIT("/help"),
 	    .gap = true },
+	{ .words = STR_INIT(TR("Administration")),
+	    .link = STR_INIT("/admin") },
 };
 
 /* Lists that show how many there are; late promises are shown as such. */
@@ -344,7 +346,8 @@ page_frame(struct page *p, struct report *r)
 	size_t navs = 0;
 
 	for (size_t i = 0; i < countof(page_nav); i++)
-		if (page_link_may(p, page_nav[i].link))
+		if (page_link_may(p, page_nav[i].link) &&
+		    !(p->local && str_is(page_nav[i].link, "/admin")))
 			nav[navs++] = page_nav[i];
 	for (size_t i = 0; i < navs; i++)
 		nav[i].words = page_nav_words(p, &nav[i]);
@@ -451,15 +454,16 @@ page_problem(struct page *p, int status, const char *title,
     const char *detail)
 {
 	p->status = status;
+	p->etag = STR("");
 	p->location = p->file = STR("");
 	p->type = STR("text/html; charset=utf-8");
 	p->frame = (struct show_frame){ .office = STR("") };
 	buf_clear(&p->out);
 	title = tr(p->lang, title);
 	detail = tr(p->lang, detail);
-	if (p->request.format == HTTP_HTML) {
+	if (p->request.format == HTTP_HTML && !p->program) {
 		page_problem_html(p, title, detail);
-	} else if (p->request.format == HTTP_JSON) {
+	} else if (p->request.format == HTTP_JSON || p->program) {
 		page_problem_json(p, title, detail);
 	} else {
 		p->type = STR("text/plain; charset=utf-8");
@@ -516,8 +520,8 @@ page_post(struct page *p, const struct page_call *call, struct why *why)
 	enum err e;
 
 	/* What a browser would add by itself, it does not need. */
-	if (p->who.program && call->body.n <= p->route->body_max)
-		return http_form(p->arena, call->body, &p->request, why);
+	if (page_is_program(p, call))
+		return page_program_post(p, call, why);
 	o.port = p->site->port;
 	o.name = p->site->host;
 	if (!http_is_own(&o))
@@ -540,7 +544,7 @@ page_post(struct page *p, const struct page_call *call, struct why *why)
 }
 
 static enum err
-page_run(struct page *p, struct why *why)
+page_run(struct page *p, const struct page_call *call, struct why *why)
 {
 	struct reader *r = p->site->reader;
 	uint64_t hlc;
@@ -558,7 +562,11 @@ page_run(struct page *p, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	p->reader = r;
+	if (page_unchanged(p, call))
+		return ERR_OK;
 	e = p->route->page(p, why);
+	if (e == ERR_OK && p->program)
+		page_program_answer(p);
 	if (e == ERR_OK)
 		e = p->out.err;
 	return e;
@@ -621,7 +629,7 @@ page_checked(struct page *p, const struct page_call *call, struct why *why)
 		if (e != ERR_OK)
 			return e;
 	}
-	return page_run(p, why);
+	return page_run(p, call, why);
 }
 
 /* A page that is there, but not for this method. */

@@ -14,6 +14,7 @@
 #include "web/session.h"
 #include "web/show.h"
 
+struct form;
 struct gazetteer;
 struct kept;
 struct route;
@@ -82,6 +83,9 @@ struct page_call {
 	struct str authorization;  /* Authorization */
 	struct str address;        /* where it comes from, for the audit */
 	struct str agent;          /* User-Agent */
+	struct str none_match;     /* If-None-Match */
+	struct str match;          /* If-Match */
+	struct str once;           /* Idempotency-Key */
 };
 
 /* An answer in the making. */
@@ -117,6 +121,11 @@ struct page {
 	struct str cookies;  /* as they came */
 	struct str keep;     /* a cookie to be kept by the browser, or empty */
 	const char *keep_lang; /* to be remembered by the browser, or NULL */
+	bool program;        /* sent by a program: its answer is JSON */
+	struct str once;     /* the key under which it is sent once */
+	const struct form *refused; /* what a form was shown again for; */
+	struct str refusal;         /* or, without fields, why */
+	struct str etag;     /* of the answer, or empty */
 	struct buf out;
 };
 
@@ -231,12 +240,18 @@ struct session_ask page_session_ask(const struct page *p,
  */
 MUST_USE enum err page_begin(struct page *p, const struct account *a,
     enum account_stage stage, struct str next, struct why *why);
+/* page_plain(p, r, why): page_report, without a choice of other formats. */
+MUST_USE enum err page_plain(struct page *p, struct report *r,
+    struct why *why);
+
 /*
  * page_no_accounts(p): there is nobody to show; sent to the first run.
  * page_staff(p): the accounts, for their documents.
  */
 MUST_USE bool page_no_accounts(struct page *p);
 struct staff_ask page_staff(const struct page *p);
+/* page_keep_keys(p, on): the browser remembers whether keys are on. */
+void page_keep_keys(struct page *p, bool on);
 /* page_actor(p): who asks, for the audit. */
 struct account_actor page_actor(const struct page *p);
 
@@ -258,6 +273,31 @@ struct str page_back(struct page *p, const struct kind *k, struct str other);
  */
 void page_views(struct page *p, const struct kind *k);
 void page_view_form(struct page *p, const struct kind *k, struct str query);
+
+/*
+ * page_is_program(p, call), page_program_post(p, call, why),
+ * page_program_answer(p):
+ * Whether a POST comes from a program, not a browser; its fields, as a form or
+ * JSON; and the answer that a page made for a person, for it: what was done,
+ * or a problem with an error for each field.
+ */
+bool page_is_program(const struct page *p, const struct page_call *call);
+MUST_USE enum err page_program_post(struct page *p,
+    const struct page_call *call, struct why *why);
+void page_program_answer(struct page *p);
+
+/* page_refuse(p, f): remember a form that is shown again, for that answer. */
+void page_refuse(struct page *p, const struct form *f);
+
+/* page_once(p): the identity of what is sent under a key, or zero. */
+struct id page_once(const struct page *p);
+
+/*
+ * page_unchanged(p, call):
+ * Set the ETag of this page at this moment; true when it is what the reader
+ * has already, and nothing more is to be made.
+ */
+bool page_unchanged(struct page *p, const struct page_call *call);
 
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);

@@ -153,6 +153,7 @@ page_new_show(struct page *p, const struct form *f, struct str similar)
 		report_add_action(p->arena, &r, tr(p->lang,
 		    "Paste a text instead"), STR("/activities/paste"));
 	p->frame.faulty = f->errors > 0 || f->general.n > 0;
+	page_refuse(p, f);
 	page_form_open(p, &r, "");
 	form_errors(&p->out, p->reader, p->arena, f, STR(""));
 	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\">",
@@ -217,8 +218,10 @@ page_add_checked(struct page *p, struct form *f)
 	struct change c = { .label = f->label, .note = f->note,
 		.item = &item, .items = 1 };
 	struct change_done done = { 0 };
-	enum err e = page_commit(p, f, &c, &done);
+	enum err e;
 
+	item.id = page_once(p);
+	e = page_commit(p, f, &c, &done);
 	if (e == ERR_OK)
 		page_saved(p, path_record(p->arena, f->kind, done.code[0]),
 		    &done);
@@ -243,7 +246,8 @@ page_add(struct page *p, struct why *why)
 		return e;
 	page_title(p, &f);
 	form_check(p->reader, p->arena, &f);
-	if (f.errors == 0 && !str_is(page_field(p, "@sure"), "yes"))
+	if (f.errors == 0 && p->once.n == 0 &&
+	    !str_is(page_field(p, "@sure"), "yes"))
 		page_similar(p, &f, &similar);
 	if (f.errors == 0 && similar.n == 0 &&
 	    page_add_checked(p, &f) == ERR_OK)
@@ -289,6 +293,7 @@ page_edit_show(struct page *p, const struct form *f)
 	    path_part(p->arena, f->kind, p->arg[1], "withdraw"));
 	page_marked(p, &r, f->label);
 	p->frame.faulty = f->errors > 0 || f->general.n > 0;
+	page_refuse(p, f);
 	page_form_open(p, &r, "");
 	html_put(&p->out, "<input type=\"hidden\" name=\"@version\" "
 	    "value=\"%.*s\">", STRF(f->version));
@@ -366,6 +371,9 @@ page_amend(struct page *p, struct why *why)
 	f.label = row->label;
 	form_check(p->reader, p->arena, &f);
 	p->status = 422;
+	/* A program that does not say what it has seen, does not mind. */
+	if (p->program && f.version.n == 0)
+		f.version = version;
 	if (f.errors == 0 && !str_eq(f.version, version)) {
 		page_conflict(p, &f, version);
 	} else if (f.errors == 0) {
@@ -401,6 +409,7 @@ page_ask(struct page *p, const struct row *row, const char *verb,
 	    path_list(p->arena, k, STR("")));
 	report_add_crumb(p->arena, &r, p->arg[1], back);
 	p->frame.faulty = error.n > 0;
+	p->refusal = error;
 	page_form_open(p, &r, "");
 	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\"><div "
 	    "class=\"field%s\"><label for=\"%s\">%s</label><span "

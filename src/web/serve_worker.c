@@ -220,6 +220,7 @@ worker_send(struct MHD_Connection *c, const struct page *p)
 		    arena_printf(p->arena, "%s; filename=\"%.*s\"", p->shown
 		    ? "inline" : "attachment", STRF(p->file)));
 	worker_text(p->arena, r, "Allow", p->allow);
+	worker_text(p->arena, r, "ETag", p->etag);
 	worker_text(p->arena, r, "Set-Cookie", p->cookie);
 	if (p->unknown)
 		worker_header(r, "WWW-Authenticate", "Bearer");
@@ -308,6 +309,9 @@ worker_answer(struct worker *w, struct MHD_Connection *c,
 
 	ask.authorization = worker_asked(c, "Authorization");
 	ask.agent = worker_asked(c, "User-Agent");
+	ask.none_match = worker_asked(c, "If-None-Match");
+	ask.match = worker_asked(c, "If-Match");
+	ask.once = worker_asked(c, "Idempotency-Key");
 	ask.address = worker_address(c, call->arena);
 	/* Another worker, or the terminal, may have set something since. */
 	(void)!account_refresh(w->accounts, w->office, NULL);

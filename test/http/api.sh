@@ -1,0 +1,147 @@
+#!/bin/sh
+# TAP: what programs ask and send: JSON, keys, ETags, OpenAPI. $COMITY names
+# the program.
+set -u
+dir=$(mktemp -d)
+COMITY_NOW=2026-11-21T09:00:00Z
+export COMITY_NOW
+pid=
+trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
+n=0
+
+ok() { # ok NAME COMMAND...: one test
+	n=$((n + 1))
+	name=$1
+	shift
+	if "$@" >"$dir/why" 2>&1; then
+		echo "ok $n - $name"
+	else
+		echo "not ok $n - $name"
+		sed 's/^/# /' "$dir/why" | head -n 20
+	fi
+}
+
+"$COMITY" init "$dir/office" --pack vietnam --sample >"$dir/init" 2>&1 ||
+	{ echo "not ok 1 - an office is made"; cat "$dir/init"; exit 1; }
+: >"$dir/log"
+"$COMITY" serve --office "$dir/office" --port 0 >"$dir/log" 2>&1 &
+pid=$!
+tries=0
+while ! grep -q 'http://' "$dir/log" && [ $tries -lt 100 ]; do
+	tries=$((tries + 1))
+	sleep 0.1
+done
+base=$(sed -n 's#.*\(http://[0-9.:]*\)/.*#\1#p' "$dir/log" | head -n 1)
+port=${base##*:}
+[ -n "$port" ] || { echo "not ok 1 - it serves"; cat "$dir/log"; exit 1; }
+
+get() { # get PATH [CURL...]: the status; body and headers in files
+	path=$1
+	shift
+	curl -s --path-as-is --max-time 20 -o "$dir/body" -D "$dir/head" \
+		-w '%{http_code}' "$@" "$base$path"
+}
+
+is() { # is STATUS PATH [CURL...]
+	want=$1
+	shift
+	got=$(get "$@")
+	[ "$got" = "$want" ] || { echo "status $got"; cat "$dir/body"; return 1; }
+}
+
+has() { grep -qF -- "$1" "$dir/body"; }
+heads() { tr -d '\r' <"$dir/head" | grep -qi -- "$1"; }
+
+json='Content-Type: application/json'
+
+send() { # send STATUS PATH JSON [CURL...]
+	want=$1 path=$2 data=$3
+	shift 3
+	is "$want" "$path" -H "$json" -d "$data" "$@"
+}
+
+etag() { # etag PATH: the one of its answer
+	get "$1" >"$dir/status" && tr -d '\r' <"$dir/head" |
+		sed -n 's/^[Ee][Tt]ag: //p'
+}
+
+says() { # says FILTER WANT: of the JSON in the body
+	got=$(jq -r "$1" "$dir/body") && [ "$got" = "$2" ] ||
+		{ echo "got $got"; cat "$dir/body"; return 1; }
+}
+
+visit='{"partner":"AUS","type":"senior-visit","start":"2026-12-02","title":"Sent once"}'
+
+added() {
+	send 201 /activities/new "$visit" -H 'Idempotency-Key: k1' &&
+		heads 'location: /activities/2026-' && jq -r .path "$dir/body" \
+		>"$dir/first" && says '.undo | length > 0' true
+}
+ok 'a program adds a record' added
+
+again() {
+	send 201 /activities/new "$visit" -H 'Idempotency-Key: k1' &&
+		says .path "$(cat "$dir/first")" && says .record ''
+}
+ok 'what is sent twice under one key is one record' again
+
+alike() {
+	send 409 /activities/new "$visit" && says .status 409 &&
+		heads 'content-type: application/problem+json'
+}
+ok 'without a key it is asked whether it is another one' alike
+
+wrong() {
+	send 422 /activities/new '{"partner":"XXX","type":"no"}' &&
+		says '[.errors[].pointer] | sort | join(" ")' \
+			'#/partner #/type'
+}
+ok 'what is wrong is told field by field' wrong
+
+broken() {
+	send 400 /activities/new '{"partner":' && says .status 400 &&
+		send 400 /activities/new '["x"]' &&
+		send 400 /activities/new '{"title":"a","title":"b"}' &&
+		send 400 /activities/new '{"title":{"a":1}}'
+}
+ok 'what is no object of fields is refused' broken
+
+record=$(cat "$dir/first")
+unchanged() {
+	tag=$(etag "$record.json") && [ -n "$tag" ] &&
+		is 304 "$record.json" -H "If-None-Match: $tag" &&
+		is 200 "$record.json?lang=vi" -H "If-None-Match: $tag" &&
+		[ ! -s "$dir/nothing" ]
+}
+ok 'what has not changed is not sent again' unchanged
+
+late() {
+	tag=$(etag "$record.json") &&
+		send 200 "$record/edit" '{"place":"Hue"}' -H "If-Match: $tag" &&
+		send 409 "$record/edit" '{"place":"Vinh"}' \
+			-H "If-Match: $tag" &&
+		says '.errors[0].pointer' '#/place' &&
+		is 200 "$record.json" -H "If-None-Match: $tag"
+}
+ok 'who was slower is told what stands now' late
+
+undone() {
+	send 200 "$record/edit" '{"place":"Vinh"}' &&
+		undo=$(jq -r .undo "$dir/body") && send 200 "$undo" '{}'
+}
+ok 'a change is taken back' undone
+
+foreign() {
+	send 403 "$record/edit" '{"place":"X"}' -H 'Origin: http://x.test' &&
+		send 403 "$record/edit" '{"place":"X"}' \
+			-H 'Sec-Fetch-Site: cross-site'
+}
+ok 'a page of another site sends nothing' foreign
+
+described() {
+	is 200 /api/openapi.json && says .openapi 3.1.0 &&
+		says '.paths["/{list}/new"].post."x-right"' add && is 200 /api
+}
+ok 'the addresses are described' described
+
+echo "1..$n"
