@@ -31,6 +31,9 @@ static const char help[] =
     "  --lang en|vi   the language; found out when not given\n"
     "  --date DATE    when the text was written: 2026-11-21\n"
     "  --home CODE    whose \"we\" and \"the Ministry\" are: VNM\n"
+    "  --names FILE   names of your own: CSV as packs/core/names.csv\n"
+    "  --actors FILE  a Phoenix, PETRARCH or TABARI actor dictionary\n"
+    "  --verbs FILE   a CAMEO verb dictionary of PETRARCH or TABARI\n"
     "  --help         this text\n"
     "\n"
     "Exit status: 0 done, 1 failed, 2 not called rightly, 3 some texts could\n"
@@ -42,6 +45,24 @@ cmd_read_out(struct cmd_read_job *j, const struct buf *b)
 	cmd_read_end(j);
 	if (fwrite(b->p, 1, b->n, stdout) != b->n)
 		j->failed++;
+}
+
+/* A dictionary of the caller's; it is read when all options are known. */
+static bool
+own_file(struct cmd_read_job *j, const char *o, const char *v)
+{
+	static const char *const options[] = { "--names", "--actors",
+		"--verbs" };
+
+	for (size_t i = 0; i < countof(options); i++)
+		if (strcmp(o, options[i]) == 0 &&
+		    j->files < countof(j->file)) {
+			j->file[j->files++] = (struct gazetteer_file){
+				.kind = (enum gazetteer_file_kind)i,
+				.name = str_of(v) };
+			return true;
+		}
+	return false;
 }
 
 /* The value ${v} of option ${o}; false when it is wrong. */
@@ -61,7 +82,7 @@ take_value(struct cmd_read_job *j, const char *o, const char *v)
 		j->opts.home = str_of(v);
 		return j->opts.home.n == 3;
 	}
-	return false;
+	return own_file(j, o, v);
 }
 
 /* The options; the first argument that is none, or minus the wrong one. */
@@ -91,14 +112,31 @@ options(struct cmd_read_job *j, int argc, char **argv)
 	return i;
 }
 
+static enum err
+read_own(struct cmd_read_job *j, struct arena *a, struct why *why)
+{
+	for (size_t i = 0; i < j->files; i++) {
+		struct buf b CLEANUP(buf_free) = { .max = 32 * MIB };
+		enum err e = j->world->read_file(j->world,
+		    j->file[i].name.p, &b);
+
+		if (e != ERR_OK)
+			return why_set(why, e, "%.*s cannot be read",
+			    STRF(j->file[i].name));
+		j->file[i].text = arena_str(a, buf_view(&b));
+	}
+	return ERR_OK;
+}
+
 static int
 read_all(struct cmd_read_job *j, int argc, char **argv, int at)
 {
-	struct arena *a = arena_new(64 * MIB), *run = arena_new(1024 * MIB);
+	struct arena *a = arena_new(256 * MIB), *run = arena_new(1024 * MIB);
 	struct gazetteer *g;
 	struct why why = { 0 };
 
-	if (gazetteer_load(a, &g, &why) != ERR_OK) {
+	if (read_own(j, a, &why) != ERR_OK || gazetteer_load_with(a, j->file,
+	    j->files, &g, &why) != ERR_OK) {
 		(void)fprintf(stderr, "comity read: %s\n", why.text);
 		arena_free(a);
 		arena_free(run);

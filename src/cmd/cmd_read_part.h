@@ -15,6 +15,8 @@ struct cmd_read_job {
 	struct same *same; /* what the texts before told */
 	struct reading_opts opts;
 	enum read_form form;
+	struct gazetteer_file file[8]; /* dictionaries of the caller's */
+	size_t files;
 	size_t done;   /* texts that were read */
 	size_t failed; /* files and lines that could not be */
 	int64_t begun; /* tick_ms */

@@ -28,10 +28,46 @@ particle_follows(const struct sentence *s, const struct group *v, uint32_t w)
 	return false;
 }
 
-const struct frame *
-coder_frame(const struct sentence *s, int k)
+/* Whether one token of the region is what is asked for. */
+static bool
+needed(const struct sentence *s, const struct frame_need *n, int from, int to)
 {
-	const struct group *v = &s->v[k];
+	for (int i = from < 0 ? 0 : from; i < to && i < s->n; i++)
+		if (n->class >= 0 ? frame_has(&s->classes[i], n->class)
+		    : s->t[i].word != 0 && (s->t[i].word == n->word[0] ||
+		    s->t[i].word == n->word[1]))
+			return true;
+	return false;
+}
+
+/* What the dictionaries that people brought say of the verb. */
+static const struct frame *
+of_dictionary(const struct sentence *s, const struct group *v)
+{
+	const struct frame_block *b = s->c->g->frame.block[v->base];
+	int reach = v->object_end < v->end + 16 ? v->object_end : v->end + 16;
+
+	for (size_t r = 0; b != NULL && r < b->rules; r++) {
+		const struct frame_rule *rule = &b->rule[r];
+		bool fits = true;
+
+		for (int i = 0; fits && i < rule->needs; i++) {
+			const struct frame_need *n = &rule->need[i];
+
+			fits = (n->before || v->passive ? needed(s, n,
+			    v->subject, v->subject_end) : false) ||
+			    (!n->before && needed(s, n, v->end, reach));
+		}
+		if (fits)
+			return rule->act;
+	}
+	return b != NULL ? b->otherwise : NULL;
+}
+
+/* The first frame of the packs that fits, or NULL. */
+static const struct frame *
+of_packs(const struct sentence *s, const struct group *v)
+{
 	const struct frame *f = s->c->g->frame.first[v->base];
 	struct frame_set object, subject;
 	int reach = v->object_end;
@@ -59,6 +95,15 @@ coder_frame(const struct sentence *s, int k)
 			return f;
 	}
 	return NULL;
+}
+
+const struct frame *
+coder_frame(const struct sentence *s, int k)
+{
+	const struct group *v = &s->v[k];
+	const struct frame *f = of_packs(s, v);
+
+	return f != NULL ? f : of_dictionary(s, v);
 }
 
 static const struct {

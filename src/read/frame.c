@@ -8,9 +8,6 @@
 
 #include "base/banned.h"
 
-/* More words than all packs together have; a pack may not exceed it. */
-enum { WORDS_MAX = 60000 };
-
 struct loader {
 	struct arena *arena;
 	struct frame_table *table;
@@ -63,7 +60,7 @@ word(struct loader *l, struct str s)
 {
 	uint32_t id = word_add(l->table->words, s);
 
-	ALWAYS(id < WORDS_MAX);
+	ALWAYS(id < l->table->n);
 	return id;
 }
 
@@ -437,26 +434,59 @@ load_named(struct loader *l, const char *part)
 }
 
 enum err
-frame_load(struct arena *a, struct word_table *words,
+frame_load(struct arena *a, struct word_table *words, uint32_t max,
     struct frame_term **terms, struct frame_table *out, struct why *why)
 {
 	struct loader l = { .arena = a, .table = out, .why = why };
 	enum err e;
 
-	*out = (struct frame_table){ .words = words };
+	*out = (struct frame_table){ .words = words, .n = max };
 	out->class = map_new(a);
-	out->grammar = arena_array(a, WORDS_MAX, sizeof(*out->grammar));
-	out->value = arena_array(a, WORDS_MAX, sizeof(*out->value));
-	out->verb = arena_array(a, WORDS_MAX, sizeof(*out->verb));
-	out->first = arena_array(a, WORDS_MAX, sizeof(*out->first));
-	out->abbreviation = arena_array(a, WORDS_MAX, 1);
-	l.last = arena_array(a, WORDS_MAX, sizeof(*l.last));
+	out->grammar = arena_array(a, max, sizeof(*out->grammar));
+	out->value = arena_array(a, max, sizeof(*out->value));
+	out->verb = arena_array(a, max, sizeof(*out->verb));
+	out->first = arena_array(a, max, sizeof(*out->first));
+	out->block = arena_array(a, max, sizeof(struct frame_block *));
+	out->abbreviation = arena_array(a, max, 1);
+	l.last = arena_array(a, max, sizeof(*l.last));
 	e = load_named(&l, "/read_words");
 	if (e == ERR_OK)
 		e = load_named(&l, "/read_terms");
 	if (e == ERR_OK)
 		e = load_named(&l, "/patterns");
-	out->n = WORDS_MAX;
 	*terms = l.terms;
 	return e;
+}
+
+uint32_t
+frame_verb_add(struct arena *a, struct frame_table *t, struct str base,
+    struct str forms)
+{
+	struct loader l = { .arena = a, .table = t };
+	char fold[WORD_BYTES_MAX];
+	uint32_t id = word_find(t->words, base);
+	struct str one;
+
+	/* Dictionaries are in capitals, endings are not. */
+	base = arena_str(a, (struct str){ fold, word_fold(base, fold) });
+	if (base.n < 2)
+		return 0;
+	/* "FORGAVE" of a dictionary is a form of what is known. */
+	if (id != 0 && t->verb[id].base != 0)
+		id = t->verb[id].base;
+	else
+		id = verb(&l, base, true);
+	while (str_word(&forms, &one))
+		form(&l, id, one, str_ends(one, STR("ING")) ? FRAME_ING
+		    : str_ends(one, STR("S")) ? FRAME_S
+		    : FRAME_PAST | FRAME_PART);
+	return id;
+}
+
+int
+frame_class_add(struct arena *a, struct frame_table *t, struct str name)
+{
+	struct loader l = { .arena = a, .table = t };
+
+	return class_make(&l, name);
 }

@@ -108,6 +108,29 @@ struct frame {
 	struct frame *next;   /* the same head, later in the sheet */
 };
 
+/* A word, or one of a set, that a dictionary's pattern asks for. */
+struct frame_need {
+	uint32_t word[2]; /* either; 0 when it is a set */
+	int class;        /* the set, -1 when it is a word */
+	bool before;      /* before the verb, not behind it */
+};
+
+enum { FRAME_NEEDS_MAX = 6 };
+
+/* A pattern of a dictionary, and what it makes; see dictionary.h. */
+struct frame_rule {
+	struct frame_need need[FRAME_NEEDS_MAX];
+	int needs;
+	const struct frame *act;
+};
+
+/* What a dictionary says of the verbs of one block. */
+struct frame_block {
+	struct frame_rule *rule; /* those with the most needs first */
+	size_t rules;
+	const struct frame *otherwise; /* NULL: nothing */
+};
+
 struct frame_verb {
 	uint32_t base;
 	unsigned char forms;
@@ -120,6 +143,7 @@ struct frame_table {
 	int32_t *value;           /* numbers, months (1-12), weekdays (0-6) */
 	struct frame_verb *verb;  /* by word number; base 0: no verb */
 	struct frame **first;     /* by word number of the base form */
+	struct frame_block **block; /* the same; of dictionaries */
 	struct map *class;        /* name -> its number, an int */
 	int number[FRAME_CLASSES_MAX];
 	size_t classes;
@@ -161,11 +185,22 @@ struct frame_term {
 };
 
 /*
- * frame_load(a, words, terms, out, why):
- * Read the embedded sheets. ${terms} gets every multi-word and single-word
+ * frame_verb_add(a, t, base, forms):
+ * Make ${base} an English verb with its regular forms and those in ${forms},
+ * blank between, unless it is one already; its number.
+ */
+uint32_t frame_verb_add(struct arena *a, struct frame_table *t,
+    struct str base, struct str forms);
+
+/* frame_class_add(a, t, name): a new class; -1 when there is no room. */
+int frame_class_add(struct arena *a, struct frame_table *t, struct str name);
+
+/*
+ * frame_load(a, words, max, terms, out, why):
+ * Read the embedded sheets, with room for ${max} words. ${terms} gets every multi-word and single-word
  * term with its class, for the gazetteer. ERR_INPUT names file and line.
  */
 MUST_USE enum err frame_load(struct arena *a, struct word_table *words,
-    struct frame_term **terms, struct frame_table *out, struct why *why);
+    uint32_t max, struct frame_term **terms, struct frame_table *out, struct why *why);
 
 #endif

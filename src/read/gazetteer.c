@@ -6,13 +6,17 @@
 #include "base/map.h"
 #include "base/sheet.h"
 #include "base/str.h"
+#include "read/dictionary.h"
 
 #include "base/banned.h"
 
+/* Room for the packs, and for dictionaries of people's own besides. */
 enum {
 	NODES_MAX = 1 << 16,
-	SLOTS = 1 << 17,
-	ROOTS = 60000
+	WORDS_MAX = 60000,
+	NODES_MORE = 1 << 18,
+	WORDS_MORE = 200000,
+	SPARE = TEXT_TOKENS_MAX
 };
 
 struct gazetteer_node {
@@ -31,9 +35,9 @@ static uint32_t
 edge_slot(const struct gazetteer *g, uint32_t from, uint32_t word)
 {
 	uint32_t h = (from * 0x9e3779b1u) ^ (word * 0x85ebca6bu);
+	uint32_t mask = (uint32_t)g->slots - 1;
 
-	for (uint32_t i = (h ^ h >> 15) & (SLOTS - 1);; i = (i + 1) &
-	    (SLOTS - 1)) {
+	for (uint32_t i = (h ^ h >> 15) & mask;; i = (i + 1) & mask) {
 		const struct gazetteer_edge *e = &g->edge[g->slot[i]];
 
 		if (g->slot[i] == 0 || (e->from == from && e->word == word))
@@ -49,7 +53,7 @@ step(const struct gazetteer *g, uint32_t from, uint32_t word)
 	if (word == 0)
 		return 0;
 	if (from == 0)
-		return word < ROOTS ? g->root[word] : 0;
+		return word < g->words_max ? g->root[word] : 0;
 	at = g->slot[edge_slot(g, from, word)];
 	return at == 0 ? 0 : g->edge[at].to;
 }
@@ -62,7 +66,7 @@ step_make(struct gazetteer *g, uint32_t from, uint32_t word)
 	if (to != 0)
 		return to;
 	to = (uint32_t)++g->nodes;
-	ALWAYS(to < NODES_MAX && word < ROOTS);
+	ALWAYS(to < g->nodes_max && word < g->words_max);
 	g->node[to].leaf = true;
 	g->node[from].leaf = false;
 	if (from == 0) {
@@ -129,6 +133,39 @@ static const char *const types[GAZETTEER_TYPE__MAX] = {
 	"forum", "mission", "exercise", "region"
 };
 
+/* Room for one more name, however many words it has. */
+static bool
+has_room(const struct gazetteer *g)
+{
+	return g->nodes + SPARE < g->nodes_max && word_count(g->words) +
+	    2 * SPARE < g->words_max;
+}
+
+enum err
+gazetteer_add(struct arena *a, struct gazetteer *g,
+    const struct gazetteer_name *given, struct why *why)
+{
+	struct gazetteer_name *n = arena_alloc(a, sizeof(*n));
+	struct gazetteer_name **at;
+	uint32_t node;
+
+	if (!has_room(g))
+		return why_set(why, ERR_LIMIT, "the dictionaries have more "
+		    "names than can be held; leave out what is not needed");
+	*n = *given;
+	node = path(g, n->alias);
+	if (node == 0)
+		return ERR_OK; /* no word in it */
+	at = &g->node[node].name;
+	/* What holds for a time is looked at first. */
+	while (!n->dated && *at != NULL && (*at)->dated)
+		at = &(*at)->next;
+	n->next = *at;
+	*at = n;
+	g->names++;
+	return ERR_OK;
+}
+
 static enum err
 name_add(struct arena *a, struct gazetteer *g, const struct sheet *s,
     size_t row, struct why *why)
@@ -136,8 +173,8 @@ name_add(struct arena *a, struct gazetteer *g, const struct sheet *s,
 	struct gazetteer_name *n = arena_alloc(a, sizeof(*n));
 	struct str type = sheet_cell(s, row, 2), from, to;
 	struct date d;
-	uint32_t node;
 	int t = 0;
+	enum err e;
 
 	while (t < GAZETTEER_TYPE__MAX && !str_is(type, types[t]))
 		t++;
@@ -164,10 +201,9 @@ name_add(struct arena *a, struct gazetteer *g, const struct sheet *s,
 		n->valid.hi = d.hi;
 	(void)str_cut(n->code, '@', &n->code, &n->host);
 	(void)str_cut(n->code, ':', &n->code, &n->short_name);
-	node = path(g, n->alias);
-	n->next = g->node[node].name;
-	g->node[node].name = n;
-	g->names++;
+	e = gazetteer_add(a, g, n, why);
+	if (e != ERR_OK)
+		return e;
 	if (n->type == GAZETTEER_STATE && !n->vietnamese &&
 	    map_get(g->state, n->code) == NULL)
 		(void)map_put(g->state, n->code, &n->alias);
@@ -216,6 +252,26 @@ find_contexts(struct gazetteer *g)
 		}
 }
 
+enum err
+gazetteer_term(struct arena *a, struct gazetteer *g, struct str words,
+    int class, struct why *why)
+{
+	struct gazetteer_class *c;
+	uint32_t node;
+
+	if (!has_room(g))
+		return why_set(why, ERR_LIMIT, "the dictionaries have more "
+		    "words than can be held; leave out what is not needed");
+	node = path(g, words);
+	if (node == 0 || class < 0)
+		return ERR_OK;
+	c = arena_alloc(a, sizeof(*c));
+	c->class = class;
+	c->next = g->node[node].class;
+	g->node[node].class = c;
+	return ERR_OK;
+}
+
 static void
 load_terms(struct arena *a, struct gazetteer *g, struct frame_term *terms)
 {
@@ -229,30 +285,76 @@ load_terms(struct arena *a, struct gazetteer *g, struct frame_term *terms)
 	}
 }
 
+/* A sheet of names of people's own. */
+static enum err
+load_own_names(struct arena *a, struct gazetteer *g,
+    const struct gazetteer_file *f, struct why *why)
+{
+	struct sheet s;
+	struct why inner = { 0 };
+	enum err e = sheet_read(a, f->text, &s, &inner);
+
+	if (e == ERR_OK && s.columns < 6)
+		e = why_set(&inner, ERR_INPUT, "the columns must be alias, "
+		    "code, type, lang, from, to");
+	for (size_t r = 0; e == ERR_OK && r < s.rows; r++)
+		e = name_add(a, g, &s, r, &inner);
+	return e == ERR_OK ? e : why_set(why, e, "%.*s: %s", STRF(f->name),
+	    inner.text);
+}
+
+static enum err
+load_file(struct arena *a, struct gazetteer *g,
+    const struct gazetteer_file *f, struct why *why)
+{
+	switch (f->kind) {
+	case GAZETTEER_NAMES:
+		return load_own_names(a, g, f, why);
+	case GAZETTEER_ACTORS:
+		return dictionary_actors(a, g, f, why);
+	case GAZETTEER_VERBS:
+		return dictionary_verbs(a, g, f, why);
+	}
+	return ERR_OK;
+}
+
 enum err
 gazetteer_load(struct arena *a, struct gazetteer **out, struct why *why)
+{
+	return gazetteer_load_with(a, NULL, 0, out, why);
+}
+
+enum err
+gazetteer_load_with(struct arena *a, const struct gazetteer_file *file,
+    size_t n, struct gazetteer **out, struct why *why)
 {
 	struct gazetteer *g = arena_alloc(a, sizeof(*g));
 	struct frame_term *terms = NULL;
 	enum err e;
 
 	g->words = word_table_new(a);
-	g->node = arena_array(a, NODES_MAX, sizeof(*g->node));
-	g->edge = arena_array(a, NODES_MAX, sizeof(*g->edge));
-	g->root = arena_array(a, ROOTS, sizeof(*g->root));
-	g->slot = arena_array(a, SLOTS, sizeof(*g->slot));
-	g->slots = SLOTS;
+	g->nodes_max = n > 0 ? NODES_MORE : NODES_MAX;
+	g->words_max = n > 0 ? WORDS_MORE : WORDS_MAX;
+	g->slots = 2 * g->nodes_max;
+	g->node = arena_array(a, g->nodes_max, sizeof(*g->node));
+	g->edge = arena_array(a, g->nodes_max, sizeof(*g->edge));
+	g->root = arena_array(a, g->words_max, sizeof(*g->root));
+	g->slot = arena_array(a, g->slots, sizeof(*g->slot));
 	g->state = map_new(a);
-	e = frame_load(a, g->words, &terms, &g->frame, why);
+	e = frame_load(a, g->words, g->words_max, &terms, &g->frame, why);
 	if (e == ERR_OK)
 		e = load_names(a, g, why);
 	if (e != ERR_OK)
 		return e;
 	load_terms(a, g, terms);
+	for (size_t i = 0; e == ERR_OK && i < n; i++)
+		e = load_file(a, g, &file[i], why);
+	if (e != ERR_OK)
+		return e;
 	find_contexts(g);
 	g->mission_class = frame_class(&g->frame, STR("peacekeeping"));
 	g->forum_class = frame_class(&g->frame, STR("forum"));
-	ALWAYS(word_count(g->words) < ROOTS);
+	ALWAYS(word_count(g->words) < g->words_max);
 	g->rules = (struct text_rules){ g->words, g->frame.abbreviation };
 	*out = g;
 	return ERR_OK;
@@ -273,6 +375,8 @@ fits(const struct gazetteer_name *n, struct str text,
 		return false;
 	if (n->capital && t->end - t->begin < 3 && n->alias.n < 3 &&
 	    t->word == 0)
+		return false;
+	if (n->dated && day == INT32_MIN)
 		return false;
 	if (day != INT32_MIN && (day < n->valid.lo || day > n->valid.hi))
 		return false;

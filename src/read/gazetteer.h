@@ -37,6 +37,7 @@ struct gazetteer_name {
 	bool vietnamese;
 	bool exact;       /* only as written: "US", "IS" */
 	bool capital;     /* only with a capital: "Turkey" */
+	bool dated;       /* only in texts whose date is known */
 	struct date valid; /* when the name was in use */
 	struct gazetteer_name *next; /* another sense of the same words */
 };
@@ -71,6 +72,8 @@ struct gazetteer {
 	uint32_t *root; /* by word number: the node, 0 when none */
 	uint32_t *slot; /* of edges */
 	size_t slots;
+	size_t nodes_max;
+	uint32_t words_max;
 	struct gazetteer_edge *edge;
 	size_t edges;
 };
@@ -83,6 +86,43 @@ struct gazetteer {
  */
 MUST_USE enum err gazetteer_load(struct arena *a, struct gazetteer **out,
     struct why *why);
+
+/* A file of people's own, read besides the packs. */
+enum gazetteer_file_kind {
+	GAZETTEER_NAMES,  /* CSV with the columns of packs/core/names.csv */
+	GAZETTEER_ACTORS, /* a Phoenix, PETRARCH or TABARI actor file */
+	GAZETTEER_VERBS   /* a CAMEO verb file of PETRARCH or TABARI */
+};
+
+struct gazetteer_file {
+	enum gazetteer_file_kind kind;
+	struct str name; /* for messages */
+	struct str text; /* outlives the gazetteer */
+};
+
+/*
+ * gazetteer_load_with(a, file, n, out, why):
+ * The same with ${n} files, which come after the packs: a name of theirs is
+ * used before a pack's, a verb's pattern where no pack's frame fits. A name
+ * with dates is used only in texts whose date is known.
+ * ERR_LIMIT: they have more words than a gazetteer holds (200,000). Costs
+ * about 20 MiB more and 0.1 s for the dictionaries of Phoenix.
+ */
+MUST_USE enum err gazetteer_load_with(struct arena *a,
+    const struct gazetteer_file *file, size_t n, struct gazetteer **out,
+    struct why *why);
+
+/*
+ * gazetteer_add(a, g, n, why):
+ * Put in one name; ${n} gives alias, code, type, dates and how it is
+ * compared. For dictionary.c. ERR_LIMIT as above.
+ */
+MUST_USE enum err gazetteer_add(struct arena *a, struct gazetteer *g,
+    const struct gazetteer_name *n, struct why *why);
+
+/* gazetteer_term(a, g, words, class, why): the same for a term. */
+MUST_USE enum err gazetteer_term(struct arena *a, struct gazetteer *g,
+    struct str words, int class, struct why *why);
 
 /*
  * gazetteer_at(g, text, t, n, vietnamese, day, out):
