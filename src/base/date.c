@@ -400,9 +400,8 @@ date_month_name(const char *lang, int m)
 {
 	static const char *const en[] = { "Jan", "Feb", "Mar", "Apr", "May",
 		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	static const char *const vi[] = { "thg 1", "thg 2", "thg 3", "thg 4",
-		"thg 5", "thg 6", "thg 7", "thg 8", "thg 9", "thg 10",
-		"thg 11", "thg 12" };
+	static const char *const vi[] = { "Th1", "Th2", "Th3", "Th4", "Th5",
+		"Th6", "Th7", "Th8", "Th9", "Th10", "Th11", "Th12" };
 
 	ALWAYS(m >= 1);
 	ALWAYS(m <= 12);

@@ -73,7 +73,7 @@ void date_format(struct buf *b, struct date d);
 void date_show(struct buf *b, struct date d);
 void date_say(struct buf *b, const char *lang, struct date d);
 
-/* date_month_name(lang, m): of month 1 to 12: Nov, thg 11. */
+/* date_month_name(lang, m): of month 1 to 12: Nov, Th11. */
 const char *date_month_name(const char *lang, int m);
 /* date_weekday_name(lang, weekday): of 0 Monday to 6: Mon, T2 ... CN. */
 const char *date_weekday_name(const char *lang, int weekday);

@@ -54,7 +54,7 @@ form_named(const struct form *f, struct str name)
 /* A value as a person would type it: a record by its code. */
 static struct str
 form_typed(struct reader *r, struct arena *a, const struct field *f,
-    const struct value *v)
+    const struct value *v, const char *lang)
 {
 	struct buf CLEANUP(buf_free) b;
 	struct str code, title;
@@ -67,6 +67,16 @@ form_typed(struct reader *r, struct arena *a, const struct field *f,
 	if (v->type == VALUE_REF && find_name(r, a, v->ref, &code,
 	    &title) == ERR_OK)
 		return code;
+	/* A date as its reader writes it, where that is read back as it. */
+	if (v->type == VALUE_DATE && tr_is_vi(lang)) {
+		struct date d;
+
+		date_say(&b, lang, v->date);
+		if (date_parse_human(buf_view(&b), r->today, &d) &&
+		    d.lo == v->date.lo && d.hi == v->date.hi)
+			return arena_str(a, buf_view(&b));
+		buf_clear(&b);
+	}
 	value_text(&b, v);
 	return arena_str(a, buf_view(&b));
 }
@@ -82,7 +92,7 @@ form_of_row(struct reader *r, struct arena *a, const struct row *row,
 		struct form_field *f = &out->field[i];
 		size_t at = kind_field_at(row->kind, f->field);
 
-		f->was = form_typed(r, a, f->field, &row->value[at]);
+		f->was = form_typed(r, a, f->field, &row->value[at], lang);
 		f->value = f->was;
 	}
 }

@@ -185,7 +185,12 @@ page_today(struct page *p, struct form *f)
 
 	if (!str_is(f->kind->name, "activity"))
 		return;
-	date_format(&b, (struct date){ p->reader->today, p->reader->today });
+	if (tr_is_vi(p->lang))
+		date_say(&b, p->lang, (struct date){ p->reader->today,
+			p->reader->today });
+	else
+		date_format(&b, (struct date){ p->reader->today,
+			p->reader->today });
 	start->value = arena_str(p->arena, buf_view(&b));
 }
 

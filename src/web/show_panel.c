@@ -24,6 +24,22 @@ show_tone(enum report_tone t)
 }
 
 void
+show_plain(struct buf *b, struct str s)
+{
+	size_t from = 0;
+
+	for (size_t i = 1; i + 1 < s.n; i++) {
+		if (s.p[i] != ' ' || s.p[i + 1] != '%' || s.p[i - 1] < '0' ||
+		    s.p[i - 1] > '9')
+			continue;
+		html_text(b, str_from(str_to(s, i), from));
+		html_text(b, STR("\xc2\xa0"));
+		from = i + 1;
+	}
+	html_text(b, str_from(s, from));
+}
+
+void
 show_sentence(struct buf *b, struct str s)
 {
 	struct str part;
@@ -32,10 +48,9 @@ show_sentence(struct buf *b, struct str s)
 	while (s.n > 0) {
 		bool star = str_cut(s, '*', &part, &s);
 
-		if (strong && star)
-			html_put(b, "<b>%.*s</b>", STRF(part));
-		else
-			html_text(b, part);
+		html_put(b, strong && star ? "<b>" : "");
+		show_plain(b, part);
+		html_put(b, strong && star ? "</b>" : "");
 		strong = !strong;
 	}
 }
@@ -104,7 +119,7 @@ show_words(struct buf *b, const struct show_at *at, const struct report_cell *c)
 		html_put(b, "<span class=\"tone-%s\">%.*s</span>",
 		    show_tone(c->tone), STRF(buf_view(&words)));
 	else
-		html_text(b, buf_view(&words));
+		show_plain(b, buf_view(&words));
 }
 
 void
@@ -375,21 +390,22 @@ show_kpi(struct buf *b, const struct show_at *at, const struct report_kpi *k)
 		show_link(b, at->frame, at->report, k->link, "", k->label);
 	else
 		html_text(b, k->label);
-	html_put(b, "</dt><dd class=\"value\">%.*s%s",
-	    STRF(k->figure.refused ? STR("–") : buf_view(&value)),
-	    k->unit.n > 0 ? " " : "");
+	html_put(b, "</dt><dd class=\"value\">");
+	show_plain(b, k->figure.refused ? STR("–") : buf_view(&value));
+	html_put(b, "%s", k->unit.n > 0 ? " " : "");
 	if (k->unit.n > 0)
 		html_put(b, "<small>%.*s</small>", STRF(k->unit));
 	html_put(b, "</dd><dd class=\"detail\">");
 	if (k->figure.refused || k->figure.shape != FIGURE_COUNT) {
 		buf_clear(&value);
 		figure_basis(&value, at->report->lang, &k->figure);
-		html_text(b, buf_view(&value));
+		show_plain(b, buf_view(&value));
 		if (k->detail.n > 0)
 			html_put(b, "; ");
 	}
-	html_put(b, "<span class=\"tone-%s\">%.*s</span></dd>",
-	    show_tone(k->tone), STRF(k->detail));
+	html_put(b, "<span class=\"tone-%s\">", show_tone(k->tone));
+	show_plain(b, k->detail);
+	html_put(b, "</span></dd>");
 	if (k->sparks > 1) {
 		html_put(b, "<dd class=\"small-line\">");
 		svg_spark(b, k->spark, k->sparks);
@@ -526,8 +542,11 @@ show_foot(struct buf *b, struct show_at *at)
 		html_put(b, "</p>");
 	}
 	html_put(b, "<div class=\"source\">");
-	if (p->source.n > 0)
-		html_put(b, "<span>%.*s</span>", STRF(p->source));
+	if (p->source.n > 0) {
+		html_put(b, "<span>");
+		show_plain(b, p->source);
+		html_put(b, "</span>");
+	}
 	show_data(b, at);
 	html_put(b, "</div>");
 }

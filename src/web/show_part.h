@@ -19,6 +19,9 @@ void show_heading(struct buf *b, const struct show_at *at);
 void show_region(struct buf *b, const struct show_at *at,
     const struct report_block *t);
 
+/* show_plain(b, s): text whose numbers are not torn from their per cent. */
+void show_plain(struct buf *b, struct str s);
+
 /* show_cell(b, at, cell): what a table cell holds. */
 void show_cell(struct buf *b, const struct show_at *at,
     const struct report_cell *c);
