@@ -386,25 +386,24 @@ counted(struct intake *in, const struct batch *b,
 		    : "", STRF(done->record));
 }
 
-/* All of a row, or nothing. */
+/* What stands behind it in its row rests on it; other rows need the rest. */
 static void
-batch_without(struct batch *b, const struct coded_item *bad)
+batch_without(struct batch *b, size_t bad)
 {
-	size_t n = 0;
+	const struct coded_item *first = b->from[bad];
+	size_t n = bad;
 
-	for (size_t i = 0; i < b->n; i++) {
-		const struct coded_item *from = b->from[i];
-
-		if (from == bad || (from != NULL && bad != NULL &&
-		    from->line == bad->line))
+	for (size_t i = bad + 1; i < b->n; i++) {
+		if (first != NULL && b->from[i] != NULL &&
+		    b->from[i]->line == first->line)
 			continue;
 		b->item[n] = b->item[i];
-		b->from[n++] = from;
+		b->from[n++] = b->from[i];
 	}
 	b->n = n;
 }
 
-/* A row at fault is left out, and the others are tried again. */
+/* What is at fault is left out, and the others are tried again. */
 static enum err
 batch_commit(struct intake *in, struct batch *b, struct why *why)
 {
@@ -426,7 +425,7 @@ batch_commit(struct intake *in, struct batch *b, struct why *why)
 		if (of_disk(e) || done.bad >= b->n)
 			return why_set(why, e, "%s", inner.text);
 		fault(in, b->from[done.bad], &inner);
-		batch_without(b, b->from[done.bad]);
+		batch_without(b, done.bad);
 		arena_rewind(in->work, mark);
 	}
 	return ERR_OK;

@@ -110,6 +110,7 @@ file_new(struct coded *c, const struct coded_format *f)
 	c->plan = f->plan;
 	c->headed = f->plan->headless;
 	c->lines = c->open_line = 0;
+	c->about = STR("");
 	buf_clear(&c->open);
 	for (size_t i = 0; c->headed && i < PLAN_COLUMNS_MAX; i++)
 		c->at[i] = i;
@@ -322,8 +323,8 @@ cells_take(struct coded *c)
 	}
 }
 
-static enum coded_fate
-row_read(struct coded *c, size_t line, struct coded_items *out)
+enum coded_fate
+coded_row_read(struct coded *c, size_t line, struct coded_items *out)
 {
 	struct coded_row *row = &c->row;
 	enum coded_fate fate = CODED_OUTSIDE;
@@ -351,6 +352,7 @@ row_read(struct coded *c, size_t line, struct coded_items *out)
 	}
 	if (fate == CODED_FAULT) {
 		out->n = before; /* all of a row, or nothing */
+		coded_unsee(c);
 		return row_fault(c, out, line);
 	}
 	return fate;
@@ -385,7 +387,8 @@ row_line(struct coded *c, struct str row, size_t line, struct coded_items *out)
 	size_t n;
 
 	if (!c->headed) {
-		c->headed = head_missing(c, plan, row) == SIZE_MAX;
+		c->headed = plan->pivot ? coded_pivot_head(c, row)
+		    : head_missing(c, plan, row) == SIZE_MAX;
 		if (c->headed || c->lines <= PREAMBLE_MAX)
 			return CODED_MORE;
 	}
@@ -399,7 +402,8 @@ row_line(struct coded *c, struct str row, size_t line, struct coded_items *out)
 		return cells_wrong(c, out, line, n);
 	for (size_t i = n; plan->headless && i < plan->columns; i++)
 		c->cell[i] = STR("");
-	return row_read(c, line, out);
+	return plan->pivot ? coded_pivot_row(c, line, out)
+	    : coded_row_read(c, line, out);
 }
 
 enum coded_fate

@@ -104,6 +104,13 @@ item_add_up(struct coded *c, const struct make *m,
 	return CODED_FAULT;
 }
 
+void
+coded_unsee(struct coded *c)
+{
+	arena_reset(c->seen_arena);
+	c->seen = map_new(c->seen_arena);
+}
+
 /* Things such as indicators are made once and not with every row. */
 static bool
 seen(struct coded *c, struct str external)
@@ -111,10 +118,8 @@ seen(struct coded *c, struct str external)
 	if (map_get(c->seen, external) != NULL)
 		return true;
 	if (map_count(c->seen) == SEEN_MAX ||
-	    arena_left(c->seen_arena) < CODED_COMMON_LEFT) {
-		arena_reset(c->seen_arena);
-		c->seen = map_new(c->seen_arena);
-	}
+	    arena_left(c->seen_arena) < CODED_COMMON_LEFT)
+		coded_unsee(c);
 	(void)map_put(c->seen, arena_str(c->seen_arena, external), c);
 	return false;
 }

@@ -268,6 +268,8 @@ file_cut(struct parse *p)
 			plan->quoted = true;
 		else if (str_is(p->word[i], "preamble"))
 			plan->preamble = true;
+		else if (str_is(p->word[i], "pivot"))
+			plan->pivot = plan->preamble = true;
 		else if (str_is(p->word[i], "headless") &&
 		    i + 2 < p->words && str_int(p->word[i + 1], &least) &&
 		    str_int(p->word[i + 2], &most) && least > 0 &&
@@ -420,6 +422,10 @@ plan_statement(struct parse *p, struct str name)
 		return file_cut(p);
 	if (str_is(name, "column") || str_is(name, "optional"))
 		return column_cut(p, str_is(name, "optional"));
+	if (str_is(name, "about") && p->words == 1) {
+		plan->about = p->word[0];
+		return ERR_OK;
+	}
 	if (str_is(name, "state"))
 		return side_cut(p);
 	if (str_is(name, "let"))
@@ -493,6 +499,10 @@ whole(struct parse *p)
 		    p->plan->group == SIZE_MAX)))
 			return bad(p, "let period, and group for a share, are "
 			    "needed to add up a", p->plan->make[i].kind);
+	if (p->plan->pivot && (p->plan->columns != 4 ||
+	    p->plan->about.n == 0))
+		return bad(p, "a pivot has four columns and says what it is "
+		    "about in", p->file);
 	if (p->plan->makes == 0 || (p->plan->headless &&
 	    p->plan->columns != p->plan->most))
 		return bad(p, "nothing is made, or a column is missing in",

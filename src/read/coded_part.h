@@ -90,6 +90,8 @@ struct side {
 struct coded_plan {
 	char delimiter;
 	bool quoted, headless, preamble;
+	bool pivot;       /* columns are years */
+	struct str about; /* of a pivot: what stands before whom it is about */
 	size_t least, most; /* cells of a row without a head */
 	struct str column[PLAN_COLUMNS_MAX];
 	bool optional[PLAN_COLUMNS_MAX];
@@ -182,17 +184,30 @@ struct coded {
 	bool headed;
 	size_t head_cells;
 	size_t at[PLAN_COLUMNS_MAX]; /* where a column of the plan stands */
+	struct str about;               /* of a pivot: whom it is about */
+	struct str year[ROW_CELLS_MAX]; /* and the years of its columns */
 	struct buf open; /* a row that goes on */
 	size_t open_line, lines;
 	struct str cell[ROW_CELLS_MAX];
 	struct coded_row row;
 };
 
+/* coded.c: the row in ${c->cell}. */
+enum coded_fate coded_row_read(struct coded *c, size_t line,
+    struct coded_items *out);
+
+/* coded_pivot.c: tables whose columns are years; whether ${line} is the head. */
+bool coded_pivot_head(struct coded *c, struct str line);
+enum coded_fate coded_pivot_row(struct coded *c, size_t line,
+    struct coded_items *out);
+
 /* coded_make.c: the items of a row, by one make statement. */
 enum coded_fate coded_make(struct coded *c, const struct make *m, size_t line,
     struct coded_items *out);
 /* The news of two makes as one: a fault, else items, else kept. */
 enum coded_fate coded_better(enum coded_fate a, enum coded_fate b);
+/* Forget what was made once, since a row that did so is at fault. */
+void coded_unsee(struct coded *c);
 /* Whether state ${i} came before, on whatever side. */
 bool coded_again(const struct coded_row *row, size_t i);
 

@@ -405,6 +405,40 @@ a_preamble_is_passed_over(void **state)
 	got_end(&g);
 }
 
+static void
+years_may_be_columns(void **state)
+{
+	struct got g;
+
+	(void)state;
+	got_begin(&g, &any);
+	got_file(&g, "sipri-tiv-imports", "\"TIV of arms imports to Viet Nam, "
+	    "2019-2020\"\nGenerated: today\n\n,2019,2020,Total\n"
+	    "Russia,100,2.5,102.5\nIsrael,,7,7\nTotal,100,9.5,109.5\n"
+	    "Japan,x,1,1\n");
+	is_item(&g, "sipri-tiv:RUS-VNM/2020", "measurement "
+	    "indicator=sipri-tiv:RUS-VNM period=2020 value=2.5 "
+	    "source=SIPRI trend indicator values, imports of a state");
+	assert_true(str_is(said(item_of(&g, "sipri-tiv:ISR-VNM/2020"),
+	    "value"), "7"));
+	/* An indicator a pair, and three values; the fault takes its own. */
+	assert_int_equal(g.items.n, 2 + 3);
+	assert_int_equal(g.fate[CODED_FAULT], 1);
+	assert_true(str_is(g.column, "value") && g.line == 8);
+	got_file(&g, "sipri-tiv-exports", "TIV of arms exports from Japan, "
+	    "2020-2020\n,2020\nFrance,3\n");
+	assert_true(str_is(said(item_of(&g, "sipri-tiv:JPN-FRA/2020"),
+	    "value"), "3"));
+	/* What a row at fault made once is made by the next. */
+	got_file(&g, "sipri-tiv-exports", "TIV of arms exports from Japan, "
+	    "2019-2020\n,2019,2020\nLaos,1,x\nLaos,4,5\n");
+	assert_true(str_is(said(item_of(&g, "sipri-tiv:JPN-LAO"), "unit_of"),
+	    "million SIPRI TIV"));
+	got_file(&g, "sipri-tiv-exports", ",2020\nFrance,3\n");
+	assert_non_null(strstr(g.why.text, "no line names the columns"));
+	got_end(&g);
+}
+
 /* What is added up. */
 
 static void
@@ -507,6 +541,7 @@ main(void)
 		cmocka_unit_test(exercises_of_ours_and_of_others),
 		cmocka_unit_test(visits_know_who_is_host),
 		cmocka_unit_test(a_preamble_is_passed_over),
+		cmocka_unit_test(years_may_be_columns),
 		cmocka_unit_test(days_are_added_up_to_months),
 		cmocka_unit_test(votes_are_compared_with_ours),
 		cmocka_unit_test(agreements_by_their_own_codes),
