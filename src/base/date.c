@@ -405,7 +405,7 @@ date_month_name(const char *lang, int m)
 
 	ALWAYS(m >= 1);
 	ALWAYS(m <= 12);
-	return (tr_is_vi(lang) ? vi : en)[m - 1];
+	return tr_is_vi(lang) ? vi[m - 1] : en[m - 1];
 }
 
 const char *
@@ -418,7 +418,7 @@ date_weekday_name(const char *lang, int weekday)
 
 	ALWAYS(weekday >= 0);
 	ALWAYS(weekday <= 6);
-	return (tr_is_vi(lang) ? vi : en)[weekday];
+	return tr_is_vi(lang) ? vi[weekday] : en[weekday];
 }
 
 static void
