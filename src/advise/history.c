@@ -22,6 +22,9 @@ clock_text(struct words *w, uint64_t hlc)
 	t = buf_view(&b);
 	if (t.n < 16)
 		return arena_str(w->a, t);
+	if (words_vi(w))
+		return arena_printf(w->a, "%.*s %.5s",
+		    STRF(words_day(w, date_day_of_ms(ms))), t.p + 11);
 	return arena_printf(w->a, "%.10s %.5s", t.p, t.p + 11);
 }
 
@@ -48,7 +51,7 @@ past_columns(struct words *w, struct report_block *b)
 	static const char *const name[] = { "recorded", "field", "value",
 		"before", "label", "author", "note", "undo" };
 	static const char *const head[] = { TR("Recorded"), TR("Field"),
-		TR("Value"), TR("Before"), TR("Label"), TR("By"), TR("Why"),
+		TR("Value"), TR("Before"), TR("Label"), TR("Author"), TR("Why"),
 		"" };
 	struct report_column *c = report_columns(w->a, b, countof(name));
 	size_t i;
@@ -194,7 +197,7 @@ history_changes(struct reader *r, struct arena *a, size_t limit,
 	static const char *const name[] = { "recorded", "kind", "what",
 		"author", "note", "label", "undo" };
 	static const char *const head[] = { TR("Recorded"), TR("Kind"),
-		TR("What"), TR("By"), TR("Why"), TR("Label"), "" };
+		TR("What"), TR("Author"), TR("Why"), TR("Label"), "" };
 	struct report_panel *p;
 	struct report_block *b;
 	struct changed *c;

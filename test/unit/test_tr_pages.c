@@ -1,0 +1,261 @@
+/*
+ * Every page of the route table for a Vietnamese reader: no sentence that the
+ * program has in Vietnamese stands there in English.
+ */
+#include "lib/check.h"
+
+#include "advise/path.h"
+#include "base/tr.h"
+#include "model/find.h"
+#include "web/page.h"
+#include "web/route.h"
+
+enum {
+	LEAST = 14, /* bytes that cannot stand in a name by chance */
+	SOME = 8    /* kinds whose every page is asked for */
+};
+
+static struct arena *arena;
+static struct office *office;
+static struct reader *reader;
+static char folder[64];
+static struct page_site site;
+static struct page_counts counts[PAGE_KEPT];
+static struct why why;
+static size_t asked, leaks;
+static struct str *pieces;
+static size_t pieces_n;
+
+static int
+setup(void **state)
+{
+	const struct str packs[] = { STR("core"), STR("vietnam") };
+	uint64_t hlc, mask;
+	int32_t today;
+
+	(void)state;
+	assert_int_equal(setenv("COMITY_NOW", "2026-11-21T09:00:00Z", 1), 0);
+	arena = arena_new(256 * MIB);
+	(void)snprintf(folder, sizeof(folder), "/tmp/comity-tr-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
+	    STR("Vi"), packs, 2, true, &office, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	assert_int_equal(office_as_of(office, STR(""), &hlc, &today, &why),
+	    ERR_OK);
+	assert_int_equal(office_clearance(office, STR(""), &mask, &why),
+	    ERR_OK);
+	assert_int_equal(reader_open(office, mask, hlc, today, &reader, &why),
+	    ERR_OK);
+	site = (struct page_site){ .office = office, .port = 8080,
+		.reader = reader, .counts = counts };
+	memset(site.token, '7', PAGE_TOKEN);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	char command[128];
+
+	(void)state;
+	reader_close(reader);
+	office_close(office);
+	arena_free(arena);
+	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
+	return system(command);
+}
+
+/* Of a sentence with holes or stars, the longest piece between them. */
+static struct str
+piece(const char *english)
+{
+	struct str best = { "", 0 };
+
+	while (*english != '\0') {
+		size_t n = strcspn(english, "%*");
+
+		if (n > best.n)
+			best = (struct str){ english, n };
+		english += n;
+		if (*english == '%')
+			english += strcspn(english, "sducf");
+		english += *english != '\0';
+	}
+	return str_trim(best);
+}
+
+static void
+find_pieces(void)
+{
+	pieces = arena_array(arena, tr_rows_n, sizeof(*pieces));
+	for (size_t i = 0; i < tr_rows_n; i++) {
+		struct str p = piece(tr_rows[i].english);
+
+		if (strpbrk(tr_rows[i].english, "%*") != NULL &&
+		    p.n >= LEAST && !str_is(str_of(tr_rows[i].vietnamese),
+		    tr_rows[i].english))
+			pieces[pieces_n++] = p;
+	}
+}
+
+/* A text as people read it. */
+static void
+look(const char *path, struct str text)
+{
+	text = str_trim(text);
+	if (!str_eq(tr_view("vi", text), text)) {
+		print_error("%s: \"%.*s\"\n", path, STRF(text));
+		leaks++;
+	}
+	for (size_t i = 0; text.n >= LEAST && i < pieces_n; i++) {
+		if (str_find(text, pieces[i]) == SIZE_MAX)
+			continue;
+		print_error("%s: \"%.*s\" of \"%.*s\"\n", path,
+		    STRF(pieces[i]), STRF(text));
+		leaks++;
+		return;
+	}
+}
+
+/* What stands between tags, and in the attributes that are read out. */
+static void
+read_markup(const char *path, struct str s)
+{
+	static const char *const told[] = { "aria-label=\"", "title=\"",
+		"placeholder=\"", "alt=\"", "data-label=\"" };
+	struct str text, tag;
+
+	while (s.n > 0) {
+		(void)str_cut(s, '<', &text, &s);
+		look(path, text);
+		if (!str_cut(s, '>', &tag, &s))
+			return;
+		for (size_t i = 0; i < countof(told); i++) {
+			size_t at = str_find(tag, str_of(told[i]));
+			struct str value;
+
+			if (at == SIZE_MAX)
+				continue;
+			value = str_from(tag, at + strlen(told[i]));
+			(void)str_cut(value, '"', &value, &tag);
+			look(path, value);
+		}
+		/* What a script or a style holds is no text. */
+		if (str_starts(tag, STR("style")) ||
+		    str_starts(tag, STR("script")))
+			(void)str_cut(s, '<', &text, &s);
+	}
+}
+
+static void
+ask(struct str path)
+{
+	struct arena *a = arena_new(PAGE_ARENA_MAX);
+	struct page p = { .arena = a };
+	struct page_call call = { .method = STR("GET"), .target = path,
+		.languages = STR("vi-VN,vi;q=0.9,en;q=0.5") };
+
+	call.origin.host = STR("localhost:8080");
+	buf_init(&p.out, PAGE_OUT_MAX);
+	page_answer(&p, &site, &call);
+	assert_int_equal(p.out.err, ERR_OK);
+	if (p.status >= 500)
+		fail_msg("%.*s: %d", STRF(path), p.status);
+	if (str_starts(p.type, STR("text/html"))) {
+		assert_true(p.status == 303 || str_find(buf_view(&p.out),
+		    STR("<html lang=\"vi\">")) != SIZE_MAX);
+		read_markup(arena_cstr(arena, path), buf_view(&p.out));
+		asked++;
+	}
+	buf_free(&p.out);
+	arena_free(a);
+}
+
+/* The path of the row for a kind, with the first record that it has. */
+static void
+ask_of_kind(const char *pattern, const struct kind *k)
+{
+	const struct find_query q = { .kind = k, .limit = 1 };
+	const struct field *code = kind_field(k, STR("code"));
+	struct str rest = str_of(pattern + strlen("/:list")), path;
+	struct rows_found found;
+
+	path = path_list(arena, k, STR(""));
+	if (str_starts(rest, STR("/:code"))) {
+		assert_int_equal(find_list(reader, arena, &q, &found, &why),
+		    ERR_OK);
+		if (found.n == 0)
+			return;
+		path = path_record(arena, k, found.row[0].value[
+		    kind_field_at(k, code)].type == VALUE_TEXT ?
+		    found.row[0].value[kind_field_at(k, code)].text :
+		    id_str(arena, found.row[0].id));
+		rest = str_from(rest, strlen("/:code"));
+	}
+	ask(arena_printf(arena, "%.*s%.*s", STRF(path), STRF(rest)));
+}
+
+static void
+no_english_is_left(void **state)
+{
+	size_t n;
+	const struct route *r = route_all(&n);
+	const struct kinds *ks = &office->kinds;
+
+	(void)state;
+	find_pieces();
+	for (size_t i = 0; i < n; i++) {
+		if (r[i].method != HTTP_GET)
+			continue;
+		if (strncmp(r[i].path, "/:list", 6) != 0) {
+			ask(str_of(r[i].path));
+			continue;
+		}
+		/* The words of a term are data, in English and Vietnamese. */
+		for (size_t k = 0; k < ks->n; k++)
+			if (!str_is(ks->kind[k].name, "term") && (k < SOME ||
+			    r[i].path[6] == '\0' ||
+			    strcmp(r[i].path, "/:list/:code") == 0))
+				ask_of_kind(r[i].path, &ks->kind[k]);
+	}
+	ask(STR("/partners/AUS"));
+	ask(STR("/partners/AUS?asof=2026-11-20"));
+	ask(STR("/directives/UN-L2H/review"));
+	ask(STR("/search?q=asean"));
+	ask(STR("/activities?filter=zebra"));
+	ask(STR("/activities?zebra=1"));
+	ask(STR("/?asof=never"));
+	assert_true(asked > 120);
+	assert_int_equal(leaks, 0);
+}
+
+/* The test itself: a sentence that is left in English is found. */
+static void
+english_would_be_found(void **state)
+{
+	size_t before = leaks;
+
+	(void)state;
+	read_markup("-", STR("<p class=\"x\">What needs a decision?</p>"));
+	assert_int_equal(leaks, before + 1);
+	read_markup("-", STR("<a aria-label=\"Handling marking\">x</a>"));
+	assert_int_equal(leaks, before + 2);
+	read_markup("-", STR("<p>44 of 150 within 90 days, 50 activities held "
+	    "and not reported.</p>"));
+	assert_int_equal(leaks, before + 3);
+	read_markup("-", STR("<p>Việc gì cần quyết định?</p><p>Sweden</p>"));
+	assert_int_equal(leaks, before + 3);
+	leaks = before;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_english_is_left),
+		cmocka_unit_test(english_would_be_found),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
