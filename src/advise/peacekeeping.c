@@ -344,7 +344,7 @@ put_numbers(struct peacekeeping *m)
 	struct report_column *c = report_columns(m->a, b, 2 + m->missions);
 	int64_t most = 0, now = 0;
 
-	b->chart = CHART_LINE;
+	b->chart = CHART_STEPS;
 	c[0] = (struct report_column){ .name = STR("month"),
 		.head = part_say(m->w, TR("Month")) };
 	c[1] = (struct report_column){ .name = STR("all"),

@@ -143,6 +143,8 @@ static const struct http_kind http_kinds[] = {
 	[HTTP_GEOJSON] = { ".geojson", "application/geo+json",
 	    "application/geo+json; charset=utf-8", false },
 	[HTTP_ZIP] = { ".zip", "application/zip", "application/zip", true },
+	/* By its ending alone: a browser that wants a picture wants no page. */
+	[HTTP_SVG] = { ".svg", "-", "image/svg+xml; charset=utf-8", true },
 };
 static_assert(countof(http_kinds) == HTTP__MAX, "a row a format");
 
@@ -156,6 +158,9 @@ http_format(enum http_format f)
 static void
 http_ending(struct http_request *out)
 {
+	/* A file of the site is called what it is called. */
+	if (str_starts(out->path, STR("/-/static/")))
+		return;
 	for (int i = HTTP_JSON; i < HTTP__MAX; i++) {
 		struct str e = str_of(http_kinds[i].ending);
 

@@ -29,6 +29,7 @@ enum http_format {
 	HTTP_ATOM,
 	HTTP_GEOJSON,
 	HTTP_ZIP,
+	HTTP_SVG,
 	HTTP__MAX
 };
 

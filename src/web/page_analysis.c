@@ -36,8 +36,7 @@ page_partners(struct page *p, struct why *why)
 	int year = 0;
 	enum err e;
 
-	if (list || (p->request.format == HTTP_CSV &&
-	    page_query(p, "panel").n == 0)) {
+	if (list || page_format_whole(p)) {
 		p->arg[0] = STR("partners");
 		return page_list(p, why);
 	}

@@ -69,6 +69,12 @@ page_format(struct page *p, const struct report *r, struct why *why)
 		return p->out.err;
 	case HTTP_PDF:
 		return report_pdf(p->arena, r, &p->out, why);
+	case HTTP_SVG:
+		if (!show_svg(&p->out, r, p->reader != NULL ?
+		    p->reader->today : 0))
+			return why_set(why, ERR_MISSING,
+			    "This page has no picture of that name.");
+		return p->out.err;
 	case HTTP_HTML:
 	case HTTP_ICS:
 	case HTTP_ATOM:
@@ -99,6 +105,7 @@ page_format_whole(const struct page *p)
 	case HTTP_TXT:
 	case HTTP_PDF:
 	case HTTP_ZIP:
+	case HTTP_SVG:
 	case HTTP__MAX:
 		break;
 	}

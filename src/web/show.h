@@ -38,6 +38,7 @@ struct show_frame {
 	struct str me;     /* who is signed in, as others see it; or empty */
 	bool bare;         /* nobody is: no navigation, no search */
 	bool fixed;        /* whoever looks adds no activity */
+	unsigned refresh;  /* seconds after which it is asked for again; 0 */
 	bool alone;        /* one file without a server: show_alone */
 };
 
@@ -61,6 +62,14 @@ void show_close(struct buf *b, const struct show_frame *f,
  * and allowed by its hash, links are words.
  */
 void show_alone(struct buf *b, const struct report *r, int32_t today);
+
+/*
+ * show_svg(b, r, today):
+ * The first picture of the report as an SVG file of its own: with its
+ * question, answer, legend and source. False, with nothing written, when it
+ * has none.
+ */
+MUST_USE bool show_svg(struct buf *b, const struct report *r, int32_t today);
 
 /*
  * show_link(b, f, r, link, class, words, sub):

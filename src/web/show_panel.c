@@ -499,15 +499,28 @@ show_has_table(const struct report_panel *p)
 	return false;
 }
 
+/* Whether it has a picture that can be a file of its own. */
+static bool
+show_has_picture(const struct report_panel *p)
+{
+	for (size_t i = 0; i < p->blocks; i++)
+		if (p->block[i].type == BLOCK_CHART && p->block[i].rows > 0 &&
+		    p->block[i].chart != CHART_GANTT &&
+		    !show_is_own(&p->block[i]))
+			return true;
+	return false;
+}
+
 static void
 show_formats(struct buf *b, const struct show_at *at)
 {
-	static const char *const formats[] = { "csv", "json" };
-	static const char *const words[] = { "CSV", "JSON" };
+	static const char *const formats[] = { "csv", "json", "svg" };
+	static const char *const words[] = { "CSV", "JSON", "SVG" };
+	size_t n = countof(formats) - (show_has_picture(at->panel) ? 0 : 1);
 	const struct show_frame *f = at->frame;
 
 	html_put(b, "<span class=\"formats\">");
-	for (size_t i = 0; i < countof(formats); i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct buf CLEANUP(buf_free) link;
 
 		buf_init(&link, 64 * KIB);

@@ -1,10 +1,8 @@
 #include "web/svg.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #include "base/str.h"
-#include "base/tr.h"
 #include "web/html.h"
 #include "web/svg_part.h"
 
@@ -260,91 +258,6 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 		break;
 	}
 	return false;
-}
-
-void
-svg_key(struct buf *b, const char *class, struct str words)
-{
-	html_put(b, "<span><i class=\"key-%s\"></i>%.*s</span>", class,
-	    STRF(words));
-}
-
-static void
-svg_legend_dots(struct buf *b, const struct report_block *c)
-{
-	svg_key(b, "dot", c->column[1].head);
-	if (c->columns > 4 && c->column[4].type == CELL_NUMBER)
-		svg_key(b, "before", c->column[4].head);
-	if (c->columns > 3)
-		html_put(b, "<span><i class=\"key-range\"></i>%.*s – %.*s"
-		    "</span>", STRF(c->column[2].head),
-		    STRF(c->column[3].head));
-}
-
-static void
-svg_legend_days(struct buf *b, const char *lang)
-{
-	html_put(b, "<span>%s</span>", tr(lang, "a day:"));
-	svg_key(b, "day0", STR("0"));
-	svg_key(b, "day1", STR("1"));
-	svg_key(b, "day2", STR("2"));
-	svg_key(b, "day3", STR("3"));
-	svg_key(b, "day4", STR("4+"));
-	html_put(b, "<span>%s</span>", tr(lang, "rows are Monday to Sunday; "
-	    "outlined: today"));
-}
-
-static void
-svg_legend_steps(struct buf *b, const struct report_block *c)
-{
-	char class[16];
-	size_t colour = 0;
-
-	for (size_t k = 1; k < c->columns; k++) {
-		if (c->column[k].type != CELL_NUMBER)
-			continue;
-		(void)snprintf(class, sizeof(class), "step%zu",
-		    colour++ % SVG_STEPS);
-		svg_key(b, class, c->column[k].head);
-	}
-}
-
-void
-svg_legend(struct buf *b, const struct report_block *c, const char *lang)
-{
-	struct buf CLEANUP(buf_free) keys;
-
-	buf_init(&keys, 64 * KIB);
-	switch (c->chart) {
-	case CHART_LINE:
-		svg_legend_line(&keys, c);
-		break;
-	case CHART_DOTS:
-		svg_legend_dots(&keys, c);
-		break;
-	case CHART_CALENDAR:
-		svg_legend_days(&keys, lang);
-		break;
-	case CHART_MAP:
-		svg_legend_map(&keys, c, lang);
-		break;
-	case CHART_STEPS:
-		svg_legend_steps(&keys, c);
-		break;
-	case CHART_NETWORK:
-		svg_key(&keys, "disc", c->column[0].head);
-		svg_key(&keys, "square", c->column[1].head);
-		break;
-	case CHART_SANKEY:
-	case CHART_MATRIX:
-	case CHART_GANTT:
-	case CHART_BARS:
-	case CHART_MONTH:
-		return;
-	}
-	html_put(b, "<p class=\"legend\">");
-	buf_str(b, buf_view(&keys));
-	html_put(b, "</p>");
 }
 
 void

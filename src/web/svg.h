@@ -8,6 +8,10 @@
  * band around the line (grey when the name begins with "plan"); a number
  * column whose name begins with "forecast" is drawn dashed; the other numbers
  * are lines, the first the main one. A cell with empty text is a gap.
+ *
+ * Columns of a CHART_STEPS are stacked, the first below; one called "all" is
+ * their sum and in the table alone. In a CHART_NETWORK what stands in the
+ * first column is a disc, in the second a square; a cell of TONE_INFO is ours.
  */
 #ifndef WEB_SVG_H
 #define WEB_SVG_H
@@ -35,6 +39,13 @@ bool svg_draw(struct buf *b, const struct report_block *c,
 /* svg_legend(b, c, lang): what the marks of the chart mean: a paragraph. */
 void svg_legend(struct buf *b, const struct report_block *c,
     const char *lang);
+
+/*
+ * svg_legend_inside(b, c, lang, top, wide): the same within a picture that is
+ * a file of its own; how many pixels it is high.
+ */
+int svg_legend_inside(struct buf *b, const struct report_block *c,
+    const char *lang, int top, int wide);
 
 /* svg_spark(b, v, n): a small line of the last periods, for a key figure. */
 void svg_spark(struct buf *b, const double *v, size_t n);

@@ -255,7 +255,7 @@ svg_draw_line(struct buf *b, const struct report_block *c,
 }
 
 void
-svg_legend_line(struct buf *b, const struct report_block *c)
+svg_mark_line(struct svg_marks *m, const struct report_block *c)
 {
 	size_t lines = 0;
 
@@ -264,9 +264,9 @@ svg_legend_line(struct buf *b, const struct report_block *c)
 		const char *class = svg_role_class(role);
 
 		if (class != NULL)
-			svg_key(b, class, c->column[k].head);
+			svg_mark(m, class, c->column[k].head);
 		else if (role == ROLE_HIGH || role == ROLE_PLAN_HIGH)
-			svg_key(b, role == ROLE_HIGH ? "band" : "band-plan",
+			svg_mark(m, role == ROLE_HIGH ? "band" : "band-plan",
 			    c->column[k].head);
 	}
 }

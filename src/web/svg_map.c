@@ -206,24 +206,24 @@ svg_draw_map(struct buf *b, const struct report_block *c,
 }
 
 void
-svg_legend_map(struct buf *b, const struct report_block *c, const char *lang)
+svg_mark_map(struct svg_marks *m, const struct report_block *c,
+    const char *lang)
 {
-	struct svg_map m = { .c = c };
+	struct svg_map map = { .c = c };
 
-	svg_map_scale(&m);
-	html_put(b, "<span><i class=\"key-m0\"></i>0</span>");
+	svg_map_scale(&map);
+	svg_mark(m, "m0", STR("0"));
 	for (int k = 1; k <= 4; k++) {
-		html_put(b, "<span><i class=\"key-m%d\"></i>%.0f", k,
-		    m.from[k]);
+		double from = map.from[k], to = k < 4 ? map.from[k + 1] - 1 : 0;
+		struct str words = arena_printf(m->a, "%.0f", from);
+
 		if (k == 4)
-			html_put(b, "+");
-		else if (m.from[k + 1] > m.from[k] + 1)
-			html_put(b, "–%.0f", m.from[k + 1] - 1);
-		html_put(b, "</span>");
+			words = arena_printf(m->a, "%.0f+", from);
+		else if (to > from)
+			words = arena_printf(m->a, "%.0f–%.0f", from, to);
+		svg_mark(m, svg_map_class[k], words);
 	}
-	html_put(b, "<span><i class=\"key-mh\"></i>%s</span>"
-	    "<span><i class=\"key-mx\"></i>%s</span>"
-	    "<span><i class=\"key-unsettled\"></i>%s</span>",
-	    tr(lang, "home"), tr(lang, "status not shown"),
-	    tr(lang, "boundary not settled"));
+	svg_mark(m, "mh", tr_str(lang, "home"));
+	svg_mark(m, "mx", tr_str(lang, "status not shown"));
+	svg_mark(m, "unsettled", tr_str(lang, "boundary not settled"));
 }

@@ -13,6 +13,9 @@ const char *svg_tone(enum report_tone t);
 /* svg_label(b, s): ${s}, cut where it would run over its neighbours. */
 void svg_label(struct buf *b, struct str s);
 
+/* svg_letters(s): how many letters it has. */
+size_t svg_letters(struct str s);
+
 /* svg_begin(b, w, type, high): open a picture; svg_stretch: its inner one. */
 void svg_begin(struct buf *b, const struct svg_words *w, const char *type,
     int high);
@@ -44,9 +47,26 @@ void svg_grid(struct buf *b, const struct svg_scale *s);
 /* svg_below(b, c): a dozen of the labels of the first column. */
 void svg_below(struct buf *b, const struct report_block *c);
 
-/* svg_key(b, class, words): one mark of a legend. */
-void svg_key(struct buf *b, const char *class, struct str words);
-void svg_legend_line(struct buf *b, const struct report_block *c);
+/* What the marks of a picture mean: a class, or none, and words. */
+struct svg_mark {
+	const char *class;
+	struct str words;
+};
+
+struct svg_marks {
+	struct arena *a;
+	struct svg_mark *mark;
+	size_t n;
+};
+
+/* svg_mark(m, class, words): one more; the others: those of such a chart. */
+void svg_mark(struct svg_marks *m, const char *class, struct str words);
+void svg_mark_line(struct svg_marks *m, const struct report_block *c);
+void svg_mark_map(struct svg_marks *m, const struct report_block *c,
+    const char *lang);
+
+/* svg_is_layer(c): whether that column is stacked by svg_draw_steps. */
+bool svg_is_layer(const struct report_column *c);
 
 void svg_draw_line(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
@@ -63,9 +83,5 @@ bool svg_draw_calendar(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
 bool svg_draw_map(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
-
-/* svg_legend_map(b, c, lang): the marks of a map, with their numbers. */
-void svg_legend_map(struct buf *b, const struct report_block *c,
-    const char *lang);
 
 #endif

@@ -13,6 +13,12 @@
  * begins, so that the last is as wide as the others.
  */
 
+bool
+svg_is_layer(const struct report_column *c)
+{
+	return c->type == CELL_NUMBER && !str_is(c->name, "all");
+}
+
 /* The sum of the numbers of a row up to a column. */
 static double
 svg_steps_sum(const struct report_block *c, size_t row, size_t past)
@@ -20,7 +26,7 @@ svg_steps_sum(const struct report_block *c, size_t row, size_t past)
 	double sum = 0;
 
 	for (size_t k = 1; k < past; k++)
-		if (svg_cell(c, row, k)->type == CELL_NUMBER)
+		if (svg_is_layer(&c->column[k]))
 			sum += fmax(0, svg_cell(c, row, k)->number);
 	return sum;
 }
@@ -76,7 +82,7 @@ svg_draw_steps(struct buf *b, const struct report_block *c,
 	svg_begin(b, w, "chart-steps", SVG_HIGH);
 	svg_stretch(b, SVG_HIGH);
 	for (size_t k = 1; k < c->columns; k++)
-		if (c->column[k].type == CELL_NUMBER)
+		if (svg_is_layer(&c->column[k]))
 			svg_steps_layer(b, c, k, colour++ % SVG_STEPS,
 			    &s);
 	html_put(b, "</svg>");

@@ -226,6 +226,34 @@ sentences(void **state)
 	check_str(buf_view(&b), "<b>2 &lt;late&gt;</b>, 1  open");
 }
 
+/* A picture as a file: XML by itself, with its words and no address. */
+static void
+picture_file(void **state)
+{
+	struct arena *a = arena_new(16 * MIB);
+	struct report *r = web_sample(a), none = { .name = STR_INIT("none") };
+	struct buf CLEANUP(buf_free) b;
+
+	(void)state;
+	buf_init(&b, 4 * MIB);
+	r->demo = true;
+	r->marking = STR("internal");
+	assert_true(show_svg(&b, r, 0));
+	assert_true(str_starts(buf_view(&b), STR("<svg xmlns=")));
+	assert_true(has(&b, "Are we keeping to the plan?"));
+	assert_true(has(&b, ">internal </text>"));
+	assert_true(has(&b, "DEMO DATA"));
+	assert_int_equal(count(&b, "<svg"), count(&b, "</svg>"));
+	assert_int_equal(count(&b, "<text"), count(&b, "</text>"));
+	assert_false(has(&b, "var("));
+	assert_false(has(&b, "href="));
+	assert_false(has(&b, "url("));
+	buf_clear(&b);
+	assert_false(show_svg(&b, &none, 0));
+	assert_int_equal(b.n, 0);
+	arena_free(a);
+}
+
 int
 main(void)
 {
@@ -239,6 +267,7 @@ main(void)
 		cmocka_unit_test(overlapping_passages),
 		cmocka_unit_test(marking_for_print),
 		cmocka_unit_test(sentences),
+		cmocka_unit_test(picture_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
