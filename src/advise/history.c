@@ -4,6 +4,7 @@
 #include "advise/words.h"
 #include "base/str.h"
 #include "base/tr.h"
+#include "model/account.h"
 
 #include "base/banned.h"
 
@@ -33,9 +34,11 @@ author_cell(struct words *w, struct id author)
 {
 	struct report_cell c = { 0 };
 
-	if (!id_is_zero(author))
-		c = words_ref(w, id_str(w->a, author));
-	return c;
+	if (id_is_zero(author))
+		return c;
+	/* An account, or a post of the register that an import named. */
+	c.text = account_shown(w->r->accounts, w->a, author);
+	return c.text.n > 0 ? c : words_ref(w, id_str(w->a, author));
 }
 
 static struct report_cell

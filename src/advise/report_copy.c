@@ -54,6 +54,19 @@ cells(struct arena *a, struct report_block *b)
 }
 
 static void
+ids(struct arena *a, struct report_block *b)
+{
+	struct str *id;
+
+	if (b->id == NULL)
+		return;
+	id = arena_grown(a, b->id, b->rows, sizeof(*id));
+	for (size_t i = 0; i < b->rows; i++)
+		own(a, &id[i]);
+	b->id = id;
+}
+
+static void
 marks(struct arena *a, struct report_block *b)
 {
 	struct report_mark *m = arena_grown(a, b->mark, b->marks, sizeof(*m));
@@ -93,6 +106,7 @@ blocks(struct arena *a, struct report_panel *p)
 	for (size_t i = 0; i < p->blocks; i++) {
 		columns(a, &b[i]);
 		cells(a, &b[i]);
+		ids(a, &b[i]);
 		marks(a, &b[i]);
 		kpis(a, &b[i]);
 		own(a, &b[i].next);

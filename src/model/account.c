@@ -279,6 +279,16 @@ account_named(struct accounts *as, struct arena *a, struct str name,
 	return one(as, a, STMT_ACCOUNT_NAMED, name, out, why);
 }
 
+struct str
+account_shown(struct accounts *as, struct arena *a, struct id id)
+{
+	struct account of;
+
+	if (as == NULL || account_get(as, a, id, &of, NULL) != ERR_OK)
+		return STR("");
+	return of.shown;
+}
+
 /* ---- writing ---- */
 
 static enum err

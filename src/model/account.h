@@ -72,6 +72,12 @@ MUST_USE enum err account_named(struct accounts *as, struct arena *a,
     struct str name, struct account *out, struct why *why);
 
 /*
+ * account_shown(as, a, id): what stands beside its changes; empty when ${as}
+ * is NULL or it is no account.
+ */
+struct str account_shown(struct accounts *as, struct arena *a, struct id id);
+
+/*
  * account_add(as, a, new, password, by, why):
  * ${new} without its id, which it gets. ERR_INPUT says what is wrong with a
  * name, a clearance or the password.

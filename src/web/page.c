@@ -317,6 +317,20 @@ page_instant(struct page *p)
 	    s.p + 11);
 }
 
+/* Nothing is to be undone by one who undoes nothing. */
+static void
+page_offer_undo(struct report *r)
+{
+	for (size_t i = 0; i < r->panels; i++)
+		for (size_t k = 0; k < r->panel[i].blocks; k++) {
+			struct report_block *b = &r->panel[i].block[k];
+
+			for (size_t c = 0; c < b->rows * b->columns; c++)
+				if (str_ends(b->cell[c].link, STR("/undo")))
+					b->cell[c] = (struct report_cell){ 0 };
+		}
+}
+
 /* What leads nowhere for whoever asks is not offered. */
 static void
 page_offer(struct page *p, struct report *r)
@@ -331,6 +345,8 @@ page_offer(struct page *p, struct report *r)
 			to[n++] = r->action[i];
 	r->action = to;
 	r->actions = n;
+	if (!p->local && !right_somewhere(p->roles, RIGHT_UNDO))
+		page_offer_undo(r);
 	f->fixed = !page_may_named(p, "activity", RIGHT_ADD);
 	f->bare = !p->local && (!p->who.known || p->who.half);
 	f->me = p->who.known && !p->who.half ? p->who.account.shown :

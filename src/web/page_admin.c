@@ -43,7 +43,7 @@ page_admin(struct page *p, struct why *why)
 	    "maps, second factor"), "/setup");
 	page_way(p, b, TR("Lists"), TR("the words that fields take"),
 	    "/terms");
-	return page_report(p, &r, why);
+	return page_plain(p, &r, why);
 }
 
 /* GET /admin/accounts */
@@ -93,7 +93,7 @@ static void
 page_tick(struct page *p, const char *name, const char *words,
     const char *means, bool on)
 {
-	html_put(&p->out, "<label class=\"tick\"><input type=\"checkbox\" "
+	html_put(&p->out, "<label class=\"choice\"><input type=\"checkbox\" "
 	    "name=\"%s\"%s><span>%s", name, on ? " checked" : "", words);
 	if (means[0] != '\0')
 		html_put(&p->out, " <span class=\"second\">%s</span>", means);
@@ -257,7 +257,7 @@ page_account_add(struct page *p, struct why *why)
 static void
 page_reset_form(struct page *p, const struct account *a)
 {
-	html_put(&p->out, "<section class=\"panel alone narrow\"><h2>%s</h2>"
+	html_put(&p->out, "<section class=\"panel alone slim\"><h2>%s</h2>"
 	    "<form method=\"post\" class=\"stack\" "
 	    "action=\"/admin/accounts/%.*s/reset\">", tr(p->lang,
 	    TR("Forgotten, or the telephone is lost?")), STRF(a->name));

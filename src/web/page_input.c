@@ -86,7 +86,7 @@ page_form_begin(struct page *p, struct report *r, const char *action,
 	if (error.n > 0)
 		html_put(&p->out, "<div class=\"summary\" role=\"alert\">"
 		    "<p>%.*s</p></div>", STRF(error));
-	html_put(&p->out, "<form method=\"post\" class=\"narrow\" "
+	html_put(&p->out, "<form method=\"post\" class=\"slim\" "
 	    "action=\"%s\">", action);
 	page_token(&p->out, p);
 	html_put(&p->out, "<section class=\"panel stack\" aria-label=\"%.*s\""

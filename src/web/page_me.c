@@ -30,7 +30,7 @@ page_own_settings(struct page *p)
 		{ "yes", TR("on") }, { "no", TR("off") } };
 	const struct account *a = &p->who.account;
 
-	html_put(&p->out, "<section class=\"panel alone\"><h2>%s</h2>"
+	html_put(&p->out, "<section class=\"panel alone slim\"><h2>%s</h2>"
 	    "<form method=\"post\" action=\"/me\" class=\"stack\">",
 	    tr(p->lang, TR("What do you prefer?")));
 	page_token(&p->out, p);
@@ -87,6 +87,7 @@ page_me_do(struct page *p, struct why *why)
 	    !str_is(page_field(p, "keys"), "no"), why);
 	if (e == ERR_OK && tr_known(lang) != NULL)
 		p->keep_lang = tr_known(lang);
+	page_keep_keys(p, !str_is(page_field(p, "keys"), "no"));
 	if (e == ERR_OK)
 		page_go(p, STR("/me"));
 	return e;
@@ -403,7 +404,7 @@ page_tokens_show(struct page *p, struct str key, struct str error,
 		    "never again.")), STRF(key));
 	show_panels(&p->out, &p->frame, &r);
 	page_token_ends(p, &r);
-	html_put(&p->out, "<section class=\"panel alone\"><h2>%s</h2>"
+	html_put(&p->out, "<section class=\"panel alone slim\"><h2>%s</h2>"
 	    "<form method=\"post\" action=\"/me/tokens\" class=\"stack\">",
 	    tr(p->lang, TR("A new one")));
 	page_token(&p->out, p);

@@ -115,7 +115,6 @@ page_setup(struct page *p, struct why *why)
 
 	if (e != ERR_OK)
 		return e;
-	p->frame.timeless = true;
 	panel = report_add_panel(p->arena, &r, "tasks", tr_str(p->lang,
 	    TR("What is to be settled?")));
 	panel->answer = tr_str(p->lang, TR("Each can be left out now and "
@@ -130,7 +129,7 @@ page_setup(struct page *p, struct why *why)
 		page_setup_row(p, b, i);
 	report_add_action(p->arena, &r, tr(p->lang, TR("To the overview")),
 	    STR("/"));
-	return page_report(p, &r, why);
+	return page_plain(p, &r, why);
 }
 
 /* ---- the steps ---- */

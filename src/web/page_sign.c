@@ -58,6 +58,14 @@ page_sign_in(struct page *p, struct why *why)
 	return ERR_OK;
 }
 
+/* The script reads it: whether single letters lead somewhere. */
+void
+page_keep_keys(struct page *p, bool on)
+{
+	p->keep = arena_printf(p->arena, "keys=%s; Path=/; Max-Age=31536000; "
+	    "SameSite=Lax", on ? "on" : "off");
+}
+
 /* A new session, with a new key (W3), and on to where one wanted to be. */
 enum err
 page_begin(struct page *p, const struct account *a, enum account_stage stage,
@@ -77,6 +85,7 @@ page_begin(struct page *p, const struct account *a, enum account_stage stage,
 	p->cookie = session_cookie(p->arena, &ask, str_of(key));
 	if (tr_known(a->lang) != NULL)
 		p->keep_lang = tr_known(a->lang);
+	page_keep_keys(p, a->keys);
 	next = session_next(next);
 	page_go(p, stage == ACCOUNT_FULL ? next : path_query(p->arena,
 	    STR("/sign-in/code"), "next", next));

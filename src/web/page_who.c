@@ -116,6 +116,9 @@ page_nobody(struct page *p, const struct page_call *call, struct why *why)
 		buf_text(&b, "?next=");
 		path_encode(&b, call->target);
 	}
+	if (tr_known(page_query(p, "lang")) != NULL)
+		buf_printf(&b, "%clang=%s", memchr(b.p, '?', b.n) != NULL ?
+		    '&' : '?', p->lang);
 	page_send_to(p, arena_str(p->arena, buf_view(&b)).p);
 	return ERR_OK;
 }
@@ -184,6 +187,18 @@ page_staff(const struct page *p)
 {
 	return (struct staff_ask){ .accounts = p->site->accounts,
 		.office = p->site->office, .lang = p->lang };
+}
+
+enum err
+page_plain(struct page *p, struct report *r, struct why *why)
+{
+	if (p->request.format != HTTP_HTML)
+		return page_report(p, r, why);
+	p->frame.timeless = true;
+	page_open(p, r);
+	show_panels(&p->out, &p->frame, r);
+	page_close(p, r);
+	return ERR_OK;
 }
 
 bool
