@@ -11,7 +11,9 @@
 enum {
 	TITLE_BYTES = 160,
 	HEADLINE_BYTES = 120,
-	FIELDS_MAX = 20
+	BEGINNING_BYTES = 60,
+	FIELDS_MAX = 20,
+	PASSAGES_MAX = 8
 };
 
 /* A change in the making. */
@@ -25,6 +27,8 @@ struct making {
 	struct str title;
 	size_t taken;
 	size_t directive; /* place of its item, from 1; 0: none made */
+	size_t clause;    /* the greatest number given so far */
+	struct str stem;  /* of the codes of clauses; empty: none */
 };
 
 static struct change_item *
@@ -88,9 +92,8 @@ lower(struct arena *a, struct str s)
 	return arena_str(a, buf_view(&b));
 }
 
-/* The state whose register this is; empty when the pack does not say. */
-static struct str
-home_of(struct reader *r, struct arena *a)
+struct str
+propose_home(struct reader *r, struct arena *a)
 {
 	struct find_query q = {
 		.kind = kind_named(&r->office->kinds, STR("partner")),
@@ -314,21 +317,48 @@ is_headline(struct str line)
 	    strchr(".?!:;,", line.p[line.n - 1]) == NULL;
 }
 
-/* The headline; without one the file's name, or how the text begins. */
+/* How the text begins, as far as whole words fit, with dots behind it. */
+static struct str
+beginning(struct arena *a, struct str line)
+{
+	size_t n = line.n < BEGINNING_BYTES ? line.n : BEGINNING_BYTES;
+
+	while (n > 0 && n < line.n && line.p[n] != ' ')
+		n--;
+	if (n == 0)
+		return cut(line, BEGINNING_BYTES);
+	return n == line.n ? line : arena_printf(a, "%.*s\xe2\x80\xa6",
+	    (int)n, line.p);
+}
+
+/*
+ * What it is called where it comes from, its headline, the file's name; else
+ * who speaks, with the day, or how the text begins: a sentence is no title.
+ */
 static struct str
 title_of(struct arena *a, const struct reading *r, const char *lang)
 {
 	struct str text = stored_text(a, r->text), line = STR("");
 	struct str file = file_name(r->file);
+	struct buf day CLEANUP(buf_free) = { .max = 64 };
 
+	if (r->title.n > 0)
+		return cut(r->title, TITLE_BYTES);
 	while (line.n == 0 && str_line(&text, &line)) {
 		line = str_trim(line);
 		while (str_starts(line, STR("#")))
 			line = str_trim(str_from(line, 1));
 	}
-	if (line.n > 0 && (is_headline(line) || file.n == 0))
+	if (line.n > 0 && is_headline(line))
 		return cut(line, TITLE_BYTES);
-	return file.n > 0 ? file : tr_str(lang, "Text");
+	if (file.n > 0)
+		return file;
+	if (line.n > 0 && r->speaker.n > 0 && r->has_date) {
+		date_format(&day, r->date);
+		return arena_printf(a, "%.*s, %.*s", STRF(cut(r->speaker,
+		    TITLE_BYTES)), STRF(buf_view(&day)));
+	}
+	return line.n > 0 ? beginning(a, line) : tr_str(lang, "Text");
 }
 
 static void
@@ -356,15 +386,25 @@ made(struct making *m, size_t place)
 }
 
 static void
-quote_put(struct making *m, const struct reading_item *x)
+passage_put(struct making *m, size_t about, size_t begin, size_t end)
 {
-	size_t about = m->out->items;
 	struct change_item *item = item_add(m, "quote");
 
 	put(item, "document", STR("$1"));
 	put(item, "about", made(m, about));
-	put_number(m, item, "first", x->begin);
-	put_number(m, item, "past", x->end);
+	put_number(m, item, "first", begin);
+	put_number(m, item, "past", end);
+}
+
+/* What the text tells twice is one record with two passages. */
+static void
+quote_put(struct making *m, const struct reading_item *x)
+{
+	size_t about = m->out->items;
+
+	passage_put(m, about, x->begin, x->end);
+	for (size_t i = 0; i < x->alsos && i < PASSAGES_MAX - 1; i++)
+		passage_put(m, about, x->also[i].begin, x->also[i].end);
 }
 
 static void
@@ -388,20 +428,71 @@ words_put(struct making *m, struct change_item *item, struct str words)
 		put(item, "text_vi", words);
 }
 
+/* Whether the directive that is added to has a clause of that number. */
+static bool
+number_taken(struct making *m, size_t n)
+{
+	struct find_query q = {
+		.kind = kind_named(&m->r->office->kinds, STR("clause")),
+		.limit = 1 };
+	struct rows_found found;
+
+	if (m->ask->directive.n == 0 || q.kind == NULL)
+		return false;
+	q.filter = arena_printf(m->a, "directive:%.*s ordinal:%zu",
+	    STRF(m->ask->directive), n);
+	return find_list(m->r, m->a, &q, &found, NULL) == ERR_OK &&
+	    found.n > 0;
+}
+
+/* The number that the text gives, unless it is given already: then the next. */
+static size_t
+clause_number(struct making *m, const struct reading_item *x)
+{
+	size_t n = x->ordinal > 0 ? (size_t)x->ordinal : 1;
+
+	if (n <= m->clause)
+		n = m->clause + 1;
+	while (number_taken(m, n))
+		n++;
+	m->clause = n;
+	return n;
+}
+
+/* "806/3": clauses are referred to by their directive's code. */
+static void
+stem_find(struct making *m)
+{
+	const struct kind *k = kind_named(&m->r->office->kinds,
+	    STR("directive")), *found;
+	struct str code = STR(""), title;
+	struct id id;
+
+	if (m->ask->directive.n > 0 && k != NULL && find_id(m->r, m->a,
+	    m->ask->directive, k, &id, &found, NULL) == ERR_OK &&
+	    find_name(m->r, m->a, id, &code, &title) == ERR_OK && code.n < 60)
+		m->stem = code;
+}
+
 static void
 clause_put(struct making *m, const struct reading_item *x)
 {
 	struct change_item *item;
+	size_t n;
 
 	if (m->ask->directive.n == 0 && m->directive == 0)
 		directive_put(m);
+	if (m->clause == 0)
+		stem_find(m);
 	item = item_add(m, "clause");
+	n = clause_number(m, x);
 	put(item, "directive", m->directive > 0 ? made(m, m->directive)
 	    : m->ask->directive);
-	put_number(m, item, "ordinal", (size_t)(x->ordinal > 0 ? x->ordinal
-	    : 0));
-	put_number(m, item, "rank", (size_t)(x->ordinal > 0 ? x->ordinal
-	    : 0));
+	if (m->stem.n > 0)
+		put(item, "code", arena_printf(m->a, "%.*s/%zu", STRF(m->stem),
+		    n));
+	put_number(m, item, "ordinal", n);
+	put_number(m, item, "rank", n);
 	words_put(m, item, x->text);
 	put(item, "units", cut(x->who, KIND_TEXT_MAX));
 	put(item, "document", STR("$1"));
@@ -542,11 +633,11 @@ propose_change(struct reader *r, struct arena *a,
 		.out = out };
 
 	*out = (struct change){ .label = ask->label, .author = ask->author };
-	m.home = home_of(r, a);
+	m.home = propose_home(r, a);
 	m.title = title_of(a, reading, ask->lang);
 	out->note = ask->note.n > 0 ? ask->note : arena_printf(a,
 	    tr(ask->lang, "Accepted from: %.*s"), STRF(m.title));
-	out->item = arena_array(a, 2 * reading->items + 2,
+	out->item = arena_array(a, (1 + PASSAGES_MAX) * reading->items + 2,
 	    sizeof(*out->item));
 	document_put(&m);
 	for (size_t i = 0; i < reading->items; i++) {

@@ -22,6 +22,13 @@ struct propose_ask {
 };
 
 /*
+ * propose_home(r, a):
+ * The state whose register this is, for reading_opts.home; empty when the
+ * packs do not say.
+ */
+struct str propose_home(struct reader *r, struct arena *a);
+
+/*
  * propose_can(r, a, ask, i):
  * Why item ${i} cannot become a record, for tr(), or NULL when it can: names
  * are linked and not made, an act needs two parties the register knows, an

@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advise/names.h"
 #include "advise/propose.h"
 #include "base/str.h"
 #include "cmd/cmd.h"
 #include "read/gazetteer.h"
+#include "read/source.h"
 
 #include "base/banned.h"
 
@@ -16,6 +18,7 @@ struct accept {
 	struct reader *r;
 	uint64_t mask;
 	const char *path;
+	const struct source *source;
 	struct reading reading;
 	struct propose_ask ask;
 	size_t *number; /* items that are shown, by their number less one */
@@ -138,20 +141,28 @@ choose(struct accept *c)
 	return e;
 }
 
+/* The names of the packs and those that this office keeps. */
+static enum err
+words_load(struct accept *c, struct gazetteer **g)
+{
+	struct gazetteer_file file[NAMES_FILES_MAX];
+	size_t n;
+	enum err e = names_files(c->r, c->l->arena, c->l->world, file, &n,
+	    &c->why);
+
+	return e == ERR_OK ? gazetteer_load_with(c->l->arena, file, n, g,
+	    &c->why) : e;
+}
+
 static enum err
 text_read(struct accept *c)
 {
-	struct world *w = c->l->world;
-	struct buf text CLEANUP(buf_free) = { .max = READING_BYTES_MAX };
-	enum err e = w->read_file(w, c->path, &text);
+	struct reading_opts given = { 0 }, opts;
 
-	if (e != ERR_OK)
-		return why_set(&c->why, e, "%s", e == ERR_MISSING
-		    ? "there is no such file" : e == ERR_LIMIT
-		    ? "it is longer than 16 MiB" : "it cannot be read");
-	return reading_of(c->l->arena, c->g, arena_str(c->l->arena,
-	    buf_view(&text)), strcmp(c->path, "-") == 0 ? STR("")
-	    : str_of(c->path), NULL, &c->reading, &c->why);
+	given.home = propose_home(c->r, c->l->arena);
+	source_opts(c->source, &given, &opts);
+	return reading_of(c->l->arena, c->g, c->source->text,
+	    c->source->name, &opts, &c->reading, &c->why);
 }
 
 /* The same text twice would count each promise twice. */
@@ -218,11 +229,14 @@ text_write(struct accept *c, int *status)
 }
 
 static int
-accept_one(struct accept *c)
+accept_one(struct accept *c, struct gazetteer **g)
 {
 	int status = CMD_DONE;
-	enum err e = text_read(c);
+	enum err e = *g == NULL ? words_load(c, g) : ERR_OK;
 
+	c->g = *g;
+	if (e == ERR_OK)
+		e = text_read(c);
 	if (e == ERR_OK)
 		e = text_new(c);
 	if (e == ERR_OK) {
@@ -239,30 +253,78 @@ accept_one(struct accept *c)
 	    : CMD_FAILED;
 }
 
-/* Each file in its turn; the reader is opened anew, to see what came. */
+/* One text of a file; the reader is opened anew, to see what came. */
 static int
-accept_files(struct cmd_line *l, struct gazetteer *g)
+accept_source(struct cmd_line *l, const struct source *s,
+    struct gazetteer **g)
 {
+	struct accept c = { .l = l, .source = s };
+	enum err e;
+	int status;
+
+	c.path = s->name.n > 0 ? arena_cstr(l->arena, s->name) : "-";
+	if (s->fault.n > 0) {
+		cmd_say("comity accept: %s: %.*s", c.path, STRF(s->fault));
+		return CMD_FAILED;
+	}
+	e = cmd_reader(l, &c.r, &c.why);
+	if (e != ERR_OK)
+		return cmd_fail(l, e, &c.why);
+	c.mask = c.r->mask;
+	status = accept_one(&c, g);
+	reader_close(c.r);
+	office_close(l->o);
+	l->o = NULL;
+	return status;
+}
+
+/* A file, whatever its kind, and what is attached to it. */
+static enum err
+file_open(struct cmd_line *l, const char *path, struct source **out,
+    struct why *why)
+{
+	struct buf bytes CLEANUP(buf_free) = { .max = SOURCE_BYTES_MAX };
+	enum err e = l->world->read_file(l->world, path, &bytes);
+
+	if (e != ERR_OK)
+		return why_set(why, e, "%s", e == ERR_MISSING
+		    ? "there is no such file" : e == ERR_LIMIT
+		    ? "it is longer than 64 MiB" : "it cannot be read");
+	return source_of(l->arena, l->world, arena_str(l->arena,
+	    buf_view(&bytes)), strcmp(path, "-") == 0 ? STR("")
+	    : str_of(path), out, why);
+}
+
+static int
+accept_files(struct cmd_line *l)
+{
+	struct gazetteer *g = NULL; /* for all texts of this run */
 	size_t done = 0;
 	int status = CMD_DONE;
 
 	for (size_t i = 0; i < l->args; i++) {
-		struct accept c = { .l = l, .g = g,
-			.path = arena_cstr(l->arena, l->arg[i]) };
-		enum err e = cmd_reader(l, &c.r, &c.why);
-		int one;
+		const char *path = arena_cstr(l->arena, l->arg[i]);
+		struct source *s = NULL;
+		struct why why = { 0 };
+		enum err e = file_open(l, path, &s, &why);
 
-		if (e != ERR_OK)
-			return cmd_fail(l, e, &c.why);
-		c.mask = c.r->mask;
-		one = accept_one(&c);
-		reader_close(c.r);
-		office_close(l->o);
-		l->o = NULL;
-		if (one == CMD_DONE)
-			done++;
-		else
-			status = one;
+		if (e != ERR_OK) {
+			cmd_say("comity accept: %s: %s", path, why.text);
+			status = e == ERR_MISSING ? CMD_MISSING : CMD_FAILED;
+			continue;
+		}
+		for (; s != NULL; s = s->next) {
+			int one = s->text.n > 0 || s->fault.n > 0
+			    ? accept_source(l, s, &g) : CMD_DONE;
+
+			if (one == CMD_DONE)
+				done++;
+			else
+				status = one;
+			/* Its numbers are those of the first text. */
+			if (l->only.n > 0)
+				break;
+		}
 	}
 	return status != CMD_DONE && done > 0 ? CMD_PARTLY : status;
 }
@@ -270,10 +332,6 @@ accept_files(struct cmd_line *l, struct gazetteer *g)
 static int
 accept_run(struct cmd_line *l)
 {
-	struct gazetteer *g;
-	struct why why = { 0 };
-	enum err e;
-
 	if (l->args == 0)
 		return cmd_usage(l, "say which texts");
 	if (l->all && l->only.n > 0)
@@ -283,8 +341,7 @@ accept_run(struct cmd_line *l)
 		    "--only LIST; comity read shows what there is");
 	if (l->only.n > 0 && l->args > 1)
 		return cmd_usage(l, "--only goes with one text");
-	e = gazetteer_load(l->arena, &g, &why);
-	return e == ERR_OK ? accept_files(l, g) : cmd_fail(l, e, &why);
+	return accept_files(l);
 }
 
 int

@@ -6,12 +6,15 @@
 
 /* One proposal for people: what, then the words, then where they stand. */
 static void
-row(struct buf *b, const struct reading_item *i, struct str text)
+row(struct buf *b, const struct reading_item *i, struct str text,
+    size_t number)
 {
-	if (i->kind == READING_DIRECTIVE)
-		buf_printf(b, "  %d.", i->ordinal);
+	if (number > 0)
+		buf_printf(b, "%3zu.", number);
 	else
 		buf_text(b, "  -");
+	if (i->kind == READING_DIRECTIVE && i->ordinal > 0)
+		buf_printf(b, " (%d)", i->ordinal);
 	if (i->source.n > 0 || i->target.n > 0)
 		buf_printf(b, " %.*s > %.*s", STRF(i->source.n > 0 ? i->source
 		    : STR("?")), STRF(i->target.n > 0 ? i->target
@@ -54,6 +57,9 @@ cmd_read_table(struct buf *b, const struct reading *r)
 		"Mechanisms", "Organisations", "References", "States"
 	};
 
+	/* The numbers by which comity accept --only knows them. */
+	size_t number = 0;
+
 	buf_printf(b, "%.*s (%s)", STRF(r->file.n > 0 ? r->file
 	    : STR("standard input")), str_is(r->lang, "vi") ? "Vietnamese"
 	    : "English");
@@ -77,7 +83,8 @@ cmd_read_table(struct buf *b, const struct reading *r)
 				    STRF(r->item[i].text), r->item[i].begin,
 				    r->item[i].end);
 			else
-				row(b, &r->item[i], r->text);
+				row(b, &r->item[i], r->text,
+				    k <= READING_EVENT ? ++number : 0);
 		}
 	}
 	if (r->items == 0)

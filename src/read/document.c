@@ -267,6 +267,19 @@ take_duty(struct document *d, const struct coder_duty *duty)
 	take_due(x, duty);
 }
 
+/* Whether a sentence ends with its mark of question, quotes or not. */
+static bool
+is_question(struct str s)
+{
+	static const char *const quotes[] = { "\"", "\xe2\x80\x9d", ")", "'",
+		"\xe2\x80\x99" };
+
+	for (size_t i = 0; i < countof(quotes); i++)
+		if (str_ends(s, str_of(quotes[i])))
+			s.n -= str_of(quotes[i]).n;
+	return str_ends(s, STR("?"));
+}
+
 static void
 take_sentence(struct document *d, struct text_span s)
 {
@@ -274,12 +287,13 @@ take_sentence(struct document *d, struct text_span s)
 	struct coder_event events[CODER_EVENTS_MAX];
 	struct coder_duty duties[CODER_DUTIES_MAX];
 	size_t n = coder_names(d->c, d->r->text, s, names), m;
+	bool asks = is_question(part(d, s));
 
 	for (size_t i = 0; i < n; i++)
 		if (names[i].name != NULL)
 			note_name(d, &names[i]);
 	document_references(d->a, part(d, s), s.begin, d, document_note);
-	if (d->r->text.p[s.end - 1] != '?') {
+	if (!asks) {
 		m = coder_sentence(d->c, d->a, d->r->text, s, events);
 
 		for (size_t i = 0; i < m; i++)
@@ -287,7 +301,8 @@ take_sentence(struct document *d, struct text_span s)
 	}
 	for (size_t i = 0; i < n; i++)
 		take_terms(d, &names[i]);
-	m = coder_duties(d->c, d->r->text, s, false, duties);
+	/* Who asks about a plan promises nothing. */
+	m = asks ? 0 : coder_duties(d->c, d->r->text, s, false, duties);
 	for (size_t i = 0; i < m; i++)
 		take_duty(d, &duties[i]);
 }

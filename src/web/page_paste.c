@@ -127,6 +127,9 @@ paste_form(struct paste *t, const struct change_item *from, struct form *to)
 static size_t
 paste_next_record(const struct change *c, size_t at)
 {
+	/* What is told twice has a quote for each time. */
+	while (at + 1 < c->items && str_is(c->item[at].kind, "quote"))
+		at++;
 	while (at + 1 < c->items && !str_is(c->item[at + 1].kind, "quote"))
 		at++;
 	return at;

@@ -54,4 +54,36 @@ gives 0 verify
 ok "it verifies"
 gives 0 rebuild --compare
 ok "and rebuilds"
+cat >"$work/letter.eml" <<'MAIL'
+From: office@example.org
+Subject: Instruction on languages
+Date: Tue, 6 Oct 2026 09:00:00 +0700
+Content-Type: text/plain; charset=utf-8
+
+Firstly, the services should train more interpreters.
+
+Secondly, each unit must report by June 2027.
+
+Was it planned that we will stop?
+MAIL
+gives 0 read "$work/letter.eml" && says "  1. (1)" && says "  2. (2)" &&
+	says "Directives (2)" && ! says "we will stop"
+ok "read numbers as accept --only does; a question promises nothing"
+gives 0 accept --only 2 "$work/letter.eml" && says clause:
+ok "a mail, by the number of its proposal"
+gives 0 list document --csv && says "Instruction on languages" && says 2026-10-06
+ok "its subject is the title, its date the day"
+gives 0 accept --all --again --directive 806 "$work/letter.eml" && says clause:806-NQ
+ok "clauses of a directive have its code and a number of their own"
+gives 0 accept --all --again --directive 806 "$work/letter.eml"
+gives 0 list clause directive:806 --csv && [ "$(grep -o '^806-NQ/QUTW/[0-9]*' "$work/out" |
+	sort | uniq -d | wc -l)" -eq 0 ]
+ok "and no number twice"
+gives 0 add person name="Pat Oakley" code=P-1 && gives 0 add post name="Attache" \
+	code=Q-1 partner=JPN && gives 0 add tenure person=P-1 post=Q-1 \
+	valid_from=2020 valid_to=2024
+echo "Pat Oakley visited Vientiane on 3 May 2023." >"$work/visit.txt"
+gives 0 accept --all "$work/visit.txt" --events && gives 0 list event \
+	actor:JPN --csv && says LAO
+ok "whoever held a post then acts for its state"
 finish

@@ -270,18 +270,27 @@ static void
 titles(void **state)
 {
 	static const struct {
-		const char *text, *file, *title;
+		const char *text, *file, *title, *speaker, *given;
 	} cases[] = {
-		{ "# Minutes\n\nWe met.", "a/b.txt", "Minutes" },
+		{ "# Minutes\n\nWe met.", "a/b.txt", "Minutes", NULL, NULL },
 		{ "We met in Ha Noi on Monday.\n", "a/talks.v2.txt",
-		    "talks.v2" },
+		    "talks.v2", NULL, NULL },
 		{ "We met in Ha Noi on Monday.\n",
-		    "/a/folder/of/folders/x.txt", "x" },
-		{ "We met in Ha Noi on Monday.\n", ".txt", ".txt" },
-		{ "\n \n", "folder/", "Text" },
+		    "/a/folder/of/folders/x.txt", "x", NULL, NULL },
+		{ "We met in Ha Noi on Monday.\n", ".txt", ".txt", NULL,
+		    NULL },
+		{ "\n \n", "folder/", "Text", NULL, NULL },
+		{ "We met in Ha Noi.\n", "a.eml", "Our talks", NULL,
+		    "Our talks" },
+		/* A sentence is no title: who spoke, and when. */
 		{ "We met in Ha Noi on Monday.\n", "-",
-		    "We met in Ha Noi on Monday." },
-		{ "\n \nReporter: What next?\n", "", "Reporter: What next?" },
+		    "Deputy Minister, 2026-10-12", "Deputy Minister", NULL },
+		{ "\n \nReporter: What next?\n", "", "Reporter: What next?",
+		    NULL, NULL },
+		{ "We met in Ha Noi on Monday and spoke about the hospital "
+		    "that both sides want to build.\n", "",
+		    "We met in Ha Noi on Monday and spoke about the hospital"
+		    "\xe2\x80\xa6", NULL, NULL },
 	};
 
 	(void)state;
@@ -293,6 +302,8 @@ titles(void **state)
 
 		r.text = str_of(cases[i].text);
 		r.file = str_of(cases[i].file);
+		r.title = str_of(cases[i].given);
+		r.speaker = str_of(cases[i].speaker);
 		r.items = 0;
 		assert_int_equal(propose_change(reader, arena, &ask, &c,
 		    &taken, &why), ERR_OK);
