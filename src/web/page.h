@@ -380,5 +380,6 @@ page_handler page_partners, page_analysis, page_balance, page_network;
 page_handler page_commitments, page_agreements, page_directives;
 page_handler page_library, page_document, page_peacekeeping;
 page_handler page_people, page_person, page_partner;
+page_handler page_plan, page_plan_copy, page_plan_copy_do;
 
 #endif

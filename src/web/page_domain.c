@@ -10,6 +10,15 @@
 
 #include "base/banned.h"
 
+/* Formats in which a whole list is taken away: all but pages and JSON. */
+static bool
+page_is_of_list(const struct page *p)
+{
+	return p->request.format != HTTP_HTML &&
+	    p->request.format != HTTP_JSON &&
+	    p->request.format != HTTP_PDF && p->request.format != HTTP_TXT;
+}
+
 /*
  * Whether the plain list is wanted: by ?show=list, or because something is
  * asked that the list alone understands: a filter, an order, a field.
@@ -19,8 +28,8 @@ page_wants_list(const struct page *p)
 {
 	static const char *const own[] = { "asof", "done", "panel", "lang",
 		"show" };
-	bool list = p->request.format == HTTP_CSV &&
-	    page_query(p, "panel").n == 0 && page_query(p, "show").n == 0;
+	bool list = page_is_of_list(p) && page_query(p, "panel").n == 0 &&
+	    page_query(p, "show").n == 0;
 
 	for (size_t i = 0; i < p->request.queries; i++) {
 		bool known = false;

@@ -140,6 +140,10 @@ static const char *const looked_at[] = {
 	"/changes.json", "/search?q=zebra", "/search.json?q=zebra",
 	"/activities/new?partner=AUS", "/activities/2026-0002",
 	"/activities/nothing", "/directives", "/-/health", "/help",
+	"/commitments.json?show=board", "/agreements", "/library",
+	"/partners/AUS/activities", "/partners/AUS/commitments",
+	"/partners/AUS/people", "/partners/AUS/brief", "/plans/2026",
+	"/plans/2027.json", "/peacekeeping", "/people",
 };
 
 /*
@@ -219,7 +223,8 @@ posts_need_the_token(void **state)
 		"/partners/AUS/edit", "/partners/AUS/withdraw",
 		"/partners/bulk", "/views",
 		"/activities/2026-0001/close", "/changes/x/undo",
-		"/activities/paste", "/activities/paste/accept" };
+		"/activities/paste", "/activities/paste/accept",
+		"/plans/2027/copy" };
 	struct str before = ask(high, "GET", "/changes.json", "", NULL);
 
 	(void)state;
@@ -316,6 +321,37 @@ many_at_once(void **state)
 	assert_true(says(answer, " /activities?done="));
 }
 
+static const char *
+copy_body(const char *label, struct str id)
+{
+	return arena_printf(arena, TOKEN "&label=%s&take=%.*s&start-%.*s="
+	    "2028-05", label, STRF(id), STRF(id)).p;
+}
+
+/* One change of proposals, and never to more people than before. */
+static void
+a_year_is_copied(void **state)
+{
+	struct str answer = ask(high, "GET", "/plans/2028/copy?compare=2026",
+	    "", NULL), id;
+	size_t at = str_find(answer, STR("name=\"take\" value=\""));
+
+	(void)state;
+	assert_true(at != SIZE_MAX);
+	id = str_to(str_from(answer, at + 19), ID_TEXT);
+	assert_int_equal(status_of("POST", "/plans/2028/copy?compare=2026",
+	    TOKEN), 422);
+	assert_int_equal(status_of("POST", "/plans/2028/copy?compare=2026",
+	    copy_body("nothing", id)), 422);
+	assert_int_equal(status_of("POST", "/plans/2028/copy?compare=2026",
+	    copy_body("secret", id)), 303);
+	assert_true(says(ask(high, "GET", "/plans/2028", "", NULL),
+	    "<b>1 activities</b>"));
+	assert_int_equal(status_of("GET", "/plans/28", ""), 404);
+	assert_int_equal(status_of("GET", "/plans/2028/copy?compare=x", ""),
+	    400);
+}
+
 static void
 lists_are_saved(void **state)
 {
@@ -410,6 +446,7 @@ main(void)
 		cmocka_unit_test(posts_need_the_token),
 		cmocka_unit_test(add_amend_undo),
 		cmocka_unit_test(many_at_once),
+		cmocka_unit_test(a_year_is_copied),
 		cmocka_unit_test(lists_are_saved),
 		cmocka_unit_test(part_of_a_list),
 		cmocka_unit_test(counts_follow),
