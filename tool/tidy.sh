@@ -129,6 +129,14 @@ barred='_ch''n\b|maritime_in''dicator'
 	breach "$file: a source that draws lines at sea"
 done
 
+# Translations that nobody needs, and sentences that stand twice, perhaps in two
+# ways.
+if [ -f po/vi.po ] && command -v msguniq >/dev/null; then
+	unused=$(tool/tr.sh src po/vi.po - | wc -l)
+	twice=$(msguniq --repeated po/vi.po | grep -c '^msgid ' || true)
+	echo "translations: $unused unused, $((twice > 0 ? twice - 1 : 0)) twice"
+fi
+
 # Sizes, for the reader: nine functions in ten should fit on a screen.
 lengths() {
 	# shellcheck disable=SC2016 # awk's own $0

@@ -3,6 +3,7 @@
 # translation PO; writes the catalogue OUT, from which tool/mo.c makes a table.
 # Exit 1 when a sentence has no translation or a doubtful one; with TR=warn it
 # is named and stays English, so that work on one file does not stop another's.
+# OUT - prints what PO has and nobody says.
 set -eu
 src=$1 po=$2 out=$3
 work=$(mktemp -d)
@@ -38,7 +39,9 @@ extract() { # extract FILES OPTION...: into all.pot
 		--flag=arena_printf:2:c-format --flag=buf_printf:2:c-format \
 		"$@" -o "$work/all.pot"
 }
-extract "$work/told" --keyword=why_set:3 --keyword=change_bad:4
+if [ -s "$work/told" ]; then
+	extract "$work/told" --keyword=why_set:3 --keyword=change_bad:4
+fi
 if [ -f "$work/all.pot" ]; then
 	extract "$work/rest" --join-existing
 else
@@ -49,9 +52,14 @@ if [ ! -f "$work/all.pot" ]; then # nothing to translate
 		>"$work/all.pot"
 fi
 # The flags that say which sentences are formats come from the sources.
-msguniq --use-first -o "$work/once.po" "$po"
+msguniq --force-po --use-first -o "$work/once.po" "$po"
 msgmerge --quiet --force-po --no-fuzzy-matching -o "$work/all.po" \
 	"$work/once.po" "$work/all.pot"
+if [ "$out" = - ]; then
+	msgattrib --only-obsolete --no-wrap "$work/all.po" |
+		sed -n 's/^#~ msgid //p'
+	exit 0
+fi
 {
 	msgattrib --untranslated --no-obsolete "$work/all.po"
 	msgattrib --only-fuzzy --no-obsolete "$work/all.po"
