@@ -270,7 +270,7 @@ worker_address(struct MHD_Connection *c, struct arena *a)
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c,
 	    MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 	char text[INET6_ADDRSTRLEN] = "";
-	struct str said = worker_asked(c, "X-Forwarded-For"), head;
+	struct str said = worker_asked(c, "X-Forwarded-For"), last;
 	const struct sockaddr *at = info != NULL ? info->client_addr : NULL;
 	bool near = false;
 
@@ -286,9 +286,9 @@ worker_address(struct MHD_Connection *c, struct arena *a)
 		    sizeof(text));
 		near = IN6_IS_ADDR_LOOPBACK(&six->sin6_addr);
 	}
-	while (near && str_cut(said, ',', &head, &said))
+	while (str_cut(said, ',', &last, &said))
 		;
-	said = str_trim(said);
+	said = str_trim(last);
 	if (near && said.n > 0 && said.n < sizeof(text) && str_valid(said))
 		return arena_str(a, said);
 	return arena_str(a, str_of(text));
