@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "advise/intake_known.h"
 #include "base/str.h"
-#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -14,13 +14,14 @@ enum {
 	ITEMS_ROOM = 448 * 1024 * 1024, /* written when less is left */
 	ITEMS_AIM = 600,
 	WORK_ARENA = 128 * 1024 * 1024,
-	OWN_ARENA = 4 * 1024 * 1024,
+	OWN_ARENA = 64 * 1024 * 1024,
+	OWN_LEFT = 64 * 1024,
 	MADE_ARENA = 128 * 1024 * 1024,
 	MADE_LEFT = 16 * 1024 * 1024, /* more than one batch takes */
 	GROUP_AIM = 20000, /* items in one durable commit */
 	BATCH_MAX = 4096,
 	RECORDS_KEPT = 100,
-	KINDS_KEPT = 8
+	PARTNERS_ARENA = 256 * 1024 * 1024
 };
 
 struct intake {
@@ -34,9 +35,7 @@ struct intake {
 	struct intake_count count;
 	struct buf records;
 	size_t recorded;
-	const struct kind *kind[KINDS_KEPT]; /* that were looked at */
-	bool undone[KINDS_KEPT];
-	size_t kinds;
+	struct map *partner; /* code to identity as text */
 	bool lowest; /* the label is the one that everybody may see */
 	bool sourced;
 };
@@ -73,6 +72,33 @@ group_end(struct intake *in, struct why *why)
 	return ERR_OK;
 }
 
+/* Partners by their identity, which costs no search for each row. */
+static enum err
+partners_learn(struct intake *in, struct why *why)
+{
+	const struct kind *k = kind_named(&in->ask.reader->office->kinds,
+	    STR("partner"));
+	struct find_query q = { .kind = k, .limit = FIND_LIMIT_MAX };
+	size_t code = kind_field_at(k, kind_field(k, STR("code")));
+	struct arena *a = arena_new(PARTNERS_ARENA);
+	struct rows_found found;
+	enum err e = find_list(in->ask.reader, a, &q, &found, why);
+
+	in->partner = map_new(in->own);
+	for (size_t i = 0; e == ERR_OK && i < found.n &&
+	    arena_left(in->own) > OWN_LEFT; i++) {
+		const struct value *v = &found.row[i].value[code];
+		struct str *id = arena_alloc(in->own, sizeof(*id));
+
+		*id = id_str(in->own, found.row[i].id);
+		if (v->type == VALUE_TEXT)
+			(void)map_put(in->partner, arena_str(in->own,
+			    v->text), id);
+	}
+	arena_free(a);
+	return e;
+}
+
 enum err
 intake_open(const struct intake_ask *ask, struct intake **out, struct why *why)
 {
@@ -92,6 +118,8 @@ intake_open(const struct intake_ask *ask, struct intake **out, struct why *why)
 	if (part == NULL)
 		e = why_set(why, ERR_INPUT, "there is no label \"%.*s\"",
 		    STRF(ask->label));
+	if (e == ERR_OK)
+		e = partners_learn(in, why);
 	if (e == ERR_OK)
 		e = group_begin(in, why);
 	if (e == ERR_OK)
@@ -241,36 +269,22 @@ put(struct change_item *item, struct str name, struct str value)
 	item->field[item->fields++] = (struct change_field){ name, value };
 }
 
-/* Whether anything of the kind was undone: most often nothing was. */
-static bool
-any_undone(struct intake *in, const struct kind *k)
+/* What the notes of our imports have in them, to know them by. */
+static struct str
+mark_of(const struct intake *in)
 {
-	struct find_query q = { .kind = k, .limit = 1, .withdrawn = true,
-		.filter = STR("withdrawn:Undone") };
-	struct rows_found found = { .n = 0 };
-
-	for (size_t i = 0; i < in->kinds; i++)
-		if (in->kind[i] == k)
-			return in->undone[i];
-	if (find_list(in->ask.reader, in->work, &q, &found, NULL) != ERR_OK ||
-	    in->kinds == KINDS_KEPT)
-		return true;
-	in->kind[in->kinds] = k;
-	in->undone[in->kinds++] = found.n > 0;
-	return found.n > 0;
+	return arena_printf(in->work, "(%.*s", STRF(in->ask.format->title));
 }
 
-/* Whether an undo took it back; what a person withdrew stays so. */
-static bool
-was_undone(struct intake *in, const struct kind *k, struct id id)
+static void
+plain_put(struct intake *in, const struct kind *k,
+    const struct coded_field *f, struct change_item *item)
 {
-	size_t at = kind_field_at(k, kind_field(k, STR("withdrawn")));
-	struct row *row;
-	size_t n = 0;
+	const struct field *field = kind_field(k, f->name);
+	const struct str *id = field != NULL && field->type == FIELD_REF
+	    ? map_get(in->partner, f->value) : NULL;
 
-	return any_undone(in, k) && find_row(in->ask.reader, in->work, k, id,
-	    &row, &n, NULL) == ERR_OK && n > 0 && row[0].value[at].type != VALUE_NONE &&
-	    str_is(row[0].value[at].text, "Undone");
+	put(item, f->name, id != NULL ? *id : f->value);
 }
 
 /* A ref to another item; false when the register has no such thing. */
@@ -315,15 +329,14 @@ item_change(struct intake *in, const struct coded_item *from,
 		const struct coded_field *f = &from->field[i];
 
 		if (f->kind.n == 0)
-			put(item, f->name, f->value);
+			plain_put(in, k, f, item);
 		else if (!ref_put(in, f, item, why))
 			return ERR_MISSING;
 	}
 	if (stored) {
 		item->target = id_str(in->work, id);
-		if (was_undone(in, k, id))
-			put(item, STR("withdrawn"), STR(""));
-		return ERR_OK;
+		return intake_known(in->ask.reader, in->work, k, id,
+		    mark_of(in), item, why);
 	}
 	if (id_is_zero(id))
 		id = id_new(in->ask.reader->office->world);
@@ -362,8 +375,8 @@ note_of(const struct intake *in)
 {
 	const struct coded_format *f = in->ask.format;
 
-	return arena_printf(in->work, "%.*s (%.*s; %.*s; %.*s)",
-	    STRF(in->ask.note), STRF(f->title), STRF(f->url),
+	return arena_printf(in->work, "%.*s %.*s; %.*s; %.*s)",
+	    STRF(in->ask.note), STRF(mark_of(in)), STRF(f->url),
 	    STRF(f->licence));
 }
 
@@ -459,6 +472,8 @@ batch_write(struct intake *in, size_t *at, struct why *why)
 			in->count.apart++;
 		} else if (e != ERR_OK) {
 			fault(in, from, &inner);
+		} else if (b.item[b.n].fields == 0) {
+			in->count.same++;
 		} else {
 			b.from[b.n] = from;
 			b.ops += b.item[b.n++].fields + 1;

@@ -222,7 +222,8 @@ coded_make(struct coded *c, const struct make *m, size_t line,
 	struct coded_row *row = &c->row;
 
 	if ((m->when == WHEN_HOME && !row->home) ||
-	    (m->when == WHEN_FOREIGN && row->home))
+	    (m->when == WHEN_FOREIGN && row->home) ||
+	    (m->with != SIZE_MAX && row->got[m->with] != GOT_VALUE))
 		return CODED_OUTSIDE;
 	if (m->of == MAKE_PAIR || m->of == MAKE_CROSS)
 		return make_pairs(c, m, line, out);

@@ -160,7 +160,7 @@ columns_cut(struct parse *p, size_t from, size_t least, size_t most,
 
 static const char *const conv_names[] = { "say", "day", "day8", "ymd",
 	"year", "map", "mode", "number", "state", "hosted", "ref", "kept",
-	"in-month", "in-year", "span" };
+	"in-month", "in-year", "span", "tail" };
 
 static enum err
 expr_list(struct parse *p, size_t at, struct expr *x)
@@ -226,6 +226,7 @@ expr_cut(struct parse *p, size_t at, struct expr *x)
 		return expr_year(p, at + 1, x);
 	case CONV_MAP:
 	case CONV_MODE:
+	case CONV_TAIL:
 		return expr_list(p, at + 1, x);
 	case CONV_NUMBER:
 		return columns_cut(p, at + 1, 1, 8, &x->column, &x->columns);
@@ -372,11 +373,18 @@ make_cut(struct parse *p)
 		return bad(p, "too much is made:", p->rest);
 	m = p->make = &p->plan->make[p->plan->makes++];
 	m->kind = p->word[0];
+	m->with = SIZE_MAX;
 	for (size_t i = 1; i < p->words; i++) {
 		size_t w = 0;
 
 		if (str_is(p->word[i], "once")) {
 			m->once = true;
+			continue;
+		}
+		if (p->word[i].n > 1 && p->word[i].p[0] == '$') {
+			m->with = let_named(p->plan, str_from(p->word[i], 1));
+			if (m->with == SIZE_MAX)
+				return bad(p, "nothing is called", p->word[i]);
 			continue;
 		}
 		while (w < countof(words) && !str_is(p->word[i],

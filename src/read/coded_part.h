@@ -33,6 +33,7 @@ enum coded_conv {
 	CONV_IN_MONTH, /* the month, the year of a let */
 	CONV_IN_YEAR,
 	CONV_SPAN, /* from one let to another */
+	CONV_TAIL, /* a cell behind what it must begin with */
 	CONV_LET,
 	CONV__MAX
 };
@@ -53,7 +54,7 @@ struct expr {
 	size_t *column;
 	size_t columns;
 	int64_t offset;   /* YEAR */
-	struct str list;  /* MAP, MODE; the kind of REF */
+	struct str list;  /* MAP, MODE; the kind of REF; what a TAIL is behind */
 	size_t at; /* LET, IN_: which; STATE: who; HOSTED: the side */
 	size_t to; /* SPAN: the second */
 };
@@ -72,6 +73,7 @@ struct make {
 	enum make_of of;
 	enum make_when when;
 	enum make_add add;
+	size_t with; /* only when this let has a value; SIZE_MAX: always */
 	bool once; /* the same as the one before it is left out */
 	struct expr key;
 	struct plan_field field[PLAN_FIELDS_MAX];

@@ -311,6 +311,22 @@ home_on(const struct coded_row *row, size_t side)
 }
 
 static enum coded_got
+tail_value(struct coded_row *row, const struct expr *x,
+    struct coded_value *out)
+{
+	struct str s = cell_of(row, x->column[0]);
+	struct buf b CLEANUP(buf_free) = { .max = 64 * KIB };
+
+	if (s.n == 0)
+		return GOT_EMPTY;
+	if (!str_starts(s, x->list) || s.n == x->list.n)
+		return fault(row, x->column[0], "number of this edition");
+	text_put(&b, str_head(str_from(s, x->list.n), TEXT_MAX / 4));
+	out->text = arena_str(row->arena, buf_view(&b));
+	return GOT_VALUE;
+}
+
+static enum coded_got
 kept_value(struct coded_row *row, const struct expr *x,
     struct coded_value *out)
 {
@@ -367,6 +383,8 @@ coded_value(struct coded_row *row, const struct expr *x,
 		return word_value(row, x, out);
 	case CONV_NUMBER:
 		return number_value(row, x, out);
+	case CONV_TAIL:
+		return tail_value(row, x, out);
 	case CONV_KEPT:
 		return kept_value(row, x, out);
 	case CONV_HOSTED:

@@ -64,6 +64,14 @@ gives 0 undo "$record" && gives 0 list event external:gdelt2:107 --csv &&
 	says "2024-03-07"
 ok "and is undone"
 
+gives 0 list event external:gdelt2:101 --csv &&
+	event=$(sed -n '2s/,.*//p' "$work/out") &&
+	gives 0 set "$event" mode=third-party date=2024-02-29 &&
+	row 101 20240229 VNM AUS 041 >"$work/again.csv" &&
+	gives 0 import --format gdelt2 "$work/again.csv" &&
+	talks "1 as they stand" && gives 0 show "$event" && says third-party
+ok "what a person corrected stays"
+
 printf '101\t20240301000000\t20240301001500\t1\tpaper.example\thttp://p/1\t1\t-1\t2\t3\t1\t80\t900\t-1.5\t\t\n' \
 	>"$work/mentions.csv"
 printf '999\t20240301000000\t20240301001500\t1\tpaper.example\thttp://p/2\t1\t-1\t2\t3\t1\t80\t900\t-1.5\t\t\n' \
@@ -101,6 +109,15 @@ gives 0 withdraw N-2024-0001 --note "Did not take place" &&
 	talks "2 as they stand" && gives 0 list activity partner:JPN --csv &&
 	! says "Minister of Defence"
 ok "what a person withdrew does not"
+cat >"$work/dcad.csv" <<'CSV'
+ccode1,ccode2,signDay,signMonth,signYear,EIFDay,EIFMonth,EIFYear,type,category1,category2,category3,UNTS,source,DCAid
+816,850,,,2010,,,2011,general,DCA,,,,Made up,DCADv1.0-1880
+816,850,,,2012,,,,sector,TREX,,,,Made up,DCADv1.0-9999
+CSV
+gives 0 import --format dcad "$work/dcad.csv" && talks "3 records added" &&
+	talks "1 changed" && gives 0 show agreement:DCAD-1880 &&
+	says "Memorandum of understanding on defence cooperation with Indonesia"
+ok "an agreement that a pack has is the same one, and keeps its name"
 gives 1 import --format icews "$work/visits.csv" &&
 	talks 'a column "Source Country" is missing'
 ok "a file of another format is refused"

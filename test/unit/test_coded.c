@@ -500,15 +500,21 @@ agreements_by_their_own_codes(void **state)
 	(void)state;
 	got_begin(&g, &any);
 	got_file(&g, "dcad", arena_printf(arena, "%s"
-	    "816,VTM,750,IND,28,3,2000,,,2001,general,DCA,,,,S,D1\n"
-	    "2,USA,750,IND,,,1999,,,,sector,TREX,,,,S,D2\n", head).p);
-	is_item(&g, "D1", "agreement title=Defence cooperation, India "
+	    "816,VTM,750,IND,28,3,2000,,,2001,general,DCA,,,,S,DCADv1.0-0001\n"
+	    "2,USA,750,IND,,,1999,,,,sector,TREX,,,,S,DCADv1.0-0002\n"
+	    "2,USA,816,VTM,,,1999,,,,sector,TREX,,,,S,DCADv2-0002\n", head).p);
+	is_item(&g, "DCAD-0001", "agreement title=Defence cooperation, India "
 	    "(general) form=agreement sector=general partner=IND "
 	    "signed=2000-03-28 in_force=2001 note=general; DCA ; UNTS ; S "
-	    "source=DCAD v1.0, D1");
-	is_item(&g, "D2/event", "event date=1999 actor=USA recipient=IND "
+	    "source=DCAD v1.0, DCADv1.0-0001");
+	assert_int_equal(g.fate[CODED_FAULT], 1);
+	assert_int_equal(g.line, 4);
+	is_item(&g, "DCAD-0001/entry-into-force", "treaty_action "
+	    "agreement=DCAD-0001 action=entry-into-force date=2001 "
+	    "source=DCAD agreements");
+	is_item(&g, "DCAD-0002/event", "event date=1999 actor=USA recipient=IND "
 	    "root=SUPPORT mode=agreement context=military state=done "
-	    "source=DCAD v1.0, D2 note=Defence agreement signed: sector; "
+	    "source=DCAD v1.0, DCADv1.0-0002 note=Defence agreement signed: sector; "
 	    "TREX");
 	got_end(&g);
 }
