@@ -75,14 +75,16 @@ static const char *
 page_first(const struct page *p)
 {
 	const struct account *a = &p->who.account;
-	bool free = p->route->right == RIGHT_OPEN ||
-	    str_starts(p->request.path, STR("/me")) ||
-	    str_is(p->request.path, "/sign-out");
+	const char *path = p->route->path;
 
-	if (p->local || p->who.program || free)
+	if (p->local || p->who.program || p->route->right == RIGHT_OPEN ||
+	    strcmp(path, "/sign-out") == 0)
 		return NULL;
 	if (p->who.half)
 		return "/sign-in/code";
+	if (strcmp(path, "/me/password") == 0 ||
+	    strncmp(path, "/me/factor", 10) == 0)
+		return NULL;
 	if (a->renew)
 		return "/me/password";
 	if (!a->coded && p->site->office->codes)

@@ -485,6 +485,8 @@ code_at(const char *secret, char out[static 7])
 static void
 the_code_comes_after_the_password(void **state)
 {
+	static const char *const not_yet[] = { "/me", "/me/tokens",
+		"/me/factor", "/me/password", "/mechanisms", "/help" };
 	struct account a = add("asia-2", 1u << ROLE_OFFICER, "");
 	struct talk t = sign_in("asia-2"), half;
 	const char *secret = field_of(ask(&t, "GET", "/me/factor", "").body,
@@ -507,6 +509,11 @@ the_code_comes_after_the_password(void **state)
 	check_str(got.location, "/sign-in/code");
 	assert_int_equal(ask(&half, "GET", "/activities.json", "").status,
 	    303);
+	for (size_t i = 0; i < countof(not_yet); i++)
+		check_str(ask(&half, "GET", not_yet[i], "").location,
+		    "/sign-in/code");
+	check_str(ask(&half, "POST", "/me/tokens", "name=x&scope=read")
+	    .location, "/sign-in/code");
 	half.token = site.token;
 	assert_int_equal(ask(&half, "POST", "/sign-in/code",
 	    "code=000000").status, 422);
@@ -534,6 +541,8 @@ first_things_first(void **state)
 	    ERR_OK);
 	t = sign_in("asia-3");
 	check_str(ask(&t, "GET", "/activities", "").location, "/me/password");
+	check_str(ask(&t, "GET", "/mechanisms", "").location, "/me/password");
+	check_str(ask(&t, "GET", "/me/tokens", "").location, "/me/password");
 	assert_int_equal(account_set_password(book, arena, a.id, password,
 	    false, STR(""), &by, &why), ERR_OK);
 	assert_int_equal(account_setting(book, "second_factor",
