@@ -4,6 +4,7 @@
  */
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const on = (target, name, act) => target.addEventListener(name, act);
 
 function make(tag, properties = {}, ...children) {
 	const element = document.createElement(tag);
@@ -62,11 +63,11 @@ function cursor(picture) {
 		const away = rows.map((row) => Math.abs(row.place - place));
 		return away.indexOf(Math.min(...away));
 	}
-	slider.addEventListener("input", () => show(Number(slider.value)));
-	slider.addEventListener("focus", () => show(Number(slider.value)));
-	slider.addEventListener("blur", hide);
-	picture.addEventListener("pointermove", (event) => show(nearest(event)));
-	picture.addEventListener("pointerleave", hide);
+	on(slider, "input", () => show(Number(slider.value)));
+	on(slider, "focus", () => show(Number(slider.value)));
+	on(slider, "blur", hide);
+	on(picture, "pointermove", (event) => show(nearest(event)));
+	on(picture, "pointerleave", hide);
 	picture.append(line, tip, slider);
 }
 all("[data-cursor]").forEach(cursor);
@@ -77,7 +78,7 @@ all("[data-map]").forEach((picture) => {
 	const tip = make("div", { className: "tip", hidden: true });
 	const row = ({ target }) =>
 		rows.get(target.dataset?.unit ?? target.getAttribute("href")?.split("#")[1]);
-	picture.addEventListener("pointermove", (event) => {
+	on(picture, "pointermove", (event) => {
 		const at = row(event), box = picture.getBoundingClientRect();
 		tip.hidden = !at;
 		if (!at)
@@ -86,8 +87,8 @@ all("[data-map]").forEach((picture) => {
 		tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - 180)}px`;
 		tip.style.top = `${event.clientY - box.top + 16}px`;
 	});
-	picture.addEventListener("pointerleave", () => tip.hidden = true);
-	picture.addEventListener("click", (event) => {
+	on(picture, "pointerleave", () => tip.hidden = true);
+	on(picture, "click", (event) => {
 		const at = row(event);
 		if (at)
 			find("a", at)?.click();
@@ -104,7 +105,7 @@ const keysOn = () => !/(^|; )keys=off/.test(document.cookie);
 const box = find("#keys-on");
 if (box) {
 	box.checked = keysOn();
-	box.addEventListener("change", () => {
+	on(box, "change", () => {
 		document.cookie = `keys=${box.checked ? "on" : "off"}; path=/; max-age=31536000; samesite=lax`;
 	});
 }
@@ -113,80 +114,68 @@ function typing(target) {
 	return /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(range|checkbox)$/.test(target.type);
 }
 
-/* Lists: a part of the page is asked for and put in the place of the old one. */
+/* Lists: the part that changes is asked for and put in the place of the old one. */
 function part(url, keep) {
 	const ask = new XMLHttpRequest();
 	const to = new URL(url, location);
-	const held = document.activeElement?.name;
 	for (const [name, value] of [...to.searchParams])
-		if (!value || name === "keep" && !keep)
+		if (!value)
 			to.searchParams.delete(name);
-	const link = `${to.pathname}${to.search}`.replace(/[?&]keep=yes/, "");
+	const link = to.href.replace(/[?&]keep=yes/, "");
+	const held = document.activeElement?.name;
 	to.searchParams.set("frag", "rows");
 	ask.open("GET", to);
 	ask.responseType = "document";
+	ask.onerror = () => { location.href = url; };
 	ask.onload = () => {
 		const fresh = ask.status === 200 && find("#rows", ask.response);
-		if (!fresh) {
-			location.href = url;
-			return;
-		}
+		if (!fresh)
+			return ask.onerror();
 		find("#rows").replaceWith(document.adoptNode(fresh));
 		if (keep)
 			history.pushState(null, "", link);
-		const focus = held && find(`#rows [name="${held}"]`);
-		(focus || find("#rows")).focus({ preventScroll: Boolean(focus) });
+		const focus = held && find(`[name="${held}"]`, fresh);
+		(focus || fresh).focus({ preventScroll: Boolean(focus) });
 		voice.textContent = find(".lead-answer", fresh).textContent;
 		dress();
 	};
-	ask.onerror = () => { location.href = url; };
 	ask.send();
 }
 
 /* Rows that can be ticked: all at once, and how many there are. */
 function dress() {
-	const bulk = find("#bulk");
-	const ticks = all("#list .tick input");
-	const cell = find("#list thead .tick");
-	if (!bulk || !cell || !ticks.length)
+	const ticks = all("#list .tick input"), cell = find("#list thead .tick"), words = find("#bulk b");
+	if (!words || !cell)
 		return;
-	const every = make("input", { type: "checkbox", "aria-label": bulk.dataset.all });
-	const words = find("b", bulk);
-	const first = words.textContent;
-	const count = () => {
-		const n = ticks.filter((tick) => tick.checked).length;
-		every.checked = n === ticks.length;
-		every.indeterminate = n > 0 && n < ticks.length;
-		words.textContent = n ? `${first} ${n}` : first;
-	};
-	every.addEventListener("change", () => {
+	const every = make("input", { type: "checkbox", "aria-label": words.dataset.all });
+	const count = () => { words.dataset.n = ticks.filter((tick) => tick.checked).length || ""; };
+	on(every, "change", () => {
 		ticks.forEach((tick) => { tick.checked = every.checked; });
 		count();
 	});
-	ticks.forEach((tick) => tick.addEventListener("change", count));
+	ticks.forEach((tick) => on(tick, "change", count));
 	cell.append(every);
 }
 dress();
 
-addEventListener("click", (event) => {
+on(window, "click", (event) => {
 	const link = event.target.closest?.("#rows a[href]");
 	if (!link || event.ctrlKey || event.metaKey || event.shiftKey)
 		return;
-	if (link.pathname === location.pathname && !link.hash) {
-		event.preventDefault();
+	const here = link.pathname === location.pathname && !link.hash;
+	if (here)
 		part(link.href, true);
-	} else if (link.pathname.endsWith("/close") && closing(link.closest("tr"))) {
+	if (here || link.pathname.endsWith("/close") && closing(link.closest("tr")))
 		event.preventDefault();
-	}
 });
-addEventListener("submit", (event) => {
+on(window, "submit", (event) => {
 	const form = event.target;
-	if (form.closest("#rows") && form.method === "get") {
-		event.preventDefault();
-		part(`${form.action}?${new URLSearchParams(new FormData(form))}`, true);
-	}
+	if (!form.closest("#rows") || form.method !== "get")
+		return;
+	event.preventDefault();
+	part(`${form.action}?${new URLSearchParams(new FormData(form))}`, true);
 });
-addEventListener("popstate", () => find("#rows") && part(location.href, false));
+on(window, "popstate", () => find("#rows") && part(location.href));
 
 /* One row is where the keys act; it is found again after it was closed. */
 const rows = () => all("#list tbody tr:not(.inline)");
@@ -201,36 +190,30 @@ function go(i) {
 
 /* What came of it, in the row itself; without script it is a page of its own. */
 function closing(row) {
-	const link = row && find("a[href$='/close']", row);
-	const token = find("#bulk [name=token]");
-	if (!link || !token)
+	const link = row && find("a[href$='/close']", row), bulk = find("#bulk");
+	if (!link || !bulk)
 		return false;
 	find("#list tr.inline")?.remove();
-	const field = (name, value) => make("input", { type: "hidden", name, value });
-	const say = make("input", { name: "report", autocomplete: "off", "aria-label": find("#bulk").dataset.report });
-	const form = make("form", { method: "post", action: link.href, className: "filter" },
-		field("token", token.value), field("back", find("#bulk [name=back]").value),
-		say, make("button", { className: "button", textContent: link.textContent }));
-	row.after(make("tr", { className: "inline" }, make("td", { colSpan: row.cells.length }, form)));
 	const i = rows().indexOf(row);
-	form.addEventListener("submit", () => sessionStorage.setItem("row", `${i} ${location.pathname}`));
-	say.addEventListener("keydown", (event) => {
-		if (event.key !== "Escape")
-			return;
-		form.closest("tr").remove();
-		go(i);
-	});
+	const say = make("input", { name: "report", autocomplete: "off", "aria-label": find("b", bulk).dataset.report });
+	const form = make("form", { method: "post", action: link.href, className: "filter" },
+		...["token", "back"].map((name) => find(`[name=${name}]`, bulk).cloneNode()), say,
+		make("button", { className: "button", textContent: link.textContent }));
+	row.after(make("tr", { className: "inline" }, make("td", { colSpan: row.cells.length }, form)));
+	on(form, "submit", () => sessionStorage.setItem("row", `${i} ${location.pathname}`));
+	on(say, "keydown", ({ key }) => key === "Escape" && (form.closest("tr").remove(), go(i)));
 	say.focus();
 	return true;
 }
-const kept = /^(\d+) (.*)$/.exec(sessionStorage.getItem("row") || "");
-if (kept && kept[2] === location.pathname && find(".toast"))
-	go(Number(kept[1]));
+const [closed, where] = (sessionStorage.getItem("row") || "").split(" ");
+if (where === location.pathname && find(".toast"))
+	go(Number(closed));
 sessionStorage.removeItem("row");
 
+const step = (by) => go(at() ? rows().indexOf(at()) + by : 0);
 const listKeys = {
-	j: () => go(at() ? rows().indexOf(at()) + 1 : 0),
-	k: () => go(at() ? rows().indexOf(at()) - 1 : 0),
+	j: () => step(1),
+	k: () => step(-1),
 	x: () => find(".tick input", at())?.click(),
 	e: () => { location.href = `${find("a", at()).href}/edit`; },
 	c: () => closing(at()),
@@ -239,16 +222,10 @@ const listKeys = {
 	"[": () => history.back(),
 };
 
-function listKey(name) {
-	if (!find("#list tbody tr") || !listKeys[name] || (/[xech]/.test(name) && !at()))
-		return false;
-	listKeys[name]();
-	return true;
-}
-
 let wentAt = -Infinity;
 function key(event) {
-	if (event.ctrlKey && event.key === "Enter" && event.target.form) {
+	const name = event.key;
+	if (event.ctrlKey && name === "Enter" && event.target.form) {
 		event.target.form.requestSubmit();
 		return;
 	}
@@ -256,25 +233,27 @@ function key(event) {
 		!keysOn() || find("dialog[open]"))
 		return;
 	const going = event.timeStamp - wentAt < 1200;
-	wentAt = event.key === "g" ? event.timeStamp : -Infinity;
-	if (going && places[event.key]) {
-		location.href = places[event.key];
-	} else if (event.key === "/") {
+	wentAt = name === "g" ? event.timeStamp : -Infinity;
+	if (going && places[name]) {
+		location.href = places[name];
+	} else if (name === "/") {
 		find("#q").focus();
-	} else if (event.key === "?") {
+	} else if (name === "?") {
 		find("#keys").showModal();
-	} else if (!listKey(event.key)) {
-		const target = /^[a-z]$/.test(event.key) && find(`[data-key="${event.key}"]`);
+	} else if (listKeys[name] && rows().length && (at() || !/[xech]/.test(name))) {
+		listKeys[name]();
+	} else {
+		const target = /^[a-z]$/.test(name) && find(`[data-key="${name}"]`);
 		if (!target)
 			return;
 		target.click();
 	}
 	event.preventDefault();
 }
-addEventListener("keydown", key);
+on(window, "keydown", key);
 
 for (const opener of all("[data-open]"))
-	opener.addEventListener("click", (event) => {
+	on(opener, "click", (event) => {
 		const dialog = document.getElementById(opener.dataset.open);
 		if (dialog) {
 			event.preventDefault();
@@ -284,3 +263,110 @@ for (const opener of all("[data-open]"))
 
 /* A form that came back with errors: the reader begins at its summary. */
 find(".summary")?.focus();
+/* What is given as a default is typed over. */
+find("[autofocus]")?.select?.();
+
+/* What the server knows while one types: asked for when the typing rests. */
+function rests(act) {
+	let timer;
+	return () => {
+		clearTimeout(timer);
+		timer = setTimeout(act, 120);
+	};
+}
+async function known(query) {
+	const answer = await fetch(`/suggest?${new URLSearchParams(query)}`);
+	return answer.ok ? (await answer.json()).data : [];
+}
+
+/* A combobox after the pattern of the ARIA guide, in the place of the browser's list. */
+all("input[data-suggest]").forEach((field, number) => {
+	const list = make("ul", { role: "listbox", className: "options", id: `options-${number}` });
+	const options = list.children;
+	const say = (name, value) => field.setAttribute(`aria-${name}`, value);
+	let active;
+	field.removeAttribute("list");
+	field.setAttribute("role", "combobox");
+	say("controls", list.id);
+	field.after(list);
+
+	function show(open) {
+		list.hidden = !open;
+		list.style.top = `${field.offsetTop + field.offsetHeight}px`;
+		active = -1;
+		say("expanded", open);
+		say("activedescendant", "");
+	}
+	function choose(option) {
+		field.value = option.dataset.code;
+		show(false);
+		field.dispatchEvent(new Event("input", { bubbles: true }));
+	}
+	function move(by) {
+		active = (Math.max(active, by < 0 ? 0 : -1) + by + options.length) % options.length;
+		[...options].forEach((option, i) => option.setAttribute("aria-selected", i === active));
+		say("activedescendant", options[active].id);
+	}
+	show(false);
+	on(field, "blur", () => show(false));
+	on(field, "input", rests(async () => {
+		const typed = field.value;
+		const found = typed ? await known({ kind: field.dataset.suggest, q: typed }) : [];
+		if (field.value !== typed || document.activeElement !== field)
+			return;
+		list.replaceChildren(...found.map(({ code, title }, i) => make("li", {
+			role: "option", id: `${list.id}-${i}`, "data-code": code, "aria-selected": false,
+		}, make("b", { textContent: code }), ` ${title}`)));
+		show(found.length && found[0].code !== typed);
+		voice.textContent = found.length;
+	}));
+	on(field, "keydown", (event) => {
+		const act = list.hidden ? null : { ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: () => show(false),
+			Enter: active >= 0 && (() => choose(options[active])) }[event.key];
+		if (!act)
+			return;
+		event.preventDefault();
+		act();
+	});
+	on(list, "mousedown", (event) => {
+		event.preventDefault();
+		choose(event.target.closest("li"));
+	});
+});
+
+/* What may be there already is shown while it is entered. */
+const entry = find("form[data-similar]"), like = find("#similar");
+if (entry && like.hidden)
+	on(entry, "input", rests(async () => {
+		const typed = [...new FormData(entry)].filter(([name, value]) => value && value.length < 200 && /^(?!token)[a-z_]+$/.test(name));
+		const found = await known([["similar", entry.dataset.similar], ...typed]);
+		like.hidden = !found.length;
+		like.replaceChildren(like.dataset.words, make("ul", {}, ...found.map(({ code, title, link }) =>
+			make("li", {}, make("a", { href: link, target: "_blank", textContent: `${code} ${title}` })))));
+	}));
+
+/* Proposals of a text: Enter takes one, i leaves it, c changes it, a number goes to it. */
+const proposals = all("fieldset.proposal");
+const walk = (i) => (proposals[i] || find("#found-end"))?.focus();
+proposals.forEach((one, i) => {
+	const tick = find("input[type=checkbox]", one);
+	one.tabIndex = -1;
+	on(one, "keydown", (event) => {
+		const name = event.key;
+		if (name === "Escape")
+			one.focus();
+		if (event.target !== one || !keysOn() || event.ctrlKey || !/^([ic1-9]|Enter)$/.test(name))
+			return;
+		event.preventDefault();
+		event.stopPropagation();
+		if (name === "c")
+			return find("input:not([type=checkbox]), select, textarea", one)?.focus();
+		if (Number(name))
+			return walk(Number(name) - 1);
+		if (tick)
+			tick.checked = name === "Enter";
+		walk(i + 1);
+	});
+});
+if (!find(".summary"))
+	proposals[0]?.focus();

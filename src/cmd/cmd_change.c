@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "advise/entry.h"
 #include "base/str.h"
 #include "cmd/cmd.h"
 
@@ -32,7 +33,9 @@ static enum err
 fields_of(struct cmd_line *l, size_t skip, struct change_item *item,
     struct why *why)
 {
-	item->field = arena_array(l->arena, l->args, sizeof(*item->field));
+	/* One more than was typed: a title may be made. */
+	item->field = arena_array(l->arena, l->args + 1,
+	    sizeof(*item->field));
 	for (size_t i = skip; i < l->args; i++) {
 		struct change_field *f = &item->field[item->fields++];
 
@@ -98,6 +101,40 @@ done_put(struct cmd_line *l, const struct change_done *done, const char *did)
 	return CMD_DONE;
 }
 
+/* A title that was not given is made, as the form makes it. */
+static enum err
+title_made(struct cmd_line *l, struct change_item *item, struct why *why)
+{
+	struct reader *r = NULL;
+	const struct kind *k;
+	struct str title;
+	uint64_t mask, hlc;
+	int32_t today;
+	enum err e = cmd_office(l, why);
+
+	if (e != ERR_OK)
+		return e;
+	k = kind_named(&l->o->kinds, item->kind);
+	if (k == NULL || k->made.n == 0)
+		return ERR_OK;
+	for (size_t i = 0; i < item->fields; i++)
+		if (str_eq(item->field[i].name, k->title->name))
+			return ERR_OK;
+	e = office_clearance(l->o, l->clearance, &mask, why);
+	if (e == ERR_OK)
+		e = office_as_of(l->o, STR(""), &hlc, &today, why);
+	if (e == ERR_OK)
+		e = reader_open(l->o, mask, hlc, today, &r, why);
+	if (e != ERR_OK)
+		return e;
+	title = entry_title(r, l->arena, k, item->field, item->fields);
+	if (title.n > 0)
+		item->field[item->fields++] = (struct change_field){
+			k->title->name, title };
+	reader_close(r);
+	return ERR_OK;
+}
+
 static int
 change(struct cmd_line *l, enum change_verb verb, const char *did)
 {
@@ -117,6 +154,8 @@ change(struct cmd_line *l, enum change_verb verb, const char *did)
 		return cmd_usage(l, "%s", why.text);
 	for (size_t i = 0; e == ERR_OK && i < item.fields; i++)
 		e = value_of(l, &item.field[i].value, &why);
+	if (e == ERR_OK && verb == CHANGE_ADD)
+		e = title_made(l, &item, &why);
 	if (e == ERR_OK)
 		e = commit(l, &c, &done, &why);
 	return e == ERR_OK ? done_put(l, &done, did) : cmd_fail(l, e, &why);

@@ -2,11 +2,8 @@
 
 #include "base/buf.h"
 #include "base/tr.h"
-#include "web/html.h"
 
 #include "base/banned.h"
-
-enum { FORM_CHOICES_MAX = 300, FORM_CHOICE_BYTES = 80 };
 
 /* Not for people to type: they have pages of their own, or none. */
 static bool
@@ -35,11 +32,20 @@ form_new(struct arena *a, const struct kind *k, const char *lang,
 {
 	*out = (struct form){ .kind = k, .lang = lang };
 	out->field = arena_array(a, k->fields, sizeof(*out->field));
-	for (int rank = 0; rank <= 3; rank++)
+	for (size_t i = 0; i < k->forms; i++)
+		out->field[out->fields++].field = k->form[i];
+	for (int rank = 0; rank <= 3; rank++) {
 		for (size_t i = 0; i < k->fields; i++)
 			if (!form_is_hidden(&k->field[i]) &&
+			    form_named(out, k->field[i].name) == NULL &&
 			    form_rank(&k->field[i]) == rank)
 				out->field[out->fields++].field = &k->field[i];
+		/* What a kind says is asked first is all that stands open. */
+		if (rank == 1 && k->forms == 0)
+			out->first = out->fields;
+	}
+	if (out->first == 0)
+		out->first = k->forms > 0 ? k->forms : out->fields;
 }
 
 struct form_field *
@@ -109,7 +115,7 @@ form_own_name(struct form *f, struct str name, struct str value)
 	else if (str_is(name, "@version"))
 		f->version = value;
 	else
-		return str_is(name, "@sure");
+		return str_is(name, "@sure") || str_is(name, "@next");
 	return true;
 }
 
@@ -246,260 +252,4 @@ form_item(struct arena *a, const struct form *f, enum change_verb verb,
 			.name = from->field->name, .value = from->value };
 	}
 	return item;
-}
-
-/* ---- show ---- */
-
-/* A list that cannot be read is not an empty one. */
-static void
-form_unread(struct buf *b, const struct why *why)
-{
-	html_put(b, "<span class=\"error\">%s %s</span>",
-	    tr(why->lang, "The list cannot be read:"), why->text);
-}
-
-struct form_out {
-	struct buf *b;
-	struct reader *r;
-	struct arena *a;
-	const struct form *form;
-	struct str prefix;
-	struct form_lists *lists;
-};
-
-static void
-form_name(const struct form_out *o, const struct form_field *f)
-{
-	html_put(o->b, " id=\"f-%.*s%.*s\" name=\"%.*s%.*s\"", STRF(o->prefix),
-	    STRF(f->field->name), STRF(o->prefix), STRF(f->field->name));
-	if (f->error.n > 0 || f->field->help.n > 0)
-		html_put(o->b, " aria-describedby=\"d-%.*s%.*s\"",
-		    STRF(o->prefix), STRF(f->field->name));
-	if (f->error.n > 0)
-		html_put(o->b, " aria-invalid=\"true\"");
-	if (f->field->required && f->made.n == 0)
-		html_put(o->b, " required");
-	if (o->form->fresh && f == o->form->field)
-		html_put(o->b, " autofocus");
-}
-
-static void
-form_option(const struct form_out *o, struct str code, struct str name,
-    struct str chosen)
-{
-	html_put(o->b, "<option value=\"%.*s\"", STRF(code));
-	if (str_eq(code, chosen))
-		html_put(o->b, " selected");
-	html_put(o->b, ">%.*s</option>", STRF(name));
-}
-
-static void
-form_select(const struct form_out *o, const struct form_field *f)
-{
-	struct why why = { .lang = o->form->lang };
-	struct term *term = NULL;
-	size_t n = 0;
-	bool known = f->value.n == 0;
-
-	if (find_terms(o->r, o->a, f->field->list, o->form->lang, &term, &n,
-	    &why) != ERR_OK)
-		form_unread(o->b, &why);
-	html_put(o->b, "<select");
-	form_name(o, f);
-	html_put(o->b, "><option value=\"\">–</option>");
-	for (size_t i = 0; i < n; i++) {
-		known = known || str_eq(term[i].code, f->value);
-		form_option(o, term[i].code, term[i].name, f->value);
-	}
-	/* What stands there already is not lost when its word has gone. */
-	if (!known)
-		form_option(o, f->value, f->value, f->value);
-	html_put(o->b, "</select>");
-}
-
-/* The records to choose from, as a list beside the box. */
-static void
-form_choices(const struct form_out *o, const struct form_field *f)
-{
-	struct find_query q = { .limit = FORM_CHOICES_MAX };
-	struct rows_found found = { .n = 0 };
-	struct why why = { .lang = o->form->lang };
-	struct str code, title;
-
-	q.kind = f->field->target[0];
-	for (size_t i = 0; i < o->lists->n; i++)
-		if (o->lists->kind[i] == q.kind)
-			return;
-	ALWAYS(o->lists->n < countof(o->lists->kind));
-	o->lists->kind[o->lists->n++] = q.kind;
-	if (find_list(o->r, o->a, &q, &found, &why) != ERR_OK) {
-		form_unread(o->b, &why);
-		return;
-	}
-	html_put(o->b, "<datalist id=\"l-%.*s\">", STRF(q.kind->name));
-	for (size_t i = 0; i < found.n; i++)
-		if (find_name_in(o->r, o->a, found.row[i].id, o->form->lang,
-		    &code, &title) ==
-		    ERR_OK)
-			html_put(o->b, "<option value=\"%.*s\">%.*s</option>",
-			    STRF(code), STRF(str_head(title,
-			    FORM_CHOICE_BYTES)));
-	html_put(o->b, "</datalist>");
-}
-
-static void
-form_box(const struct form_out *o, const struct form_field *f)
-{
-	bool ref = f->field->type == FIELD_REF && f->field->targets == 1;
-
-	html_put(o->b, "<input");
-	form_name(o, f);
-	if (ref)
-		html_put(o->b, " list=\"l-%.*s\"",
-		    STRF(f->field->target[0]->name));
-	html_put(o->b, " autocomplete=\"off\" value=\"%.*s\">",
-	    STRF(f->value));
-	if (ref)
-		form_choices(o, f);
-}
-
-static void
-form_control(const struct form_out *o, const struct form_field *f)
-{
-	switch (f->field->type) {
-	case FIELD_TERM:
-		form_select(o, f);
-		break;
-	case FIELD_LONG:
-		html_put(o->b, "<textarea rows=\"3\"");
-		form_name(o, f);
-		/* The first line end behind the tag would be dropped. */
-		html_put(o->b, ">\n%.*s</textarea>", STRF(f->value));
-		break;
-	case FIELD_FLAG:
-		html_put(o->b, "<select");
-		form_name(o, f);
-		html_put(o->b, "><option value=\"\">%s</option>",
-		    tr(o->form->lang, "no"));
-		form_option(o, STR("yes"), tr_str(o->form->lang, "yes"),
-		    f->value);
-		html_put(o->b, "</select>");
-		break;
-	case FIELD_TEXT:
-	case FIELD_INT:
-	case FIELD_NUMBER:
-	case FIELD_DATE:
-	case FIELD_REF:
-		form_box(o, f);
-		break;
-	}
-}
-
-/* What to type, where the type alone does not say. */
-static struct str
-form_hint(const struct form_field *f, const char *lang)
-{
-	if (f->made.n > 0)
-		return f->made;
-	if (f->field->help.n > 0)
-		return tr_view(lang, f->field->help);
-	if (f->field->type == FIELD_DATE)
-		return tr_str(lang, "21/11/2026, 2026-11, today, -3 or mon");
-	return STR("");
-}
-
-static void
-form_row(const struct form_out *o, const struct form_field *f)
-{
-	struct str hint = form_hint(f, o->form->lang);
-	bool wide = f->field->type == FIELD_LONG || f->field == o->form->kind->
-	    title;
-
-	html_put(o->b, "<div class=\"field%s%s\"><label for=\"f-%.*s%.*s\">"
-	    "%.*s", wide ? " wide" : "", f->error.n > 0 ? " wrong" : "",
-	    STRF(o->prefix), STRF(f->field->name),
-	    STRF(find_field_name(o->r, o->a, f->field,
-	    o->form->lang)));
-	if (f->field->required && f->made.n == 0)
-		html_put(o->b, " <span class=\"required\">%s</span>",
-		    tr(o->form->lang, "(required)"));
-	html_put(o->b, "</label>");
-	if (f->error.n > 0)
-		html_put(o->b, "<span class=\"error\" id=\"d-%.*s%.*s\">%.*s"
-		    "</span>", STRF(o->prefix), STRF(f->field->name),
-		    STRF(f->error));
-	else if (f->field->help.n > 0)
-		html_put(o->b, "<span class=\"help\" id=\"d-%.*s%.*s\">%.*s"
-		    "</span>", STRF(o->prefix), STRF(f->field->name),
-		    STRF(hint));
-	else if (hint.n > 0)
-		html_put(o->b, "<span class=\"help\">%.*s</span>", STRF(hint));
-	form_control(o, f);
-	html_put(o->b, "</div>");
-}
-
-void
-form_errors(struct buf *b, struct reader *r, struct arena *a,
-    const struct form *f, struct str prefix)
-{
-	if (f->errors == 0 && f->general.n == 0)
-		return;
-	html_put(b, "<div class=\"summary\" role=\"alert\" tabindex=\"-1\" "
-	    "aria-labelledby=\"summary\"><h2 id=\"summary\">%s</h2><ul>",
-	    tr(f->lang, "Not saved yet: please mend this"));
-	if (f->general.n > 0)
-		html_put(b, "<li>%.*s</li>", STRF(f->general));
-	for (size_t i = 0; i < f->fields; i++)
-		if (f->field[i].error.n > 0)
-			html_put(b, "<li><a href=\"#f-%.*s%.*s\">%.*s: %.*s"
-			    "</a></li>", STRF(prefix),
-			    STRF(f->field[i].field->name),
-			    STRF(find_field_name(r, a,
-			    f->field[i].field, f->lang)),
-			    STRF(f->field[i].error));
-	html_put(b, "</ul></div>");
-}
-
-/* How many of the first fields stand open; the rest folds away. */
-static size_t
-form_first(const struct form *f)
-{
-	size_t n = 0;
-
-	while (n < f->fields && form_rank(f->field[n].field) < 2)
-		n++;
-	return n > 0 ? n : f->fields;
-}
-
-void
-form_show(struct buf *b, struct reader *r, struct arena *a,
-    const struct form *f, struct str prefix, struct form_lists *lists)
-{
-	struct form_out o = { b, r, a, f, prefix, lists };
-	size_t first = form_first(f);
-	bool open = false;
-
-	html_put(b, "<div class=\"fields\">");
-	for (size_t i = 0; i < first; i++)
-		form_row(&o, &f->field[i]);
-	for (size_t i = first; i < f->fields && f->brief; i++)
-		if (f->field[i].error.n > 0)
-			form_row(&o, &f->field[i]);
-	html_put(b, "</div>");
-	if (first == f->fields || f->brief)
-		return;
-	for (size_t i = first; i < f->fields; i++)
-		open = open || f->field[i].value.n > 0 ||
-		    f->field[i].error.n > 0;
-	if (open)
-		html_put(b, "<details open>");
-	else
-		html_put(b, "<details>");
-	html_put(b, "<summary>");
-	html_put(b, tr_n(f->lang, "%zu more field", "%zu more fields",
-	    (int64_t)(f->fields - first)), f->fields - first);
-	html_put(b, "</summary><div class=\"fields\">");
-	for (size_t i = first; i < f->fields; i++)
-		form_row(&o, &f->field[i]);
-	html_put(b, "</div></details>");
 }

@@ -16,6 +16,7 @@ struct form_field {
 	struct str value; /* as typed */
 	struct str error; /* how to mend, or empty */
 	struct str made;  /* of what it is made when left empty, or empty */
+	bool both;        /* changed by somebody else too: choose one */
 };
 
 struct form {
@@ -23,6 +24,7 @@ struct form {
 	const char *lang; /* of who fills it in; NULL is "en" */
 	struct form_field *field;
 	size_t fields;
+	size_t first;       /* how many stand open; the rest folds away */
 	struct str label;   /* for a new record: under which marking */
 	struct str note;    /* why, in words */
 	struct str version; /* of the record the form was made from */

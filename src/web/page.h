@@ -363,6 +363,7 @@ page_handler page_news, page_news_of, page_opensearch, page_suggest;
 page_handler page_new, page_add, page_edit, page_amend;
 page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;
 page_handler page_undo, page_bulk, page_view, page_view_add;
+page_handler page_choose;
 page_handler page_sign_in, page_sign_in_do, page_code, page_code_do;
 page_handler page_sign_out;
 page_handler page_me, page_me_do, page_me_password, page_me_password_do;

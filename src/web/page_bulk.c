@@ -94,15 +94,13 @@ void
 page_bulk_form(struct page *p, const struct kind *k, struct str back)
 {
 	html_put(&p->out, "<form id=\"bulk\" class=\"filter bulk\" "
-	    "method=\"post\" action=\"%.*s/bulk\" aria-label=\"%s\" "
-	    "data-all=\"%s\" data-report=\"%s\">", STRF(p->frame.path),
-	    tr(p->lang, "Change the ticked rows"),
-	    tr(p->lang, "All rows of this page"),
-	    tr(p->lang, "What came of it"));
+	    "method=\"post\" action=\"%.*s/bulk\" aria-label=\"%s\">",
+	    STRF(p->frame.path), tr(p->lang, "Change the ticked rows"));
 	page_token(&p->out, p);
 	html_put(&p->out, "<input type=\"hidden\" name=\"back\" "
-	    "value=\"%.*s\"><b>%s</b>", STRF(back),
-	    tr(p->lang, "Ticked rows:"));
+	    "value=\"%.*s\"><b data-all=\"%s\" data-report=\"%s\">%s</b>",
+	    STRF(back), tr(p->lang, "All rows of this page"),
+	    tr(p->lang, "What came of it"), tr(p->lang, "Ticked rows:"));
 	bulk_fields(p, k);
 	if (bulk_closes(k))
 		html_put(&p->out, "<button class=\"button\" name=\"do\" "

@@ -1,22 +1,17 @@
-#include "web/page.h"
+#include "web/page_part.h"
 
 #include "advise/path.h"
 #include "advise/words.h"
-#include "base/plain.h"
 #include "base/tr.h"
 #include "model/find.h"
-#include "model/search.h"
-#include "web/form.h"
 #include "web/html.h"
 
 #include "base/banned.h"
 
-enum { PAGE_SIMILAR = 5 };
-
 /* ---- what forms share ---- */
 
-static enum err
-page_now(struct page *p, struct why *why)
+enum err
+page_now(const struct page *p, struct why *why)
 {
 	if (p->reader->now)
 		return ERR_OK;
@@ -34,22 +29,27 @@ page_marked(struct page *p, struct report *r, struct str label)
 	words_head(&w, r);
 }
 
-static void
-page_form_open(struct page *p, struct report *r, const char *path_end)
+void
+page_form_open(struct page *p, struct report *r)
 {
 	p->frame.timeless = true;
 	page_open(p, r);
 	html_put(&p->out, "<form method=\"post\" novalidate "
-	    "action=\"%.*s%s\">", STRF(p->request.path), path_end);
+	    "action=\"%.*s\">", STRF(p->request.path));
 	page_token(&p->out, p);
 }
 
-static void
-page_buttons(struct page *p, const char *words, struct str back)
+void
+page_buttons(struct page *p, const char *words, const char *next,
+    struct str back)
 {
 	html_put(&p->out, "<div class=\"actions\"><button class=\"button "
-	    "first\">%s</button><a href=\"%.*s\">%s</a></div></form>",
-	    words, STRF(back), tr(p->lang, "Cancel"));
+	    "first\">%s</button>", words);
+	if (next != NULL)
+		html_put(&p->out, "<button class=\"button\" name=\"@next\" "
+		    "value=\"yes\">%s</button>", next);
+	html_put(&p->out, "<a href=\"%.*s\">%s</a></div></form>", STRF(back),
+	    tr(p->lang, "Cancel"));
 }
 
 static void
@@ -61,7 +61,7 @@ page_note(struct page *p, const struct form *f)
 	    tr(p->lang, "Why (optional)"), STRF(f->note));
 }
 
-static enum err
+enum err
 page_commit(struct page *p, struct form *f, struct change *c,
     struct change_done *done)
 {
@@ -75,191 +75,6 @@ page_commit(struct page *p, struct form *f, struct change *c,
 		    why.text : tr(p->lang, "It could not be written; please "
 		    "try again."));
 	return e;
-}
-
-/* ---- new ---- */
-
-/* Records of the kind whose title is the same but for case and marks. */
-static void
-page_similar(struct page *p, const struct form *f, struct buf *out)
-{
-	struct form_field *title = f->kind->title == NULL ? NULL :
-	    form_named(f, f->kind->title->name);
-	struct buf CLEANUP(buf_free) mine, other;
-	struct hit *hit;
-	size_t n = 0;
-
-	buf_init(&mine, KIND_LONG_MAX);
-	buf_init(&other, KIND_LONG_MAX);
-	if (title == NULL || title->value.n == 0 || search_find(p->reader,
-	    p->arena, title->value, f->kind, PAGE_SIMILAR, &hit, &n, NULL) !=
-	    ERR_OK)
-		return;
-	plain_fold(&mine, title->value);
-	for (size_t i = 0; i < n; i++) {
-		buf_clear(&other);
-		plain_fold(&other, hit[i].title);
-		if (!str_eq(buf_view(&mine), buf_view(&other)))
-			continue;
-		html_put(out, "<li><a href=\"%.*s\">%.*s %.*s</a></li>",
-		    STRF(path_record(p->arena, f->kind, hit[i].code)),
-		    STRF(hit[i].code), STRF(hit[i].title));
-	}
-}
-
-static struct str
-page_word(struct page *p, const struct form *f, const char *name)
-{
-	const struct form_field *t = form_named(f, str_of(name));
-
-	if (t == NULL || t->value.n == 0 || t->field->type != FIELD_TERM)
-		return t != NULL ? t->value : STR("");
-	return find_term(p->reader, p->arena, t->field->list, t->value,
-	    p->lang);
-}
-
-/* An activity without a title is called by its type, partner and level. */
-static void
-page_title(struct page *p, struct form *f)
-{
-	struct form_field *t = form_named(f, STR("title"));
-	struct str partner = page_word(p, f, "partner"), type, level;
-
-	if (!str_is(f->kind->name, "activity") || str_trim(t->value).n > 0)
-		return;
-	type = page_word(p, f, "type");
-	level = words_small(p->arena, page_word(p, f, "level"));
-	if (type.n > 0 && partner.n > 0)
-		t->value = arena_printf(p->arena, "%.*s, %.*s%s%.*s",
-		    STRF(type), STRF(partner), level.n > 0 ? ", " : "",
-		    STRF(level));
-}
-
-static void
-page_new_show(struct page *p, const struct form *f, struct str similar)
-{
-	struct report r = { .name = STR_INIT("form") };
-	struct str list = path_list(p->arena, f->kind, STR(""));
-
-	if (str_is(f->kind->name, "activity"))
-		form_named(f, STR("title"))->made = tr_str(p->lang,
-		    "Left empty, it is made of type, partner and level.");
-
-	r.title = arena_printf(p->arena, tr(p->lang, "New %.*s"),
-	    STRF(words_small(p->arena, page_kind_one(p, f->kind))));
-	r.sub = tr_view(p->lang, f->kind->help);
-	report_add_crumb(p->arena, &r, page_kind_many(p, f->kind), list);
-	if (str_is(f->kind->name, "activity"))
-		report_add_action(p->arena, &r, tr(p->lang,
-		    "Paste a text instead"), STR("/activities/paste"));
-	p->frame.faulty = f->errors > 0 || f->general.n > 0;
-	page_refuse(p, f);
-	page_form_open(p, &r, "");
-	form_errors(&p->out, p->reader, p->arena, f, STR(""));
-	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\">",
-	    tr(p->lang, "Fields"));
-	form_show(&p->out, p->reader, p->arena, f, STR(""),
-	    &(struct form_lists){ .n = 0 });
-	page_marking(p, "@label", f->label);
-	html_put(&p->out, "</section>");
-	if (similar.n > 0) {
-		html_put(&p->out, "<section class=\"panel alone\" "
-		    "aria-label=\"%s\"><p>%s</p><ul>", tr(p->lang, "Similar"),
-		    tr(p->lang, "There is one with this title already. If "
-		    "yours is another one, save again."));
-		/* Made by html_put above: links and titles, escaped. */
-		buf_str(&p->out, similar);
-		html_put(&p->out, "</ul><input type=\"hidden\" "
-		    "name=\"@sure\" value=\"yes\"></section>");
-	}
-	page_buttons(p, tr(p->lang, "Save"), list);
-	page_close(p, &r);
-}
-
-/* An activity is of today, until something else is typed. */
-static void
-page_today(struct page *p, struct form *f)
-{
-	struct buf b CLEANUP(buf_free) = { .max = 16 };
-	struct form_field *start = form_named(f, STR("start"));
-
-	if (!str_is(f->kind->name, "activity"))
-		return;
-	if (tr_is_vi(p->lang))
-		date_say(&b, p->lang, (struct date){ p->reader->today,
-			p->reader->today });
-	else
-		date_format(&b, (struct date){ p->reader->today,
-			p->reader->today });
-	start->value = arena_str(p->arena, buf_view(&b));
-}
-
-/* GET /:list/new: the address may bring values: ?partner=AUS */
-enum err
-page_new(struct page *p, struct why *why)
-{
-	const struct kind *k;
-	struct form f;
-	enum err e = page_kind(p, &k, why);
-
-	if (e == ERR_OK)
-		e = page_now(p, why);
-	if (e != ERR_OK)
-		return e;
-	form_new(p->arena, k, p->lang, &f);
-	page_today(p, &f);
-	e = form_fill(&f, p->request.query, p->request.queries, STR(""), why);
-	if (e != ERR_OK)
-		return e;
-	f.fresh = true;
-	page_new_show(p, &f, STR(""));
-	return ERR_OK;
-}
-
-static enum err
-page_add_checked(struct page *p, struct form *f)
-{
-	struct change_item item = form_item(p->arena, f, CHANGE_ADD, STR(""));
-	struct change c = { .label = f->label, .note = f->note,
-		.item = &item, .items = 1 };
-	struct change_done done = { 0 };
-	enum err e;
-
-	item.id = page_once(p);
-	e = page_commit(p, f, &c, &done);
-	if (e == ERR_OK)
-		page_saved(p, path_record(p->arena, f->kind, done.code[0]),
-		    &done);
-	return e;
-}
-
-/* POST /:list/new */
-enum err
-page_add(struct page *p, struct why *why)
-{
-	const struct kind *k;
-	struct form f;
-	struct buf CLEANUP(buf_free) similar;
-	enum err e = page_kind(p, &k, why);
-
-	buf_init(&similar, MIB);
-	if (e != ERR_OK)
-		return e;
-	form_new(p->arena, k, p->lang, &f);
-	e = form_fill(&f, p->request.form, p->request.forms, STR(""), why);
-	if (e != ERR_OK)
-		return e;
-	page_title(p, &f);
-	form_check(p->reader, p->arena, &f);
-	if (f.errors == 0 && p->once.n == 0 &&
-	    !str_is(page_field(p, "@sure"), "yes"))
-		page_similar(p, &f, &similar);
-	if (f.errors == 0 && similar.n == 0 &&
-	    page_add_checked(p, &f) == ERR_OK)
-		return ERR_OK;
-	p->status = similar.n > 0 ? 200 : 422;
-	page_new_show(p, &f, buf_view(&similar));
-	return ERR_OK;
 }
 
 /* ---- edit ---- */
@@ -299,7 +114,7 @@ page_edit_show(struct page *p, const struct form *f)
 	page_marked(p, &r, f->label);
 	p->frame.faulty = f->errors > 0 || f->general.n > 0;
 	page_refuse(p, f);
-	page_form_open(p, &r, "");
+	page_form_open(p, &r);
 	html_put(&p->out, "<input type=\"hidden\" name=\"@version\" "
 	    "value=\"%.*s\">", STRF(f->version));
 	form_errors(&p->out, p->reader, p->arena, f, STR(""));
@@ -309,7 +124,7 @@ page_edit_show(struct page *p, const struct form *f)
 	    &(struct form_lists){ .n = 0 });
 	page_note(p, f);
 	html_put(&p->out, "</section>");
-	page_buttons(p, tr(p->lang, "Save"), back);
+	page_buttons(p, tr(p->lang, "Save"), NULL, back);
 	page_close(p, &r);
 }
 
@@ -329,27 +144,63 @@ page_edit(struct page *p, struct why *why)
 	return ERR_OK;
 }
 
+/* The record as it was when the form was opened; false: not to be known. */
+static bool
+page_row_then(struct page *p, const struct row *row, struct str version,
+    struct form *then)
+{
+	struct reader *r = p->reader;
+	uint64_t now = r->hlc;
+	int32_t today = r->today;
+	struct row *old;
+	int64_t hlc;
+	size_t n = 1;
+	bool found;
+
+	if (!str_int(version, &hlc) || hlc <= 0 ||
+	    reader_move(r, (uint64_t)hlc, today, NULL) != ERR_OK)
+		return false;
+	found = find_row(r, p->arena, row->kind, row->id, &old, &n, NULL) ==
+	    ERR_OK;
+	if (found)
+		form_of_row(r, p->arena, old + n - 1, p->lang, then);
+	ALWAYS(reader_move(r, now, today, NULL) == ERR_OK);
+	return found;
+}
+
 /*
- * Somebody saved meanwhile: what was typed stays, what stands now is told
- * field by field, and saving again is a decision.
+ * Somebody saved meanwhile. Fields that one of the two left alone are what
+ * the other made of them; of those that both changed, a person chooses.
+ * ${f}->errors gets how many.
  */
 static void
-page_conflict(struct page *p, struct form *f, struct str version)
+page_conflict(struct page *p, struct form *f, const struct row *row)
 {
-	f->version = version;
-	f->general = tr_str(p->lang, "Somebody else saved this record since "
-	    "you opened it. Fields that differ from what stands now are "
-	    "marked; save again to put yours there.");
+	struct form then;
+	bool known = page_row_then(p, row, f->version, &then);
+
+	f->version = arena_printf(p->arena, "%llu",
+	    (unsigned long long)row->recorded);
 	for (size_t i = 0; i < f->fields; i++) {
 		struct form_field *to = &f->field[i];
+		struct str old = known ? then.field[i].was : STR("");
 
-		if (str_eq(to->value, to->was))
+		if (str_eq(to->value, to->was) ||
+		    (known && str_eq(to->was, old)))
 			continue;
-		to->error = arena_printf(p->arena, tr(p->lang,
-		    "Now stands: %.*s"), STRF(to->was.n > 0 ? to->was :
-		    tr_str(p->lang, "nothing")));
+		if (known && str_eq(to->value, old)) {
+			to->value = to->was;
+			continue;
+		}
+		to->both = true;
+		to->error = tr_str(p->lang, "both changed it; choose one");
 		f->errors++;
 	}
+	if (f->errors == 0)
+		return;
+	f->general = tr_str(p->lang, "Somebody else saved this record since "
+	    "you opened it. Where both of you changed a field, choose which "
+	    "shall stand; then save again.");
 	p->status = 409;
 }
 
@@ -360,9 +211,9 @@ page_amend(struct page *p, struct why *why)
 	struct change_done done = { 0 };
 	struct change_item item;
 	struct change c = { .item = &item, .items = 1 };
-	struct str version;
 	struct row *row;
 	struct form f;
+	struct str version;
 	enum err e = page_row(p, &row, why);
 
 	if (e != ERR_OK)
@@ -379,14 +230,16 @@ page_amend(struct page *p, struct why *why)
 	/* A program that does not say what it has seen, does not mind. */
 	if (p->program && f.version.n == 0)
 		f.version = version;
-	if (f.errors == 0 && !str_eq(f.version, version)) {
-		page_conflict(p, &f, version);
-	} else if (f.errors == 0) {
+	if (f.errors == 0 && !str_eq(f.version, version))
+		page_conflict(p, &f, row);
+	if (f.errors == 0) {
 		item = form_item(p->arena, &f, CHANGE_SET,
 		    id_str(p->arena, row->id));
 		c.label = f.label;
 		c.note = f.note;
-		if (page_commit(p, &f, &c, &done) == ERR_OK) {
+		/* Nothing differs from what stands: there is nothing to do. */
+		if (item.fields == 0 ||
+		    page_commit(p, &f, &c, &done) == ERR_OK) {
 			page_saved(p, path_record(p->arena, f.kind,
 			    p->arg[1]), &done);
 			return ERR_OK;
@@ -415,7 +268,7 @@ page_ask(struct page *p, const struct row *row, const char *verb,
 	report_add_crumb(p->arena, &r, p->arg[1], back);
 	p->frame.faulty = error.n > 0;
 	p->refusal = error;
-	page_form_open(p, &r, "");
+	page_form_open(p, &r);
 	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\"><div "
 	    "class=\"field%s\"><label for=\"%s\">%s</label><span "
 	    "class=\"help\">%s</span>", verb, error.n > 0 ? " wrong" : "",
@@ -425,7 +278,7 @@ page_ask(struct page *p, const struct row *row, const char *verb,
 		    "</span>", STRF(error));
 	html_put(&p->out, "<textarea rows=\"3\" id=\"%s\" name=\"%s\">\n%.*s"
 	    "</textarea></div></section>", name, name, STRF(value));
-	page_buttons(p, verb, back);
+	page_buttons(p, verb, NULL, back);
 	page_close(p, &r);
 }
 

@@ -4,13 +4,15 @@
 
 #include "advise/path.h"
 #include "advise/propose.h"
+#include "advise/words.h"
 #include "base/tr.h"
 #include "web/form.h"
 #include "web/html.h"
 
 #include "base/banned.h"
 
-enum { PASTE_TEXT_MAX = 200 * 1000, PASTE_SHOWN_MAX = 120 };
+enum { PASTE_TEXT_MAX = 200 * 1000, PASTE_SHOWN_MAX = 120,
+	PASTE_NOTE_MAX = 1500, PASTE_CALLED_MAX = 80 };
 
 /* One finding, with the form of the record that it would become. */
 struct paste_item {
@@ -305,7 +307,8 @@ paste_marked(struct paste *t)
 }
 
 static void
-paste_one(struct paste *t, struct paste_item *x, struct form_lists *lists)
+paste_one(struct paste *t, struct paste_item *x, size_t number,
+    struct form_lists *lists)
 {
 	struct buf *b = &t->p->out;
 	const struct reading_item *from = &t->reading.item[x->item];
@@ -332,7 +335,7 @@ paste_one(struct paste *t, struct paste_item *x, struct form_lists *lists)
 	if (x->unsure != NULL)
 		html_put(b, "<span class=\"chip chip-warn\">%s</span>",
 		    tr(lang, x->unsure));
-	html_put(b, "</div>");
+	html_put(b, "<kbd aria-hidden=\"true\">%zu</kbd></div>", number);
 	if (x->cannot == NULL)
 		form_show(b, t->p->reader, t->p->arena, &x->form, x->prefix,
 		    lists);
@@ -346,6 +349,8 @@ paste_one(struct paste *t, struct paste_item *x, struct form_lists *lists)
 static void
 paste_all(struct paste *t, struct form_lists *lists)
 {
+	size_t number = 0;
+
 	for (int turn = 0; turn < 3; turn++)
 		for (size_t i = 0; i < t->items; i++) {
 			struct paste_item *x = &t->item[i];
@@ -353,7 +358,7 @@ paste_all(struct paste *t, struct form_lists *lists)
 			    x->unsure != NULL ? 0 : 1;
 
 			if (its == turn)
-				paste_one(t, x, lists);
+				paste_one(t, x, ++number, lists);
 		}
 }
 
@@ -444,13 +449,51 @@ paste_found(struct paste *t)
 	    "finding; those to look at come first. Only ticked ones are "
 	    "recorded.", "*%zu* findings; those to look at come first. Only "
 	    "ticked ones are recorded.", (int64_t)t->items), t->items));
-	html_put(b, "</p>");
+	html_put(b, "</p><p class=\"help\">%s</p>", tr(t->p->lang, "Keys: Enter "
+	    "takes the one you are at, i leaves it, c changes it, a number "
+	    "goes to it."));
 	paste_all(t, &lists);
 	paste_common(t);
-	html_put(b, "<div class=\"actions\"><button class=\"button first\">%s"
-	    "</button><a href=\"/activities/paste\">%s</a></div></section>",
+	html_put(b, "<div class=\"actions\"><button id=\"found-end\" "
+	    "class=\"button first\">%s</button><a href=\"/activities/paste\">%s</a></div></section>",
 	    tr(t->p->lang, "Record what is ticked"),
 	    tr(t->p->lang, "Another text"));
+}
+
+/* The first words of a text, as what it is called. */
+static struct str
+paste_called(const struct paste *t)
+{
+	struct words w;
+	struct str line = str_trim(t->text), rest;
+
+	words_init(&w, t->p->reader, t->p->arena, t->p->lang);
+	(void)str_cut(line, '\n', &line, &rest);
+	return words_cut(&w, str_trim(line), PASTE_CALLED_MAX);
+}
+
+/* Nothing was found: the text is not lost, as a note or as a document. */
+static void
+paste_kept(struct paste *t)
+{
+	struct page *p = t->p;
+	struct str hand = STR("/activities/new");
+
+	if (t->text.n <= PASTE_NOTE_MAX)
+		hand = path_query(p->arena, hand, "note", t->text);
+	html_put(&p->out, "<p class=\"past\" role=\"status\">%s <a "
+	    "href=\"%.*s\">%s</a></p>", tr(p->lang, "Nothing was recognised "
+	    "in this text. Correct it below, or"), STRF(hand),
+	    tr(p->lang, "enter it by hand."));
+	html_put(&p->out, "<form class=\"filter\" method=\"post\" "
+	    "action=\"/documents/new\">");
+	page_token(&p->out, p);
+	html_put(&p->out, "<input type=\"hidden\" name=\"title\" "
+	    "value=\"%.*s\"><textarea class=\"hidden\" name=\"text\" "
+	    "aria-label=\"%s\" tabindex=\"-1\" readonly>\n%.*s</textarea>"
+	    "<button class=\"button\">%s</button></form>",
+	    STRF(paste_called(t)), tr(p->lang, "The text as it was pasted"),
+	    STRF(t->text), tr(p->lang, "Keep the text as a document"));
 }
 
 static void
@@ -462,10 +505,7 @@ paste_show(struct paste *t)
 	p->frame.faulty = t->errors > 0 || t->general.n > 0;
 	paste_head(p, &r);
 	if (t->items == 0) {
-		html_put(&p->out, "<p class=\"past\" role=\"status\">%s <a "
-		    "href=\"/activities/new\">%s</a></p>", tr(p->lang,
-		    "Nothing was recognised in this text. Correct it below, "
-		    "or"), tr(p->lang, "enter it by hand."));
+		paste_kept(t);
 		paste_box(p, t->text, t->date);
 		page_close(p, &r);
 		return;

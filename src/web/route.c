@@ -163,6 +163,7 @@ static const struct route route_rows[] = {
 	    RIGHT_OPEN, NULL },
 	{ HTTP_POST, "/sign-out", page_sign_out, "", 4 * KIB, true, RIGHT_SELF,
 	    NULL },
+	{ HTTP_GET, "/suggest", page_choose, NULL, 0, false, RIGHT_READ, "*" },
 	{ HTTP_POST, "/views", page_view_add, "", 16 * KIB, false, RIGHT_ADD,
 	    "view" },
 	{ HTTP_GET, "/views/:code", page_view, "asof done", 0, false,

@@ -10,6 +10,10 @@ ok "add prints the reference alone"
 gives 0 add commitment side=ours partner=AUS "text=We will send two doctors" \
 	due=2027-06 --json && says '"code":"2026-0002"' && says '"record":"'
 ok "add --json"
+gives 0 add activity type=staff-talks partner=IND level=expert \
+	start=2026-11-12 && gives 0 find staff talks india &&
+	says "Staff talks, India, expert"
+ok "a title that is not given is made"
 gives 1 add activity title=X type=picnic && silent &&
 	talks "there are: senior-visit" &&
 	talks "and more, see comity list term list:activity-type"

@@ -79,11 +79,17 @@ order_of_fields(void **state)
 
 	(void)state;
 	form_new(a, reg_kind(&g, "activity"), NULL, &f);
-	check_str(f.field[0].field->name, "title");
-	check_str(f.field[1].field->name, "type");
+	check_str(f.field[0].field->name, "start");
+	check_str(f.field[1].field->name, "partner");
+	check_str(f.field[4].field->name, "title");
+	assert_int_equal(f.first, 6);
 	assert_true(f.field[f.fields - 1].field->number < KIND_OWN_FIRST);
 	assert_null(form_named(&f, STR("withdrawn")));
 	assert_null(form_named(&f, STR("demo")));
+	form_new(a, reg_kind(&g, "partner"), NULL, &f);
+	check_str(f.field[0].field->name, "name");
+	check_str(f.field[1].field->name, "type");
+	assert_true(f.first < f.fields);
 }
 
 static void

@@ -5,6 +5,7 @@
  */
 #include "lib/check.h"
 
+#include "read/gazetteer.h"
 #include "web/page.h"
 #include "web/route.h"
 
@@ -27,6 +28,7 @@ commit(void *self, struct arena *a, const struct change *c,
 static int
 setup(void **state)
 {
+	struct gazetteer *words;
 	const struct str packs[] = { STR("core"), STR("vietnam") };
 	uint64_t hlc, mask;
 	int32_t today;
@@ -52,6 +54,8 @@ setup(void **state)
 	assert_int_equal(change_open(office, &pen, &why), ERR_OK);
 	site = (struct page_site){ .office = office, .port = 8080,
 		.commit = commit, .self = pen };
+	assert_int_equal(gazetteer_load(arena, &words, &why), ERR_OK);
+	site.gazetteer = words;
 	memset(site.token, '7', PAGE_TOKEN);
 	return 0;
 }
@@ -386,6 +390,131 @@ lists_are_saved(void **state)
 	    "/commitments?show=list "));
 }
 
+static struct str
+between(struct str s, const char *before, const char *behind)
+{
+	size_t at = str_find(s, str_of(before));
+
+	assert_true(at != SIZE_MAX);
+	s = str_from(s, at + strlen(before));
+	at = str_find(s, str_of(behind));
+	assert_true(at != SIZE_MAX);
+	return str_to(s, at);
+}
+
+static struct str
+amend(struct str code, struct str version, const char *fields)
+{
+	return ask(high, "POST", arena_printf(arena, "/activities/%.*s/edit",
+	    STRF(code)).p, arena_printf(arena, TOKEN "&@version=%.*s&%s",
+	    STRF(version), fields).p, NULL);
+}
+
+/*
+ * Two who edit at once: fields that one of them left alone are the other's;
+ * of a field that both changed one is chosen.
+ */
+static void
+two_edit_at_once(void **state)
+{
+	struct str code = add("", "activity", "title", "Twice edited");
+	struct str path = arena_printf(arena, "/activities/%.*s/edit",
+	    STRF(code)), form, version, answer;
+
+	(void)state;
+	form = ask(high, "GET", path.p, "", NULL);
+	version = between(form, "name=\"@version\" value=\"", "\"");
+	assert_true(str_starts(amend(code, version, "title=First&place=Hue"),
+	    STR("303 ")));
+	/* Only another field: both stand. */
+	assert_true(str_starts(amend(code, version, "title=Twice+edited&"
+	    "level=expert"), STR("303 ")));
+	answer = ask(high, "GET", path.p, "", NULL);
+	assert_true(says(answer, "value=\"First\"") && says(answer,
+	    "value=\"Hue\"") && says(answer, "value=\"expert\" selected"));
+	/* The same field: a choice of the two, side by side. */
+	answer = amend(code, version, "title=Second");
+	assert_true(str_starts(answer, STR("409 ")));
+	assert_true(says(answer, "type=\"radio\" name=\"title\" "
+	    "value=\"Second\" checked"));
+	assert_true(says(answer, "type=\"radio\" name=\"title\" "
+	    "value=\"First\">"));
+	version = between(answer, "name=\"@version\" value=\"", "\"");
+	answer = amend(code, version, "title=First");
+	assert_true(str_starts(answer, STR("303 ")) &&
+	    says(answer, "done=none"));
+}
+
+/* Four fields are enough; what may be there already is asked about once. */
+static void
+entered_in_four_fields(void **state)
+{
+	struct str answer;
+
+	(void)state;
+	answer = ask(high, "POST", "/activities/new", TOKEN "&start=3/12&"
+	    "partner=IND&type=port-call&level=unit&@next=yes", NULL);
+	assert_true(str_starts(answer, STR("303 ")));
+	assert_true(says(answer, "/activities/new?partner=IND&type=port-call&"
+	    "level=unit&start=3%2F12&done="));
+	assert_true(says(ask(high, "GET", "/activities?partner=IND", "", NULL),
+	    "Port call, India, unit"));
+	answer = ask(high, "POST", "/activities/new", TOKEN "&start=4/12&"
+	    "partner=IND&type=port-call", NULL);
+	assert_true(str_starts(answer, STR("200 ")));
+	assert_true(says(answer, "Port call, India, unit"));
+	assert_true(says(answer, "name=\"@sure\" value=\"yes\""));
+	assert_true(str_starts(ask(high, "POST", "/activities/new", TOKEN
+	    "&start=4/12&partner=IND&type=port-call&@sure=yes", NULL),
+	    STR("303 ")));
+	/* Another day or another partner is another thing. */
+	assert_true(str_starts(ask(high, "POST", "/activities/new", TOKEN
+	    "&start=24/12&partner=IND&type=port-call&title=Port+calls", NULL),
+	    STR("303 ")));
+	answer = ask(high, "GET", "/activities/new?line=12/12+jpn+exercise+"
+	    "Sea+rescue,+Da+Nang", "", NULL);
+	assert_true(says(answer, "name=\"start\"") &&
+	    says(answer, "value=\"2026-12-12\"") &&
+	    says(answer, "value=\"JPN\"") &&
+	    says(answer, "value=\"exercise\" selected") &&
+	    says(answer, "value=\"Da Nang\"") &&
+	    says(answer, "value=\"Sea rescue\""));
+}
+
+static void
+suggestions(void **state)
+{
+	static const struct {
+		const char *query, *want;
+	} cases[] = {
+		{ "kind=partner&q=aus", "[{\"code\":\"AUS\",\"title\":" },
+		{ "kind=partner&q=nhat", "{\"code\":\"JPN\"" },
+		{ "kind=partner&q=%C3%9Ac", "{\"code\":\"AUS\"" },
+		{ "kind=partner&q=zealand", "{\"code\":\"NZL\"" },
+		{ "kind=partner&q=", "\"data\":[]" },
+		{ "kind=partner&q=%22%3C", "\"data\":[]" },
+		{ "similar=activity&partner=IND&start=3/12&title=Port+call,+"
+		    "India,+unit", "\"Port call, India, unit\"" },
+		{ "similar=activity&partner=nobody&title=", "\"data\":[]" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(cases); i++) {
+		struct str answer = ask(high, "GET", arena_printf(arena,
+		    "/suggest?%s", cases[i].query).p, "", NULL);
+
+		if (!says(answer, cases[i].want))
+			fail_msg("%s: %.*s", cases[i].query, STRF(answer));
+	}
+	assert_int_equal(status_of("GET", "/suggest?kind=colour", ""), 400);
+	/* What may not be seen is not suggested. */
+	(void)add("secret", "activity", "title", "Unicorn call");
+	assert_false(says(ask(low, "GET", "/suggest?kind=activity&q=unicorn",
+	    "", NULL), "Unicorn"));
+	assert_true(says(ask(high, "GET", "/suggest?kind=activity&q=unicorn",
+	    "", NULL), "Unicorn"));
+}
+
 static void
 part_of_a_list(void **state)
 {
@@ -448,6 +577,9 @@ main(void)
 		cmocka_unit_test(many_at_once),
 		cmocka_unit_test(a_year_is_copied),
 		cmocka_unit_test(lists_are_saved),
+		cmocka_unit_test(two_edit_at_once),
+		cmocka_unit_test(entered_in_four_fields),
+		cmocka_unit_test(suggestions),
 		cmocka_unit_test(part_of_a_list),
 		cmocka_unit_test(counts_follow),
 		cmocka_unit_test(the_past_is_closed),

@@ -1,0 +1,27 @@
+/*
+ * What the pages that change something share (page_form.c, page_new.c).
+ */
+#ifndef WEB_PAGE_PART_H
+#define WEB_PAGE_PART_H
+
+#include "web/form.h"
+#include "web/page.h"
+
+/* page_now(p, why): ERR_DENIED on a page of the past. */
+MUST_USE enum err page_now(const struct page *p, struct why *why);
+
+/*
+ * page_form_open(p, r, more): the page up to and with its form, whose method
+ * is post; ${more} is the attributes of it, markup without arguments.
+ * page_buttons(p, words, next, back): its end: the first button, one more
+ * named "@next" unless ${next} is NULL, and the way back.
+ */
+void page_form_open(struct page *p, struct report *r);
+void page_buttons(struct page *p, const char *words, const char *next,
+    struct str back);
+
+/* page_commit(p, f, c, done): write it, or say why not in ${f}. */
+MUST_USE enum err page_commit(struct page *p, struct form *f,
+    struct change *c, struct change_done *done);
+
+#endif
