@@ -616,6 +616,12 @@ put_actions(struct making *m)
 	    !str_is(m->row[0].derived[0], "closed"))
 		report_add_action(m->a, m->out, tr(m->w.lang, "Close"),
 		    path_part(m->a, m->kind, m->code, "close"));
+	if (m->kind->derives > 0 &&
+	    (str_is(m->row[0].derived[0], "proposed") ||
+	    (is_kind(m, "plan") && str_is(m->row[0].derived[0], "draft"))) &&
+	    kind_field(m->kind, STR("approved")) != NULL)
+		report_add_action(m->a, m->out, tr(m->w.lang, "Decide"),
+		    path_part(m->a, m->kind, m->code, "approve"));
 	if (is_kind(m, "commitment"))
 		report_add_action(m->a, m->out, tr(m->w.lang, "Verify"),
 		    path_query(m->a, arena_printf(m->a, "/%.*s/new",

@@ -21,6 +21,9 @@ static const struct {
 	{ HTTP_GET, "/-/suggest", TR("Records whose names begin so") },
 	{ HTTP_GET, "/:list", TR("The records of a kind that a filter finds") },
 	{ HTTP_GET, "/:list/:code", TR("One record with all that is known of it") },
+	{ HTTP_GET, "/:list/:code/approve", TR("What a decision does: words "
+	    "kept, balance, clashes, for and against") },
+	{ HTTP_POST, "/:list/:code/approve", TR("Approve what was proposed") },
 	{ HTTP_POST, "/:list/:code/close", TR("Close what was held, with a "
 	    "report") },
 	{ HTTP_POST, "/:list/:code/edit", TR("Change fields of a record") },
@@ -31,6 +34,7 @@ static const struct {
 	{ HTTP_POST, "/:list/:code/withdraw", TR("Say that a record no longer "
 	    "counts, and why") },
 	{ HTTP_POST, "/:list/new", TR("Add a record") },
+	{ HTTP_GET, "/approvals", TR("What waits for a decision") },
 	{ HTTP_GET, "/agreements", TR("Agreements: in force, expiring, draft") },
 	{ HTTP_GET, "/calendar", TR("What is planned on which day, and clashes") },
 	{ HTTP_GET, "/changes", TR("The latest changes") },

@@ -154,6 +154,8 @@ static const struct show_nav page_nav[] = {
 	    .key = 'p' },
 	{ .words = STR_INIT(TR("Commitments")),
 	    .link = STR_INIT("/commitments"), .key = 'c' },
+	{ .words = STR_INIT(TR("Approvals")),
+	    .link = STR_INIT("/approvals"), .key = 'w' },
 	{ .words = STR_INIT(TR("Agreements")),
 	    .link = STR_INIT("/agreements"), .key = 'r' },
 	{ .words = STR_INIT(TR("Forums")), .link = STR_INIT("/forums"),

@@ -358,6 +358,7 @@ page_handler page_overview, page_list, page_shown, page_facts, page_history;
 page_handler page_review, page_review_of, page_reviews, page_quality;
 page_handler page_changes, page_search, page_help;
 page_handler page_api, page_openapi;
+page_handler page_decide, page_decide_do, page_approvals;
 page_handler page_health, page_static, page_print_css;
 page_handler page_news, page_news_of, page_opensearch, page_suggest;
 page_handler page_new, page_add, page_edit, page_amend;

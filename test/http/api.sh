@@ -131,6 +131,29 @@ undone() {
 }
 ok 'a change is taken back' undone
 
+proposed='{"partner":"AUS","type":"senior-visit","start":"2026-11-01","title":"Asked late"}'
+
+decided() {
+	send 201 /activities/new "$proposed" -H 'Idempotency-Key: k2' &&
+		late=$(jq -r .path "$dir/body") &&
+		is 200 "$late/approve.json" &&
+		says '[.panels[].name] | join(" ")' \
+			'asked word balance clashes weigh' &&
+		send 422 "$late/approve" '{}' && says .status 422 &&
+		send 200 "$late/approve" '{"g-0":"NO-ALLIANCE",
+		"reason":"Agreed by telephone beforehand","by":"Director"}' &&
+		is 200 "$late.json" && has 'Director' &&
+		is 200 "$late/history.json" && has 'NO-ALLIANCE' &&
+		has 'Agreed by telephone' && send 409 "$late/approve" '{}'
+}
+ok 'an override is approved with a reason, which the history has' decided
+
+waiting() {
+	is 200 /approvals.json && says '.panels[0].name' activity &&
+		! has 'Asked late'
+}
+ok 'what is approved waits no more' waiting
+
 foreign() {
 	send 403 "$record/edit" '{"place":"X"}' -H 'Origin: http://x.test' &&
 		send 403 "$record/edit" '{"place":"X"}' \
