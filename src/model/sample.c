@@ -53,6 +53,8 @@ tables(struct sample *m, struct why *why)
 		{ "packs/sample/tenure.csv", &m->tenure },
 		{ "packs/sample/qualification.csv", &m->qualification },
 		{ "packs/sample/deployment.csv", &m->deployment },
+		{ "packs/sample/initiative.csv", &m->initiative },
+		{ "packs/sample/position.csv", &m->position },
 		{ "packs/vietnam/mechanism.csv", &m->mechanism }
 	};
 	enum err e = ERR_OK;

@@ -38,7 +38,7 @@ struct sample {
 	struct sheet partner, place, activity, commitment, agreement,
 	    issue_line, plan, objective, task, verification, evidence,
 	    fulfilment, setting, mechanism, deployment, person,
-	    tenure, qualification, post;
+	    tenure, qualification, post, initiative, position;
 	int32_t today, from, until, begin;
 	struct sample_step *step;
 	size_t steps;

@@ -50,6 +50,23 @@ put_rows(struct sample *m, const struct sheet *t, const char *kind,
 	}
 }
 
+/* What is said later, each on its day. */
+static void
+put_later(struct sample *m, const struct sheet *t, size_t row,
+    const struct office_part *part, struct id id, const char *columns)
+{
+	struct str list = str_of(columns), name;
+	struct date d;
+
+	while (str_word(&list, &name)) {
+		char *field = arena_cstr(m->a, name);
+
+		if (date_parse(sample_cell(t, row, field), &d))
+			sample_put_day(m, sample_set(m, d.lo, part, id), field,
+			    d.lo);
+	}
+}
+
 static void
 put_deployment(struct sample *m, size_t row)
 {
@@ -59,17 +76,38 @@ put_deployment(struct sample *m, size_t row)
 	struct sample_step *s = sample_add(m, day_of(m, t, row, NOTICE), part,
 	    "deployment");
 	struct id id = s->item.id;
-	static const char *const later[] = { "ended", "cancelled" };
-	struct date d;
 
 	put_cells(m, s, t, row, "code title mission type organ person "
 	    "training start finish after required number women candidates "
 	    "needs place relieves");
-	for (size_t i = 0; i < countof(later); i++) {
-		if (!date_parse(sample_cell(t, row, later[i]), &d))
-			continue;
-		s = sample_set(m, d.lo, part, id);
-		sample_put_day(m, s, later[i], d.lo);
+	put_later(m, t, row, part, id, "ended cancelled");
+}
+
+/* How far each has come, and who said what to it. */
+static void
+put_initiatives(struct sample *m)
+{
+	const struct office_part *part = part_of(m, true);
+	const struct sheet *t = &m->initiative;
+
+	for (size_t i = 0; i < t->rows; i++) {
+		struct sample_step *s = sample_add(m, m->begin, part,
+		    "initiative");
+		struct id id = s->item.id;
+
+		put_cells(m, s, t, i, "code title title_vi forum sponsor "
+		    "interest");
+		put_later(m, t, i, part, id, "cleared consulted tabled "
+		    "adopted work_plan implemented reviewed dropped");
+	}
+	t = &m->position;
+	for (size_t i = 0; i < t->rows; i++) {
+		struct date d;
+
+		if (!date_parse(sample_cell(t, i, "date"), &d))
+			d.lo = m->begin;
+		put_cells(m, sample_add(m, d.lo, part, "position"), t, i,
+		    "code initiative partner stance date");
 	}
 }
 
@@ -118,4 +156,5 @@ sample_staff(struct sample *m)
 	    "title grade start finish expires partner");
 	for (size_t i = 0; i < m->deployment.rows; i++)
 		put_deployment(m, i);
+	put_initiatives(m);
 }

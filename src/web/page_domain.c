@@ -3,6 +3,7 @@
 #include "advise/agreements.h"
 #include "advise/commitments.h"
 #include "advise/directives.h"
+#include "advise/forums.h"
 #include "advise/library.h"
 #include "advise/partner.h"
 #include "advise/peacekeeping.h"
@@ -185,5 +186,40 @@ page_partner(struct page *p, struct why *why)
 	e = page_record(p, &k, &ask.id, why);
 	if (e == ERR_OK)
 		e = partner_report(p->reader, p->arena, &ask, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /forums */
+enum err
+page_forums(struct page *p, struct why *why)
+{
+	struct report r = { 0 };
+	enum err e;
+
+	if (page_wants_list(p))
+		return page_as_list(p, "forums", why);
+	e = forums_report(p->reader, p->arena, p->lang, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
+}
+
+/* GET /forums/:code, /forums/:code/:year */
+enum err
+page_forum(struct page *p, struct why *why)
+{
+	struct forums_ask ask = { .lang = p->lang };
+	struct str year = p->arg[1];
+	const struct kind *k;
+	struct report r = { 0 };
+	int64_t y = 0;
+	enum err e;
+
+	if (year.n > 0 && (year.n != 4 || !str_int(year, &y)))
+		return why_set(why, ERR_MISSING, "There is no such page.");
+	ask.year = (int)y;
+	p->arg[1] = p->arg[0];
+	p->arg[0] = STR("forums");
+	e = page_record(p, &k, &ask.id, why);
+	if (e == ERR_OK)
+		e = forums_forum(p->reader, p->arena, &ask, &r, why);
 	return e != ERR_OK ? e : page_report(p, &r, why);
 }

@@ -167,6 +167,9 @@ static const struct {
 	{ "deployment", "status:rotating", 1, 3 },
 	{ "deployment", "status:overdue", 1, 1 },
 	{ "deployment", "status:preparing", 2, 6 },
+	{ "initiative", "demo:yes", 5, 5 },
+	{ "initiative", "status:supported", 1, 2 },
+	{ "position", "demo:yes", 18, 18 },
 	{ "post", "demo:yes", 150, 250 },
 	{ "activity", "head_theirs:*", 40, 300 },
 };
