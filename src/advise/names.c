@@ -196,23 +196,14 @@ register_sheet(struct reader *r, struct arena *a, struct str *out,
 	return e;
 }
 
-/* The path of a file up to its last slash, which is in it. */
-static struct str
-folder_of(struct str path)
-{
-	while (path.n > 0 && path.p[path.n - 1] != '/')
-		path.n--;
-	return path;
-}
-
 enum err
 names_files(struct reader *r, struct arena *a, struct world *w,
     struct gazetteer_file file[static NAMES_FILES_MAX], size_t *n,
     struct why *why)
 {
 	struct buf own CLEANUP(buf_free) = { .max = 4 * MIB };
-	char *path = arena_cstr(a, arena_printf(a, "%.*snames.csv",
-	    STRF(folder_of(r->office->db_path))));
+	char *path = arena_cstr(a, arena_printf(a, "%.*s/names.csv",
+	    STRF(r->office->dir)));
 	enum err e;
 
 	*n = 0;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "advise/learn.h"
 #include "advise/names.h"
 #include "advise/propose.h"
 #include "base/str.h"
@@ -160,6 +161,8 @@ text_read(struct accept *c)
 	struct reading_opts given = { 0 }, opts;
 
 	given.home = propose_home(c->r, c->l->arena);
+	given.rank = learn_load(c->l->world, c->l->arena, c->l->o,
+	    c->l->label.n > 0 ? c->l->label : c->l->o->part[0].label);
 	source_opts(c->source, &given, &opts);
 	return reading_of(c->l->arena, c->g, c->source->text,
 	    c->source->name, &opts, &c->reading, &c->why);

@@ -34,6 +34,9 @@ static const char help[] =
     "  --names FILE   names of your own: CSV as packs/core/names.csv\n"
     "  --actors FILE  a Phoenix, PETRARCH or TABARI actor dictionary\n"
     "  --verbs FILE   a CAMEO verb dictionary of PETRARCH or TABARI\n"
+    "  --learn        tune the ranking of an office ($COMITY_OFFICE) by what\n"
+    "                 was taken and left of the texts it keeps, each label by\n"
+    "                 itself, and tell how well it ranks before and after\n"
     "  --help         this text\n"
     "\n"
     "Exit status: 0 done, 1 failed, 2 not called rightly, 3 some texts could\n"
@@ -172,6 +175,9 @@ cmd_read(struct world *w, int argc, char **argv)
 			(void)fputs(help, stdout);
 			return EXIT_DONE;
 		}
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], "--learn") == 0)
+			return cmd_read_learn(w, argc, argv);
 	at = options(&j, argc, argv);
 	if (at < 0) {
 		(void)fprintf(stderr, "comity read: %s is no option, or its "

@@ -47,4 +47,7 @@ void cmd_read_stream(struct cmd_read_job *j, const char *path);
 /* cmd_read_end(j): take the progress off the terminal. */
 void cmd_read_end(struct cmd_read_job *j);
 
+/* cmd_read_learn(w, argc, argv): tune the ranking of an office's labels. */
+int cmd_read_learn(struct world *w, int argc, char **argv);
+
 #endif

@@ -64,6 +64,16 @@ static const struct cmd commands[] = {
 	    "",
 	    "  comity dump | sha256sum\n",
 	    "clearance", NULL },
+	{ "export", cmd_export,
+	    "Give the whole register as tables that any program reads.",
+	    "",
+	    "  comity export >register.zip\n"
+	    "  comity export --out register\n"
+	    "  comity export --out then --as-of 2026-03-03\n",
+	    "as-of clearance lang out",
+	    "A CSV table for each kind and datapackage.json with their schema "
+	    "and checksums\n(Frictionless Data). Only what the reader may "
+	    "see.\n" },
 	{ "find", cmd_find,
 	    "Look for words in all records.",
 	    "WORD...",
@@ -134,8 +144,10 @@ static const struct cmd commands[] = {
 	    "words that must occur.\n" },
 	{ "read", cmd_read,
 	    "Read texts: what they direct, promise, report and name.",
-	    "[--json|--stream] [FILE...]",
-	    "  comity read interview.html\n", "json lang", NULL },
+	    "[--json|--stream] [FILE|FOLDER]...",
+	    "  comity read interview.pdf\n"
+	    "  comity read --json minutes >proposals\n"
+	    "  comity read --learn\n", "json lang clearance", NULL },
 	{ "rebuild", cmd_rebuild,
 	    "Drop the tables and make them again from the journal.",
 	    "",

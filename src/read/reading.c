@@ -4,6 +4,7 @@
 #include "base/tr.h"
 #include "read/document.h"
 #include "read/gazetteer.h"
+#include "read/rank.h"
 
 #include "base/banned.h"
 
@@ -83,6 +84,7 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 	out->date = c.date = opts->date;
 	coder_init(&c, a);
 	document_read(&c, a, format == READING_MARKDOWN, out);
+	rank_items(opts->rank, out);
 	return ERR_OK;
 }
 

@@ -12,6 +12,7 @@
 #include "base/date.h"
 
 struct gazetteer;
+struct rank;
 
 enum reading_kind {
 	READING_DIRECTIVE,    /* ordinal, who, text, year, due */
@@ -77,6 +78,7 @@ struct reading_item {
 	struct str contexts;    /* PLOVER: "military diplomatic" */
 	struct reading_span *also; /* further passages that tell the same */
 	size_t alsos;
+	double sure; /* 0 to 1, by rank.h: what to look at first is low */
 	const struct reading_place *first; /* an earlier text told it, or NULL */
 };
 
@@ -105,6 +107,7 @@ struct reading_opts {
 	 * in English the state of who is interviewed, else nobody's.
 	 */
 	struct str home;
+	const struct rank *rank; /* for reading_item.sure; NULL: rank_prior */
 };
 
 /* The most bytes one document may have. */

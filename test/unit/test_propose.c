@@ -289,8 +289,8 @@ titles(void **state)
 		    NULL, NULL },
 		{ "We met in Ha Noi on Monday and spoke about the hospital "
 		    "that both sides want to build.\n", "",
-		    "We met in Ha Noi on Monday and spoke about the hospital"
-		    "\xe2\x80\xa6", NULL, NULL },
+		    "We met in Ha Noi on Monday and spoke about the hospital "
+		    "that\xe2\x80\xa6", NULL, NULL },
 	};
 
 	(void)state;
