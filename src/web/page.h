@@ -17,6 +17,7 @@
 struct form;
 struct gazetteer;
 struct kept;
+struct meter;
 struct route;
 
 enum {
@@ -70,6 +71,7 @@ struct page_site {
 	void *self;
 	struct page_counts *counts; /* PAGE_KEPT of them */
 	struct kept *kept; /* reports made for this reader, or NULL */
+	const struct meter *meter; /* of all workers, or NULL */
 };
 
 /* What a browser or program sends. */
@@ -357,7 +359,7 @@ typedef enum err page_handler(struct page *p, struct why *why);
 page_handler page_overview, page_list, page_shown, page_facts, page_history;
 page_handler page_review, page_review_of, page_reviews, page_quality;
 page_handler page_changes, page_search, page_help;
-page_handler page_api, page_openapi;
+page_handler page_api, page_openapi, page_metrics;
 page_handler page_decide, page_decide_do, page_approvals;
 page_handler page_health, page_static, page_print_css;
 page_handler page_news, page_news_of, page_opensearch, page_suggest;

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "base/tr.h"
+#include "web/meter.h"
 #include "web/openapi.h"
 #include "web/route.h"
 
@@ -108,4 +109,17 @@ page_api(struct page *p, struct why *why)
 	page_api_how(p, &r);
 	page_api_table(p, &r);
 	return page_report(p, &r, why);
+}
+
+/* GET /-/metrics */
+enum err
+page_metrics(struct page *p, struct why *why)
+{
+	struct world *w = p->site->office->world;
+
+	if (p->site->meter == NULL)
+		return why_set(why, ERR_MISSING, "Nothing is counted here.");
+	p->type = STR("text/plain; version=0.0.4; charset=utf-8");
+	meter_text(&p->out, p->site->meter, w->now_ms(w));
+	return p->out.err;
 }

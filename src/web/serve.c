@@ -442,6 +442,7 @@ serve_run(struct world *w, const struct serve_ask *ask, struct why *why)
 	a = arena_new(SERVE_GAZETTEER_ARENA);
 	e = gazetteer_load(a, &g, why);
 	h.gazetteer = g;
+	h.meter = meter_new(w->now_ms(w));
 	if (e == ERR_OK) {
 		serve_keys(&h);
 		serve_lines(&h);

@@ -3,6 +3,7 @@
 #define WEB_SERVE_PART_H
 
 #include "read/gazetteer.h"
+#include "web/meter.h"
 #include "web/page.h"
 #include "web/serve.h"
 
@@ -11,6 +12,7 @@ struct serve_house {
 	struct world *world;
 	const struct serve_ask *ask;
 	const struct gazetteer *gazetteer;
+	struct meter *meter; /* shared */
 	int listener;
 	uint16_t port;
 	char token[PAGE_TOKEN + 1];

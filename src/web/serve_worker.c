@@ -43,6 +43,7 @@ struct worker {
 	struct page_site site;
 	struct page_counts counts[PAGE_KEPT];
 	struct office *office;
+	int number;
 	struct reader *reader;
 	struct accounts *accounts;
 	struct serve_views views;
@@ -322,6 +323,8 @@ worker_answer(struct worker *w, struct MHD_Connection *c,
 	page_answer(&p, &w->site, &ask);
 	worker_turn(w, call->slot, WORKER_ANSWER);
 	done = worker_send(c, &p);
+	meter_note(w->house->meter, w->number, p.status, p.out.n,
+	    worker_tick(w) - call->began);
 	log_line(w->house->world, LOG_INFO, "serve",
 	    "%.8s %.*s %d %zu bytes %lld ms", method,
 	    STRF(worker_path(call->arena, call->target)), p.status, p.out.n,
@@ -536,6 +539,7 @@ worker_open(struct worker *w, struct why *why)
 		.reader = w->reader, .gazetteer = h->gazetteer,
 		.port = h->port, .commit = worker_commit, .self = w,
 		.counts = w->counts, .kept = kept_new() };
+	w->site.meter = h->meter;
 	memcpy(w->site.token, h->token, sizeof(h->token));
 	return ERR_OK;
 }
@@ -550,6 +554,7 @@ serve_worker(const struct serve_house *h, int number)
 	enum err e;
 
 	w->house = h;
+	w->number = number;
 	w->line = h->line[number][0];
 	e = worker_open(w, &why);
 	worker_files();
