@@ -177,6 +177,10 @@ balance_panel(struct words *w, const struct balance_ask *ask,
 
 	balance_read(&b, d, roll);
 	balance_groups(&b, out);
+	out->panel[out->panels - 1].more = arena_printf(w->a,
+	    "/analysis/balance?year=%d", ask->year);
+	out->panel[out->panels - 1].more_words = tr_str(w->lang,
+	    "Partner by partner");
 }
 
 /* ---- the page ---- */

@@ -664,6 +664,9 @@ put_calendar(struct making *m)
 	    words_count(&m->w, month[busiest], "activity", "activities").p);
 	b->empty = tr_str(m->w.lang, "Activities with an exact first day are "
 	    "drawn here.");
+	p->more = arena_printf(m->a, "/calendar?view=year&at=%d", m->year);
+	p->more_words = tr_str(m->w.lang, "Calendar, with what is wanted "
+	    "twice");
 }
 
 /* What changed? */

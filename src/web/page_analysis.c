@@ -5,6 +5,7 @@
 #include "advise/presence.h"
 #include "base/date.h"
 #include "base/tr.h"
+#include "web/html.h"
 
 #include "base/banned.h"
 
@@ -22,6 +23,33 @@ page_year(const struct page *p, int *out, struct why *why)
 		return why_set(why, ERR_INPUT, "A year is written as four "
 		    "digits, such as 2026.");
 	*out = (int)y;
+	return ERR_OK;
+}
+
+/* Which year, above the panels. */
+static enum err
+page_of_year(struct page *p, struct report *r, const char *none,
+    struct why *why)
+{
+	struct str asof = page_query(p, "asof");
+	struct buf *b = &p->out;
+
+	if (p->request.format != HTTP_HTML || page_query(p, "panel").n > 0)
+		return page_report(p, r, why);
+	p->frame.formats = true;
+	page_open(p, r);
+	html_put(b, "<form class=\"filter\" action=\"%.*s\"><label "
+	    "for=\"year\">%s</label><input id=\"year\" name=\"year\" "
+	    "size=\"8\" inputmode=\"numeric\" value=\"%.*s\" "
+	    "placeholder=\"%s\">", STRF(p->frame.path), tr(p->lang, "Year"),
+	    STRF(page_query(p, "year")), none);
+	if (asof.n > 0)
+		html_put(b, "<input type=\"hidden\" name=\"asof\" "
+		    "value=\"%.*s\">", STRF(asof));
+	html_put(b, "<button class=\"button\">%s</button></form>",
+	    tr(p->lang, "Show"));
+	show_panels(b, &p->frame, r);
+	page_close(p, r);
 	return ERR_OK;
 }
 
@@ -50,7 +78,8 @@ page_partners(struct page *p, struct why *why)
 		ask.last = date_ymd(year, 12, 31);
 	}
 	e = presence_report(p->reader, p->arena, &ask, p->lang, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return e != ERR_OK ? e : page_of_year(p, &r, tr(p->lang,
+	    "12 months"), why);
 }
 
 /* GET /analysis: which questions are answered where. */
@@ -125,7 +154,7 @@ page_balance(struct page *p, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	page_analysis_tabs(p, &r, 0);
-	return page_report(p, &r, why);
+	return page_of_year(p, &r, "2026", why);
 }
 
 /* GET /analysis/network */

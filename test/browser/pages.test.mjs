@@ -26,7 +26,7 @@ async function records() {
 	const page = await open(browser);
 	await page.goto(`${house.base}/activities?filter=status%3Aheld`);
 	const activity = await page.locator("#list tbody th a").first().getAttribute("href");
-	await page.goto(`${house.base}/commitments`);
+	await page.goto(`${house.base}/commitments?show=list`);
 	const commitment = await page.locator("#list tbody th a").first().getAttribute("href");
 	await page.context().close();
 	return [activity, `${activity}/close`, `${activity}/withdraw`, `${activity}/history`, commitment, `${commitment}/edit`];
@@ -67,6 +67,10 @@ async function figures(page, route) {
 		assert.ok((await panel.locator("h2").innerText()).endsWith("?"), route);
 		assert.ok((await panel.locator("p.answer").innerText()).length > 10, route);
 		assert.equal(await panel.locator("details table").count(), 1, route);
+		const picture = panel.locator("svg.chart[role=img]");
+		assert.ok((await picture.getAttribute("aria-label")).length > 5, route);
+		assert.equal(await picture.getAttribute("aria-describedby"), await panel.locator("p.answer").getAttribute("id"), route);
+		assert.equal(await picture.locator("a, [tabindex]").count(), 0, route);
 		const csv = await panel.locator(".formats a", { hasText: "CSV" }).getAttribute("href");
 		const rows = await panel.locator("details tbody tr").count();
 		const answer = await page.request.get(house.base + csv);
@@ -127,7 +131,7 @@ test("the JSON of a page has every number the page shows", async () => {
 
 test("the state of a list is in sight, the tabs do not roll, paper cuts nothing", async () => {
 	const page = await open(browser);
-	for (const route of ["/commitments", "/activities", "/agreements"]) {
+	for (const route of ["/commitments?show=list", "/activities", "/agreements?show=list"]) {
 		await page.goto(house.base + route);
 		const state = await page.locator("#list tbody .chip").first().boundingBox();
 		const panel = await page.locator("#list").boundingBox();
@@ -143,5 +147,19 @@ test("the state of a list is in sight, the tabs do not roll, paper cuts nothing"
 		assert.deepEqual(await page.locator(".panel").evaluateAll((panels) =>
 			panels.filter((p) => p.scrollWidth > p.clientWidth + 1).map((p) => p.id)), [], route);
 	}
+	await page.context().close();
+});
+
+test("a map tells the number of a state and leads to it", async () => {
+	const page = await open(browser);
+	await page.goto(`${house.base}/partners`);
+	const state = await page.locator("#presence .m1 use, #presence .m2 use, #presence .m3 use").first();
+	const code = (await state.getAttribute("href")).split("#")[1];
+	const row = page.locator("#presence details tbody tr", { has: page.locator(".iso", { hasText: code }) });
+	const number = (await row.locator("td.number").textContent()).trim();
+	await state.dispatchEvent("pointermove", { clientX: 300, clientY: 300, bubbles: true });
+	assert.match(await page.locator("#presence .tip").textContent(), new RegExp(` · ${number} · `));
+	await state.dispatchEvent("click");
+	await page.waitForURL(`**/partners/${code}`);
 	await page.context().close();
 });
