@@ -236,13 +236,15 @@ list_report(struct reader *r, struct arena *a, const struct list_ask *ask,
 {
 	struct list_making m = { .a = a, .r = r, .out = out, .ask = ask,
 		.kind = ask->query.kind, .why = why };
+	struct find_query query = ask->query;
 	enum err e;
 
 	*out = (struct report){ 0 };
 	words_init(&m.w, r, a, ask->lang);
+	query.lang = m.w.lang;
 	e = list_choose(&m);
 	if (e == ERR_OK)
-		e = find_list(r, a, &ask->query, &m.found, why);
+		e = find_list(r, a, &query, &m.found, why);
 	if (e == ERR_OK)
 		e = count(&m);
 	if (e != ERR_OK)

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "model/find_row.h"
 #include "model/find_sql.h"
 
@@ -42,6 +43,7 @@ struct order {
 	bool real, text; /* else a whole number */
 	bool always;     /* every record has a value */
 	int at;          /* of the column in the result */
+	const char *collate; /* of a text that people read, or "" */
 };
 
 static bool
@@ -49,6 +51,7 @@ order_column(const struct kind *k, struct str name, struct order *o)
 {
 	int at = FIND_ROW_FIELDS;
 
+	o->collate = "";
 	o->column = name;
 	if (str_is(name, "recorded")) {
 		o->column = STR("recorded_from");
@@ -66,6 +69,8 @@ order_column(const struct kind *k, struct str name, struct order *o)
 		o->real = type == FIELD_NUMBER;
 		o->text = type == FIELD_TEXT || type == FIELD_LONG ||
 		    type == FIELD_TERM || type == FIELD_REF;
+		if (type == FIELD_TEXT && !str_is(name, "code"))
+			o->collate = " COLLATE names";
 		return true;
 	}
 	for (size_t i = 0; i < k->derives; i++, at++)
@@ -78,22 +83,40 @@ order_column(const struct kind *k, struct str name, struct order *o)
 	return false;
 }
 
+/* In a Vietnamese list the Vietnamese name, and persons by the given name. */
+static void
+order_in_vietnamese(const struct kind *k, struct order *o)
+{
+	struct buf name CLEANUP(buf_free) = { .max = KIB };
+	const struct field *vi;
+
+	if (o->collate[0] == '\0')
+		return;
+	buf_printf(&name, "%.*s_vi", STRF(o->column));
+	vi = kind_field(k, buf_view(&name));
+	if (vi != NULL)
+		ALWAYS(order_column(k, vi->name, o));
+	else if (str_is(k->name, "person") && str_is(o->column, "name"))
+		o->collate = " COLLATE given";
+}
+
 static enum err
-order_of(const struct kind *k, struct str sort, struct order *o,
-    struct why *why)
+order_of(const struct kind *k, struct str sort, const char *lang,
+    struct order *o, struct why *why)
 {
 	*o = (struct order){ .descending = k->descending };
-	if (sort.n == 0) {
-		ALWAYS(order_column(k, k->order->name, o));
-		return ERR_OK;
-	}
-	o->descending = sort.p[0] == '-';
-	if (o->descending)
+	if (sort.n == 0)
+		sort = k->order->name;
+	else
+		o->descending = sort.p[0] == '-';
+	if (sort.n > 0 && sort.p[0] == '-')
 		sort = str_from(sort, 1);
 	if (!order_column(k, sort, o))
 		return why_set(why, ERR_INPUT, "%.*s cannot be sorted by "
 		    "\"%.*s\"; name one of its fields", STRF(k->name),
 		    STRF(str_head(sort, 40)));
+	if (tr_is_vi(lang))
+		order_in_vietnamese(k, o);
 	return ERR_OK;
 }
 
@@ -192,7 +215,7 @@ where_place(struct buf *b, const struct list *l, bool without,
 	if (o->derive != NULL)
 		find_derive(b, l->q->kind, o->derive, l->r->mask);
 	else if (!without)
-		buf_printf(b, "t.%.*s", STRF(o->column));
+		buf_printf(b, "t.%.*s%s", STRF(o->column), o->collate);
 	buf_printf(b, "%st.id, t.part) %s (", without ? "" : ", ",
 	    o->descending ? "<" : ">");
 	if (!without)
@@ -247,7 +270,8 @@ list_part(struct list *l, bool without)
 	where_place(&arm, l, without, args);
 	buf_text(&tail, " ORDER BY ");
 	if (!without)
-		buf_printf(&tail, "%d%s, ", l->order.at + 1, down);
+		buf_printf(&tail, "%d%s%s, ", l->order.at + 1,
+		    l->order.collate, down);
 	buf_printf(&tail, "2%s, 1%s LIMIT ?%zu", down, down, find_arg(args,
 	    V_INT((int64_t)(l->limit + 1 - l->out->n))));
 	buf_char(&tail, '\0');
@@ -262,7 +286,7 @@ find_list(struct reader *r, struct arena *a, const struct find_query *q,
 {
 	struct list l = { .r = r, .a = a, .q = q, .out = out, .why = why,
 		.limit = q->limit == 0 ? FIND_LIMIT_DEFAULT : q->limit };
-	enum err e = order_of(q->kind, q->sort, &l.order, why);
+	enum err e = order_of(q->kind, q->sort, q->lang, &l.order, why);
 
 	*out = (struct rows_found){ .next = STR("") };
 	if (l.limit > FIND_LIMIT_MAX)

@@ -40,9 +40,14 @@ struct find_query {
 	size_t limit;     /* 0: FIND_LIMIT_DEFAULT */
 	struct str after; /* cursor, or empty */
 	bool withdrawn;   /* withdrawn records too */
+	const char *lang; /* of names to be sorted by; NULL is "en" */
 };
 
-/* find_list(r, a, q, out, why): one page of records. */
+/*
+ * find_list(r, a, q, out, why): one page of records. Texts are sorted as the
+ * Vietnamese alphabet has it (base/collate.h); for a Vietnamese reader by the
+ * Vietnamese name where a kind has one, and persons by their given name.
+ */
 MUST_USE enum err find_list(struct reader *r, struct arena *a,
     const struct find_query *q, struct rows_found *out, struct why *why);
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/collate.h"
 #include "base/banned.h"
 
 enum { CHECKPOINT_PAGES = 1000, NAMES_BYTES_MAX = 1 << 16, BUSY_MS = 5000 };
@@ -217,6 +218,33 @@ pragmas(struct db *db, enum db_mode mode)
 	return rc == SQLITE_OK ? own_prepare(db) : rc;
 }
 
+/* The orders of names that find asks for; no index is sorted by them. */
+static int
+by_name(void *self, int n, const void *a, int m, const void *b)
+{
+	(void)self;
+	return collate_names((struct str){ a, (size_t)n },
+	    (struct str){ b, (size_t)m });
+}
+
+static int
+by_given(void *self, int n, const void *a, int m, const void *b)
+{
+	(void)self;
+	return collate_given((struct str){ a, (size_t)n },
+	    (struct str){ b, (size_t)m });
+}
+
+static int
+collations(struct db *db)
+{
+	int rc = sqlite3_create_collation_v2(db->lite, "names", SQLITE_UTF8,
+	    NULL, by_name, NULL);
+
+	return rc != SQLITE_OK ? rc : sqlite3_create_collation_v2(db->lite,
+	    "given", SQLITE_UTF8, NULL, by_given, NULL);
+}
+
 enum err
 db_open(const char *path, enum db_mode mode, struct db **out, struct why *why)
 {
@@ -238,6 +266,8 @@ db_open(const char *path, enum db_mode mode, struct db **out, struct why *why)
 	buf_init(&db->sql, DB_SQL_MAX);
 	rc = sqlite3_open_v2(path, &db->lite, flags[mode] |
 	    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	if (rc == SQLITE_OK)
+		rc = collations(db);
 	if (rc == SQLITE_OK) {
 		configure(db);
 		rc = pragmas(db, mode);

@@ -79,7 +79,8 @@ form_select(const struct form_out *o, const struct form_field *f)
 static void
 form_choices(const struct form_out *o, const struct form_field *f)
 {
-	struct find_query q = { .limit = FORM_CHOICES_MAX };
+	struct find_query q = { .limit = FORM_CHOICES_MAX,
+		.lang = o->form->lang };
 	struct rows_found found = { .n = 0 };
 	struct why why = { .lang = o->form->lang };
 	struct str code, title;
