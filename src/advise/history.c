@@ -1,4 +1,4 @@
-#include "advise/history.h"
+#include "advise/history_part.h"
 
 #include "advise/path.h"
 #include "advise/words.h"
@@ -11,8 +11,8 @@
 enum { CELL_WORDS = 200, MS_BITS = 16 };
 
 /* When it was recorded, on the office's clock: 2026-11-21 09:40. */
-static struct str
-clock_text(struct words *w, uint64_t hlc)
+struct str
+history_clock(struct words *w, uint64_t hlc)
 {
 	int64_t ms = (int64_t)(hlc >> MS_BITS) +
 	    (int64_t)w->r->office->offset_min * 60000;
@@ -29,8 +29,8 @@ clock_text(struct words *w, uint64_t hlc)
 	return arena_printf(w->a, "%.10s %.5s", t.p, t.p + 11);
 }
 
-static struct report_cell
-author_cell(struct words *w, struct id author)
+struct report_cell
+history_author(struct words *w, struct id author)
 {
 	struct report_cell c = { 0 };
 
@@ -41,8 +41,8 @@ author_cell(struct words *w, struct id author)
 	return c.text.n > 0 ? c : words_ref(w, id_str(w->a, author));
 }
 
-static struct report_cell
-undo_cell(struct words *w, struct str record)
+struct report_cell
+history_undo(struct words *w, struct str record)
 {
 	return report_link(tr_str(w->lang, "Undo"),
 	    arena_printf(w->a, "/changes/%.*s/undo", STRF(record)));
@@ -88,12 +88,12 @@ put_past(struct words *w, struct report_block *b, const struct past *past,
 	bool again = i > 0 && str_eq(past[i - 1].record, p->record);
 
 	words_label(w, p->label);
-	c[0].text = clock_text(w, p->hlc);
-	c[5] = author_cell(w, p->author);
+	c[0].text = history_clock(w, p->hlc);
+	c[5] = history_author(w, p->author);
 	c[6].text = p->note;
 	c[0].again = c[5].again = c[6].again = again;
 	if (!again)
-		c[7] = undo_cell(w, p->record);
+		c[7] = history_undo(w, p->record);
 	c[1].text = words_field(w, p->field);
 	c[2] = words_value(w, p->field, &p->value);
 	if (p->value.type == VALUE_NONE)
@@ -168,64 +168,6 @@ history_report(struct reader *r, struct arena *a,
 	past_columns(&w, b);
 	for (i = 0; i < n; i++)
 		put_past(&w, b, past, n, i);
-	words_head(&w, out);
-	return ERR_OK;
-}
-
-/* Everything. */
-
-static void
-put_changed(struct words *w, struct report_block *b, const struct changed *c)
-{
-	struct report_cell *cell = report_row(w->a, b);
-
-	words_label(w, c->label);
-	cell[0].text = clock_text(w, c->hlc);
-	if (c->kind != NULL)
-		cell[1].text = words_one(w, c->kind);
-	cell[2] = words_ref(w, id_str(w->a, c->entity));
-	if (c->things > 1)
-		cell[2].sub = arena_printf(w->a, tr(w->lang, "and %lld more"),
-		    (long long)(c->things - 1));
-	cell[3] = author_cell(w, c->author);
-	cell[4].text = c->note;
-	cell[5].text = tr_view(w->lang, c->label);
-	cell[6] = undo_cell(w, c->record);
-}
-
-enum err
-history_changes(struct reader *r, struct arena *a, size_t limit,
-    const char *lang, struct report *out, struct why *why)
-{
-	static const char *const name[] = { "recorded", "kind", "what",
-		"author", "note", "label", "undo" };
-	static const char *const head[] = { TR("Recorded"), TR("Kind"),
-		TR("What"), TR("Author"), TR("Why"), TR("Label"), "" };
-	struct report_panel *p;
-	struct report_block *b;
-	struct changed *c;
-	struct words w;
-	size_t i, n;
-	enum err e;
-
-	*out = (struct report){ .name = STR("changes"),
-		.title = tr_str(lang, "What changed?"),
-		.path = STR("/changes") };
-	words_init(&w, r, a, lang);
-	e = find_changes(r, a, limit, &c, &n, why);
-	if (e != ERR_OK)
-		return e;
-	p = report_add_panel(a, out, "changes", STR(""));
-	b = report_add_block(a, p, BLOCK_TABLE);
-	report_columns(a, b, countof(name));
-	for (i = 0; i < countof(name); i++)
-		b->column[i] = (struct report_column){
-			.name = str_of(name[i]),
-			.head = tr_str(w.lang, head[i]),
-			.minor = i == 1 || i > 3 };
-	for (i = 0; i < n; i++)
-		put_changed(&w, b, &c[i]);
-	b->empty = tr_str(w.lang, "Nothing has been recorded yet.");
 	words_head(&w, out);
 	return ERR_OK;
 }

@@ -23,4 +23,18 @@ MUST_USE enum err history_report(struct reader *r, struct arena *a,
 MUST_USE enum err history_changes(struct reader *r, struct arena *a,
     size_t limit, const char *lang, struct report *out, struct why *why);
 
+/*
+ * history_narrowed(r, a, by, limit, lang, out, why):
+ * The same of one kind, one author, one day, with what else could be chosen
+ * and how many of it there are in panel "facets". Looks at the latest 2,000.
+ */
+struct history_narrow {
+	struct str kind;   /* a kind's name, or empty */
+	struct str author; /* an id, or empty */
+	struct str day;    /* 2026-11-21, or empty */
+};
+MUST_USE enum err history_narrowed(struct reader *r, struct arena *a,
+    const struct history_narrow *by, size_t limit, const char *lang,
+    struct report *out, struct why *why);
+
 #endif

@@ -335,13 +335,15 @@ page_quality(struct page *p, struct why *why)
 enum err
 page_changes(struct page *p, struct why *why)
 {
+	struct history_narrow by = { page_query(p, "kind"),
+		page_query(p, "by"), page_query(p, "day") };
 	struct report r = { 0 };
 	enum err e;
 
 	if (p->request.format == HTTP_ATOM)
 		return page_news(p, why);
-	e = history_changes(p->reader, p->arena, PAGE_CHANGES, p->lang, &r,
-	    why);
+	e = history_narrowed(p->reader, p->arena, &by, PAGE_CHANGES, p->lang,
+	    &r, why);
 	return e != ERR_OK ? e : page_report(p, &r, why);
 }
 

@@ -84,6 +84,32 @@ of_everything(void **state)
 	reader_close(high);
 }
 
+/* By kind, author and day, with what else could be chosen. */
+static void
+narrowed(void **state)
+{
+	struct history_narrow by = { STR("commitment"), STR(""), STR("") };
+	struct report report;
+
+	(void)state;
+	assert_int_equal(history_narrowed(r, g.arena, &by, 100, NULL, &report,
+	    &why), ERR_OK);
+	check_golden(promises_shown(&g, &report, false),
+	    "test/golden/changes.txt");
+	by.day = STR("2030-01-01");
+	assert_int_equal(history_narrowed(r, g.arena, &by, 100, NULL, &report,
+	    &why), ERR_OK);
+	assert_int_equal(report.panel[0].block[0].rows, 0);
+	assert_true(promises_has(promises_shown(&g, &report, false),
+	    "No change fits"));
+	/* What may not be seen is no choice either. */
+	by = (struct history_narrow){ STR(""), STR(""), STR("") };
+	assert_int_equal(history_narrowed(r, g.arena, &by, 100, NULL, &report,
+	    &why), ERR_OK);
+	assert_false(promises_has(promises_shown(&g, &report, true),
+	    "quiet"));
+}
+
 int
 main(void)
 {
@@ -91,6 +117,7 @@ main(void)
 		cmocka_unit_test(of_one_thing),
 		cmocka_unit_test(each_row_of_a_sheet_has_its_instant),
 		cmocka_unit_test(of_everything),
+		cmocka_unit_test(narrowed),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
