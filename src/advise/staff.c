@@ -260,8 +260,9 @@ sessions(const struct staff_ask *ask, struct arena *a,
 		c[1] = cell(staff_time(ask, a, s[i].seen));
 		c[2] = cell(s[i].address);
 		c[3] = cell(agent_words(s[i].agent));
-		c[4] = cell(s[i].here ? tr_str(ask->lang, TR("this one")) :
-		    s[i].name);
+		c[4] = cell(s[i].here ? STR("") : s[i].name);
+		if (s[i].here)
+			c[0].sub = tr_str(ask->lang, TR("this one"));
 	}
 	return ERR_OK;
 }

@@ -73,11 +73,14 @@ may(struct work *w, const struct kind *k, enum right r)
 	    k->en_many));
 }
 
-/* To approve is more than to write, and may be all that one may. */
+/*
+ * To approve is more than to write, and may be all that one may: "approved",
+ * "approved_by" and what else a kind has that begins so.
+ */
 static bool
 approves(struct str field)
 {
-	return str_is(field, "approved") || str_is(field, "approved_by");
+	return str_starts(field, STR("approved"));
 }
 
 static enum err

@@ -44,6 +44,27 @@ page_own_settings(struct page *p)
 	    tr(p->lang, TR("Save")));
 }
 
+/* One button a session, but for the one that asks. */
+static void
+page_session_ends(struct page *p, const struct report *r)
+{
+	const struct report_block *b = &r->panel[1].block[0];
+
+	for (size_t i = 0; i < b->rows; i++) {
+		const struct report_cell *c = &b->cell[i * b->columns];
+
+		if (c[4].text.n == 0)
+			continue;
+		html_put(&p->out, "<form method=\"post\" "
+		    "action=\"/me/sessions/end\">");
+		page_token(&p->out, p);
+		html_put(&p->out, "<input type=\"hidden\" name=\"session\" "
+		    "value=\"%.*s\"><button class=\"button small\">%s %.*s"
+		    "</button></form>", STRF(c[4].text),
+		    tr(p->lang, TR("End that of")), STRF(c[0].text));
+	}
+}
+
 /* GET /me */
 enum err
 page_me(struct page *p, struct why *why)
@@ -66,6 +87,7 @@ page_me(struct page *p, struct why *why)
 	page_open(p, &r);
 	show_panels(&p->out, &p->frame, &r);
 	html_put(&p->out, "<div class=\"actions\">");
+	page_session_ends(p, &r);
 	page_small_form(p, "/me/sessions/end", TR("End all other sessions"));
 	page_small_form(p, "/sign-out", TR("Sign out"));
 	html_put(&p->out, "</div>");
@@ -101,8 +123,10 @@ page_me_sessions_end(struct page *p, struct why *why)
 
 	if (page_no_accounts(p))
 		return ERR_OK;
-	e = account_sessions_end(p->site->accounts, p->who.account.id,
-	    p->who.key, why);
+	e = page_field(p, "session").n > 0 ? account_session_end(
+	    p->site->accounts, p->who.account.id, page_field(p, "session"),
+	    why) : account_sessions_end(p->site->accounts,
+	    p->who.account.id, p->who.key, why);
 	if (e == ERR_OK)
 		page_go(p, STR("/me"));
 	return e;
