@@ -31,6 +31,16 @@ must(enum err e)
 		die("%s: %s", err_name(e), why.text);
 }
 
+/* Where others work beside it, the clock on the wall tells little. */
+static double
+cpu_seconds(void)
+{
+	struct timespec t;
+
+	ALWAYS(clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) == 0);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static void
 row_put(FILE *f, struct rng *r, size_t i)
 {
@@ -149,7 +159,7 @@ main(int argc, char **argv)
 	struct rusage use;
 	struct coded *c;
 	const char *path;
-	double from, seconds;
+	double from, cpu, seconds;
 	size_t lines;
 
 	ALWAYS(argc >= 2);
@@ -158,11 +168,14 @@ main(int argc, char **argv)
 	file_make(path);
 	must(coded_load(arena, &formats, &why));
 	c = coded_new(&formats, &ask);
+	cpu = cpu_seconds();
 	from = bench_seconds();
 	lines = read_lines(path, c, &items, NULL, SIZE_MAX);
 	seconds = bench_seconds() - from;
 	ALWAYS(lines == ROWS);
 	bench_say("coded events, read alone", ROWS / seconds, "rows/s");
+	bench_say("coded events, read alone, of the processor's time",
+	    ROWS / (cpu_seconds() - cpu), "rows/s");
 	ALWAYS(getrusage(RUSAGE_SELF, &use) == 0);
 	bench_say("coded events, read alone", (double)use.ru_maxrss / 1024,
 	    "MB");

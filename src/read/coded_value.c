@@ -18,9 +18,16 @@ cell_of(const struct coded_row *row, size_t column)
 static void
 text_put(struct buf *b, struct str s)
 {
-	bool valid = str_valid(s);
+	size_t plain = 0;
+	bool valid;
 
-	for (size_t i = 0; i < s.n; i++) {
+	while (plain < s.n && s.p[plain] >= ' ' && s.p[plain] <= '~')
+		plain++;
+	buf_str(b, str_to(s, plain));
+	if (plain == s.n)
+		return;
+	valid = str_valid(s);
+	for (size_t i = plain; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
 		if (c < ' ' || c == 0x7f)
