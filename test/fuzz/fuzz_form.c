@@ -28,7 +28,7 @@ check_item(const struct form *f, const struct change_item *item)
 
 /* Each value as its own error: the summary then holds what was typed. */
 static void
-check_errors(struct form *f)
+check_errors(struct arena *a, struct form *f)
 {
 	struct buf CLEANUP(buf_free) b;
 	size_t tags = 0;
@@ -39,7 +39,7 @@ check_errors(struct form *f)
 		if (f->field[i].value.n > 0)
 			f->errors++;
 	}
-	form_errors(&b, f, STR(""));
+	form_errors(&b, NULL, a, f, STR(""));
 	for (size_t i = 0; i < b.n; i++)
 		tags += b.p[i] == '<';
 	if (f->errors == 0)
@@ -65,7 +65,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	    form_fill(&f, r.form, r.forms, STR(""), &w) == ERR_OK) {
 		item = form_item(a, &f, CHANGE_ADD, STR(""));
 		check_item(&f, &item);
-		check_errors(&f);
+		check_errors(a, &f);
 	} else {
 		ALWAYS(w.text[0] != '\0');
 	}
