@@ -226,6 +226,9 @@ put_head(struct list_making *m)
 	    tr_n(m->w.lang, "*%s* record matches this filter.",
 	    "*%s* records match this filter.", m->total),
 	    words_number(&m->w, m->total).p);
+	if (str_is(m->kind->name, "term"))
+		report_add_action(m->a, m->out, tr(m->w.lang,
+		    "Names of things"), STR("/admin/names"));
 	report_add_action(m->a, m->out, arena_printf(m->a, tr(m->w.lang, "New "
 	    "%.*s"), STRF(one)).p, arena_printf(m->a, "/%.*s/new", STRF(word)));
 }

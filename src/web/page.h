@@ -381,6 +381,7 @@ page_handler page_paste, page_paste_read, page_paste_accept;
 page_handler page_calendar;
 page_handler page_partners, page_analysis, page_balance, page_network;
 /* Pages of the domain; where a list is wanted, they give the list. */
+page_handler page_names, page_names_set;
 page_handler page_commitments, page_agreements, page_directives;
 page_handler page_library, page_document, page_peacekeeping;
 page_handler page_people, page_person, page_partner;

@@ -43,6 +43,8 @@ page_admin(struct page *p, struct why *why)
 	    "maps, second factor"), "/setup");
 	page_way(p, b, TR("Lists"), TR("the words that fields take"),
 	    "/terms");
+	page_way(p, b, TR("Names of things"), TR("what records and fields are "
+	    "called here"), "/admin/names");
 	return page_plain(p, &r, why);
 }
 
