@@ -10,6 +10,7 @@
 #include "advise/review.h"
 #include "advise/words.h"
 #include "base/date.h"
+#include "base/plain.h"
 #include "base/tr.h"
 #include "model/search.h"
 #include "web/html.h"
@@ -371,6 +372,49 @@ page_hit(struct page *p, struct words *w, struct report_block *b,
 	c[2].text = h->code;
 }
 
+static bool
+page_alike(struct str a, struct str folded)
+{
+	struct buf CLEANUP(buf_free) b;
+
+	buf_init(&b, KIB);
+	plain_fold(&b, a);
+	return str_eq(buf_view(&b), folded);
+}
+
+/* A list by what it is called, here or usually, in either language. */
+static void
+page_lists_called(struct page *p, struct words *w, struct report_block *b,
+    struct str q)
+{
+	static const char *const langs[] = { "en", "vi" };
+	const struct kinds *ks = &p->site->office->kinds;
+	struct buf CLEANUP(buf_free) mine;
+
+	buf_init(&mine, KIB);
+	plain_fold(&mine, str_head(q, 200));
+	for (size_t i = 0; i < ks->n; i++) {
+		const struct kind *k = &ks->kind[i];
+		struct str name = buf_view(&mine);
+		bool called = page_alike(k->en_many, name) ||
+		    page_alike(k->en, name) || page_alike(k->vi, name);
+		struct report_cell *c;
+
+		for (size_t l = 0; l < countof(langs); l++)
+			called = called || page_alike(find_kind_one(p->reader,
+			    p->arena, k, langs[l]), name) ||
+			    page_alike(find_kind_many(p->reader, p->arena, k,
+			    langs[l]), name);
+		if (!called || !page_may(p, k, RIGHT_READ))
+			continue;
+		c = report_row(p->arena, b);
+		c[0] = (struct report_cell){ .type = CELL_CHIP,
+			.text = tr_str(p->lang, "list") };
+		c[1] = report_link(words_many(w, k), path_list(p->arena, k,
+		    STR("")));
+	}
+}
+
 /* GET /search */
 enum err
 page_search(struct page *p, struct why *why)
@@ -407,6 +451,8 @@ page_search(struct page *p, struct why *why)
 		.head = tr_str(p->lang, "Title") };
 	b->column[2] = (struct report_column){ .name = STR("code"),
 		.head = tr_str(p->lang, "Reference"), .type = CELL_ISO };
+	if (q.n > 0)
+		page_lists_called(p, &w, b, q);
 	for (size_t i = 0; i < n; i++)
 		page_hit(p, &w, b, &hit[i]);
 	words_head(&w, &r);
