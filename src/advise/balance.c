@@ -143,6 +143,25 @@ balance_source(struct balance *b)
 	    "Shares need at least 5 activities.");
 }
 
+/* Who has most; two that have equally much do not have most. */
+static struct str
+balance_most(struct balance *b, int most)
+{
+	const char *lang = b->w->lang;
+	int64_t n = b->group[most].now;
+	int equals = 0;
+
+	for (int g = 0; g < ROLL__GROUPS; g++)
+		equals += b->group[g].now == n;
+	if (equals > 1)
+		return arena_printf(b->w->a, tr(lang, "*No group has most*: "
+		    "%d groups have %lld of %lld activities each."), equals,
+		    (long long)n, (long long)b->now);
+	return arena_printf(b->w->a, tr(lang, "*%s have most*: %lld of "
+	    "%lld activities."), tr(lang, roll_group_words(
+	    (enum roll_group)most)), (long long)n, (long long)b->now);
+}
+
 static void
 balance_groups(struct balance *b, struct report *out)
 {
@@ -160,10 +179,7 @@ balance_groups(struct balance *b, struct report *out)
 		p->answer = tr_str(lang, "Too few activities to say.");
 		return;
 	}
-	p->answer = arena_printf(b->w->a, tr(lang, "*%s have most*: %lld of "
-	    "%lld activities."), tr(lang, roll_group_words(
-	    (enum roll_group)most)), (long long)b->group[most].now,
-	    (long long)b->now);
+	p->answer = balance_most(b, most);
 	for (int g = 0; g < ROLL__GROUPS; g++)
 		balance_row(b, t, tr_str(lang, roll_group_words(
 		    (enum roll_group)g)), &b->group[g]);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "advise/balance.h"
+#include "advise/pace.h"
 #include "advise/path.h"
 #include "advise/presence.h"
 #include "advise/words.h"
@@ -481,90 +482,25 @@ put_next(struct making *m)
 	p->more_words = tr_str(m->w.lang, "All that is coming");
 }
 
-/* Are we keeping to the plan? */
+/* Do we keep to the plan? Are we balanced? Where are we present? */
 
-static void
-plan_columns(struct making *m, struct report_block *b)
-{
-	struct report_column *c = report_columns(m->a, b, 4);
-
-	c[0] = (struct report_column){ .name = STR("month"),
-		.head = tr_str(m->w.lang, "Month") };
-	c[1] = (struct report_column){ .name = STR("held"),
-		.head = arena_printf(m->a, tr(m->w.lang, "Held %d"), m->year),
-		.type = CELL_NUMBER };
-	c[2] = (struct report_column){ .name = STR("held_before"),
-		.head = arena_printf(m->a, tr(m->w.lang, "Held %d"), m->year -
-		    1),
-		.type = CELL_NUMBER };
-	c[3] = (struct report_column){ .name = STR("dated"),
-		.head = arena_printf(m->a, tr(m->w.lang, "Dated %d"), m->year),
-		.type = CELL_NUMBER };
-}
-
-static int32_t
-month_end(int year, int month)
-{
-	return date_add_months(date_ymd(year, month + 1, 1), 1) - 1;
-}
-
-static void
-put_plan(struct making *m)
-{
-	struct report_panel *p = report_add_panel(m->a, m->out, "plan",
-	    tr_str(m->w.lang, "Are we keeping to the plan?"));
-	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
-	int64_t now = held_until(m, true, m->cut);
-	int64_t then = held_until(m, false, year_before(m));
-	int month;
-	size_t i;
-
-	p->width = 7;
-	p->answer = arena_printf(m->a, now >= then ? tr(m->w.lang,
-	    "*%s held*, %lld more than by the same day of %d; %lld are dated "
-	    "for the whole year.") : tr(m->w.lang, "*%s held*, %lld fewer "
-	    "than by the same day of %d; %lld are dated for the whole year."),
-	    words_count(&m->w, now, "activity", "activities").p,
-	    (long long)(now > then ? now - then : then - now), m->year - 1,
-	    (long long)dated(m));
-	b->chart = CHART_LINE;
-	plan_columns(m, b);
-	for (month = 0; month < 12; month++) {
-		struct report_cell *c = report_row(m->a, b);
-		int32_t end = month_end(m->year, month);
-		int64_t plan = 0;
-
-		for (i = 0; i < m->deeds; i++)
-			plan += of_this_year(m, &m->deed[i]) &&
-			    m->deed[i].day.lo <= end;
-		c[0].text = str_of(date_month_name(m->w.lang, month + 1));
-		/* A month that has not begun has nothing held: a gap. */
-		if (date_ymd(m->year, month + 1, 1) <= m->cut)
-			c[1] = report_number(m->a, held_until(m, true, end),
-			    STR(""));
-		c[2] = report_number(m->a, held_until(m, false,
-		    month_end(m->year - 1, month)), STR(""));
-		c[3] = report_number(m->a, plan, STR(""));
-	}
-	p->source = tr_str(m->w.lang, "Activities held, reported or closed, by "
-	    "the day they began; added up. count-held/1");
-	p->more = path_list(m->a, m->activity, year_filter(m, ""));
-	p->more_words = tr_str(m->w.lang, "All of the year");
-}
-
-/* Is our engagement balanced? Where are we present? */
-
-static void
+static enum err
 put_engagement(struct making *m)
 {
 	const struct deeds d = { .deed = m->deed, .n = m->deeds };
+	const struct pace_ask pace = { .year = m->year, .cut = m->cut,
+		.width = 7 };
 	const struct balance_ask balance = { .year = m->year, .cut = m->cut,
 		.width = 5 };
 	const struct presence_ask presence = { .last = m->cut,
 		.first = m->cut - CONTACT_DAYS + 1, .width = 7 };
+	enum err e = pace_panel(&m->w, &pace, &d, m->out, m->why);
 
+	if (e != ERR_OK)
+		return e;
 	balance_panel(&m->w, &balance, &d, &m->roll, m->out);
 	presence_panel(&m->w, &presence, &d, &m->roll, m->out);
+	return ERR_OK;
 }
 
 /* Do words become deeds? */
@@ -760,8 +696,9 @@ put_panels(struct making *m)
 	if (e != ERR_OK)
 		return e;
 	put_next(m);
-	put_plan(m);
-	put_engagement(m);
+	e = put_engagement(m);
+	if (e != ERR_OK)
+		return e;
 	put_flow(m);
 	put_calendar(m);
 	return ERR_OK;

@@ -1,5 +1,6 @@
 #include "advise/report.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -292,7 +293,10 @@ put_block(struct json *j, const struct report_block *b)
 	static const char *const types[] = { "facts", "table", "rows", "text",
 		"kpis", "chart" };
 	static const char *const charts[] = { "line", "dots", "sankey",
-		"calendar", "matrix", "gantt", "bars" };
+		"calendar", "matrix", "gantt", "bars", "map", "month",
+		"steps", "network" };
+
+	static_assert(countof(charts) == CHART_NETWORK + 1, "a name a chart");
 
 	begin(j, '{');
 	put_text(j, "type", str_of(types[b->type]));

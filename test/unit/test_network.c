@@ -2,6 +2,7 @@
 
 #include "advise/balance.h"
 #include "advise/network.h"
+#include "advise/pace.h"
 #include "advise/presence.h"
 #include "lib/promises.h"
 
@@ -36,6 +37,15 @@ load(void **state)
 		{ "participant", "activity=#30 partner=#1" },
 		{ "participant", "activity=#30 partner=#2" },
 		{ "participant", "activity=#30 partner=#80" },
+		/* As planned, moved to autumn, cancelled, from last year. */
+		{ "activity", "type=visit partner=#81 title=On_time "
+		    "planned=2026-01-10 start=2026-01-12" },
+		{ "activity", "type=visit partner=#81 title=Moved "
+		    "planned=2026-02-10 start=2026-10-01" },
+		{ "activity", "type=visit partner=#81 title=Cancelled "
+		    "planned=2026-02-01 start=2026-02-01 cancelled=2026-01-30" },
+		{ "activity", "type=visit partner=#81 title=Left_over "
+		    "planned=2025-12-01 start=2026-01-20" },
 	};
 
 	(void)state;
@@ -103,12 +113,44 @@ only_those_in_force(void **state)
 	assert_int_equal(report.panel[2].block[0].total, 1);
 }
 
+/* What was planned counts on its day, wherever it went from there. */
+static void
+plan_and_deeds(void **state)
+{
+	const struct pace_ask ask = { .year = 2026,
+		.cut = date_ymd(2026, 3, 31), .width = 7 };
+	struct report report = { 0 };
+	struct report_block *b;
+	struct deeds d;
+	struct words w;
+
+	(void)state;
+	words_init(&w, r, g.arena, "en");
+	assert_int_equal(deed_of_period(r, g.arena, date_ymd(2025, 1, 1),
+	    date_ymd(2026, 12, 31), &d, &why), ERR_OK);
+	assert_int_equal(pace_panel(&w, &ask, &d, &report, &why), ERR_OK);
+	b = &report.panel[0].block[0];
+	assert_int_equal(b->rows, 12);
+	assert_string_equal(arena_cstr(g.arena, b->column[3].name), "planned");
+	/* Planned to the end of January, of February, of the year. */
+	assert_true(str_is(b->cell[0 * 4 + 3].text, "1"));
+	assert_true(str_is(b->cell[1 * 4 + 3].text, "3"));
+	assert_true(str_is(b->cell[11 * 4 + 3].text, "3"));
+	/* April has not begun. */
+	assert_int_equal(b->cell[3 * 4 + 1].text.n, 0);
+	assert_int_equal((int)b->cell[2 * 4 + 1].number,
+	    (int)pace_held(&d, date_ymd(2026, 1, 1), ask.cut));
+	assert_true(str_find(report.panel[0].answer, STR("3 were planned by "
+	    "this day, and 3 for the year")) != SIZE_MAX);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages),
 		cmocka_unit_test(only_those_in_force),
+		cmocka_unit_test(plan_and_deeds),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);
