@@ -92,7 +92,7 @@ alike() {
 ok 'without a key it is asked whether it is another one' alike
 
 wrong() {
-	send 422 /activities/new '{"partner":"XXX","type":"no"}' &&
+	send 422 /activities/new '{"partner":"QQQ","type":"no"}' &&
 		says '[.errors[].pointer] | sort | join(" ")' \
 			'#/partner #/type'
 }
