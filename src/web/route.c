@@ -14,7 +14,7 @@ static const struct route route_rows[] = {
 	{ HTTP_GET, "/", page_overview, "asof done panel year", 0, false,
 	    RIGHT_READ, "*" },
 	{ HTTP_GET, "/-/health", page_health, "", 0, false, RIGHT_OPEN, NULL },
-	{ HTTP_GET, "/-/metrics", page_metrics, "", 0, true, RIGHT_READ, "*" },
+	{ HTTP_GET, "/-/metrics", page_metrics, "", 0, false, RIGHT_READ, "*" },
 	{ HTTP_GET, "/-/opensearch.xml", page_opensearch, "", 0, true,
 	    RIGHT_OPEN, NULL },
 	{ HTTP_GET, "/-/print.css", page_print_css, "marking demo", 0, true,
