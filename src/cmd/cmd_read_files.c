@@ -43,6 +43,14 @@ cmd_read_fault(struct cmd_read_job *j, const char *path, const char *why)
 	j->failed++;
 }
 
+/* So that what is printed of a long text is not held. */
+static void
+put_part(void *arg, struct buf *b)
+{
+	cmd_read_out(arg, b);
+	buf_clear(b);
+}
+
 /* One text of a file. */
 static void
 read_source(struct cmd_read_job *j, const struct source *s)
@@ -60,10 +68,10 @@ read_source(struct cmd_read_job *j, const struct source *s)
 	if (e == ERR_OK)
 		same_across(j->same, &r);
 	if (e == ERR_OK && j->form == READ_JSON) {
-		reading_json(&b, &r);
+		reading_json_parts(&b, &r, put_part, j);
 		buf_char(&b, '\n');
 	} else if (e == ERR_OK) {
-		cmd_read_table(&b, &r);
+		cmd_read_table(&b, &r, put_part, j);
 	}
 	if (e == ERR_OK)
 		e = b.err;

@@ -31,8 +31,9 @@ void cmd_read_out(struct cmd_read_job *j, const struct buf *b);
 void cmd_read_fault(struct cmd_read_job *j, const char *path,
     const char *why);
 
-/* cmd_read_table(b, r): a reading for people. */
-void cmd_read_table(struct buf *b, const struct reading *r);
+/* cmd_read_table(b, r, put, arg): for people; as reading_json_parts. */
+void cmd_read_table(struct buf *b, const struct reading *r,
+    void (*put)(void *arg, struct buf *b), void *arg);
 
 /*
  * cmd_read_path(j, path):

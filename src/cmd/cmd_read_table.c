@@ -4,6 +4,8 @@
 
 #include "base/banned.h"
 
+enum { PART_BYTES = 64 * 1024 };
+
 /* One proposal for people: what, then the words, then where they stand. */
 static void
 row(struct buf *b, const struct reading_item *i, struct str text,
@@ -50,7 +52,8 @@ row(struct buf *b, const struct reading_item *i, struct str text,
 }
 
 void
-cmd_read_table(struct buf *b, const struct reading *r)
+cmd_read_table(struct buf *b, const struct reading *r,
+    void (*put)(void *arg, struct buf *b), void *arg)
 {
 	static const char *const heads[READING__MAX] = {
 		"Directives", "Commitments", "Activities", "Events",
@@ -77,6 +80,8 @@ cmd_read_table(struct buf *b, const struct reading *r)
 		for (size_t i = 0; i < r->items; i++) {
 			if ((int)r->item[i].kind != k)
 				continue;
+			if (b->n > PART_BYTES)
+				put(arg, b);
 			if (k == READING_STATE)
 				buf_printf(b, "  %.*s  \"%.*s\" [%zu-%zu]\n",
 				    STRF(r->item[i].code),

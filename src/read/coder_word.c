@@ -1,5 +1,7 @@
 #include "read/coder_sentence.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -21,10 +23,17 @@ coder_any_word(const struct sentence *s, int i, const char *list)
 bool
 coder_one_of(struct str word, const char *list)
 {
-	struct str rest = str_of(list), one;
+	const char *p = list;
 
-	while (str_word(&rest, &one))
-		if (str_eq(one, word))
+	/* Asked for each token, so it is done by hand. */
+	while (word.n > 0) {
+		if (*p == *word.p && strncmp(p, word.p, word.n) == 0 &&
+		    (p[word.n] == ' ' || p[word.n] == '\0'))
 			return true;
+		p = strchr(p, ' ');
+		if (p == NULL)
+			break;
+		p++;
+	}
 	return false;
 }

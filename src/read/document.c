@@ -22,11 +22,22 @@ static const struct {
 	{ "hadr", "hadr" }
 };
 
+enum { CHUNK_ITEMS = 64 };
+
+/* Items as they are found; how many there will be nobody knows. */
+struct chunk {
+	struct reading_item item[CHUNK_ITEMS];
+	size_t n;
+	struct chunk *next;
+};
+
 struct document {
 	const struct coder_context *c;
-	struct arena *a;
+	struct arena *a;       /* of what stays */
+	struct arena *scratch; /* of what is forgotten at the end */
 	struct reading *r;
-	size_t directive; /* the open one, as index + 1; 0 when none */
+	struct chunk *first, *last;
+	struct reading_item *directive; /* the open one, or NULL */
 	int ordinal;      /* of the last directive */
 	bool asked;       /* this paragraph is a question put to the speaker */
 	bool in_list;     /* this paragraph belongs to a directive */
@@ -40,13 +51,28 @@ part(const struct document *d, struct text_span s)
 	return (struct str){ d->r->text.p + s.begin, s.end - s.begin };
 }
 
+/* Whether no white space in it needs to be made one blank. */
+static bool
+is_plain(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] >= '\t' && s.p[i] <= '\r') || (s.p[i] == ' ' &&
+		    (i == 0 || s.p[i - 1] == ' ')))
+			return false;
+	return true;
+}
+
 /* The words of a span with every run of white space made one blank. */
 static struct str
 plain_words(struct document *d, struct text_span span)
 {
 	struct str s = part(d, span);
-	char *p = arena_alloc(d->a, s.n + 1);
+	char *p;
 	size_t n = 0;
+
+	if (is_plain(s))
+		return s;
+	p = arena_alloc(d->a, s.n + 1);
 
 	for (size_t i = 0; i < s.n; i++) {
 		bool space = s.p[i] == ' ' || (s.p[i] >= '\t' &&
@@ -66,9 +92,18 @@ item(struct document *d, enum reading_kind kind, struct text_span s)
 	struct reading *r = d->r;
 	struct reading_item *i;
 
-	r->item = arena_grow(d->a, r->item, r->items, sizeof(*r->item));
+	if (d->last == NULL || d->last->n == CHUNK_ITEMS) {
+		struct chunk *c = arena_alloc(d->scratch, sizeof(*c));
+
+		if (d->last != NULL)
+			d->last->next = c;
+		else
+			d->first = c;
+		d->last = c;
+	}
 	ALWAYS(s.begin < s.end && s.end <= r->text.n);
-	i = &r->item[r->items++];
+	i = &d->last->item[d->last->n++];
+	r->items++;
 	*i = (struct reading_item){ .kind = kind, .begin = s.begin,
 		.end = s.end };
 	i->text = plain_words(d, s);
@@ -323,7 +358,7 @@ lists(const struct document *d, struct str s, const struct document_mark *m)
 	if (document_obliges(str_from(s, m->length)))
 		return true;
 	return m->spelled && s.n > 40 && (d->c->vietnamese ||
-	    (d->directive != 0 && m->ordinal == d->ordinal + 1));
+	    (d->directive != NULL && m->ordinal == d->ordinal + 1));
 }
 
 /* A paragraph led by an ordinal opens a directive; one that goes on, joins. */
@@ -339,22 +374,22 @@ take_list(struct document *d, struct text_span b)
 		x = item(d, READING_DIRECTIVE, b);
 		x->ordinal = m.ordinal;
 		d->ordinal = m.ordinal;
-		d->directive = d->r->items;
+		d->directive = x;
 		d->in_list = true;
 		return;
 	}
-	if (d->directive == 0)
+	if (d->directive == NULL)
 		return;
 	if ((document_obliges(s) || d->c->vietnamese) &&
 	    document_goes_on(s)) {
-		x = &d->r->item[d->directive - 1];
+		x = d->directive;
 		x->end = b.end;
 		x->text = plain_words(d, (struct text_span){ x->begin,
 			x->end });
 		d->in_list = true;
 		return;
 	}
-	d->directive = 0;
+	d->directive = NULL;
 }
 
 /* Who is directed, and by when, from the sentences of the directive. */
@@ -380,10 +415,11 @@ fill_directive(struct document *d, struct reading_item *x)
 static void
 fill_directives(struct document *d)
 {
-	for (size_t i = 0; i < d->r->items; i++)
-		if (d->r->item[i].kind == READING_DIRECTIVE &&
-		    d->r->item[i].who.n == 0)
-			fill_directive(d, &d->r->item[i]);
+	for (struct chunk *c = d->first; c != NULL; c = c->next)
+		for (size_t i = 0; i < c->n; i++)
+			if (c->item[i].kind == READING_DIRECTIVE &&
+			    c->item[i].who.n == 0)
+				fill_directive(d, &c->item[i]);
 }
 
 /* "Reporter: ..." and "Deputy Defence Minister: ...". */
@@ -450,46 +486,26 @@ dateline(const struct document *d, const struct text_span *b,
 	return end != SIZE_MAX && end > 0;
 }
 
-static int
-by_place(const struct reading_item *a, const struct reading_item *b)
-{
-	if (a->kind != b->kind)
-		return a->kind < b->kind ? -1 : 1;
-	if (a->begin != b->begin)
-		return a->begin < b->begin ? -1 : 1;
-	return 0;
-}
-
-/* A stable order: by kind, then by place, then as found. */
+/* All items by kind, then by place, then as found: they nearly are. */
 static void
 sort_items(struct document *d)
 {
 	struct reading *r = d->r;
-	struct reading_item *out = arena_array(d->a, r->items + 1,
-	    sizeof(*out));
-	struct reading_item *in = r->item;
+	size_t at[READING__MAX] = { 0 };
 
-	for (size_t width = 1; width < r->items; width *= 2) {
-		struct reading_item *swap;
-		size_t k = 0;
+	r->item = arena_array(d->a, r->items + 1, sizeof(*r->item));
+	for (int k = 1; k < READING__MAX; k++)
+		at[k] = at[k - 1] + r->count[k - 1];
+	for (struct chunk *c = d->first; c != NULL; c = c->next)
+		for (size_t i = 0; i < c->n; i++) {
+			const struct reading_item *x = &c->item[i];
+			size_t j = at[x->kind]++;
 
-		for (size_t lo = 0; lo < r->items; lo += 2 * width) {
-			size_t mid = lo + width < r->items ? lo + width
-			    : r->items;
-			size_t hi = lo + 2 * width < r->items ? lo + 2 * width
-			    : r->items;
-			size_t i = lo, j = mid;
-
-			while (i < mid || j < hi)
-				out[k++] = j == hi || (i < mid &&
-				    by_place(&in[i], &in[j]) <= 0)
-				    ? in[i++] : in[j++];
+			for (; j > 0 && r->item[j - 1].kind == x->kind &&
+			    r->item[j - 1].begin > x->begin; j--)
+				r->item[j] = r->item[j - 1];
+			r->item[j] = *x;
 		}
-		swap = in;
-		in = out;
-		out = swap;
-	}
-	r->item = in;
 }
 
 void
@@ -497,12 +513,13 @@ document_read(const struct coder_context *given, struct arena *a,
     bool markdown, struct reading *r)
 {
 	struct coder_context own = *given, *c = &own;
-	struct document d = { .c = c, .a = a, .r = r };
+	struct document d = { .c = c, .a = a, .r = r,
+		.scratch = arena_new(512 * MIB) };
 	struct text_span b, s;
 	size_t at = 0, blocks = 0;
 
 	for (size_t k = 0; k < READING__MAX; k++)
-		d.seen[k] = map_new(a);
+		d.seen[k] = map_new(d.scratch);
 	for (size_t i = 0; i < countof(named); i++)
 		d.class[i] = frame_class(&c->g->frame, str_of(named[i].class));
 	while (text_block(r->text, &at, markdown, &b)) {
@@ -526,5 +543,6 @@ document_read(const struct coder_context *given, struct arena *a,
 	}
 	fill_directives(&d);
 	sort_items(&d);
+	arena_free(d.scratch);
 	same_within(a, r);
 }

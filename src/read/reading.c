@@ -8,6 +8,8 @@
 
 #include "base/banned.h"
 
+enum { PART_BYTES = 64 * 1024 };
+
 static enum reading_format
 format_of(struct str text, struct str name)
 {
@@ -237,8 +239,15 @@ item_json(struct buf *b, const struct reading_item *i)
 	ALWAYS(i->kind < READING__MAX);
 }
 
+/* Who takes the JSON as it is made; NULL: nobody, it stays. */
+struct taker {
+	void (*put)(void *arg, struct buf *b);
+	void *arg;
+};
+
 static void
-list_json(struct buf *b, const struct reading *r, enum reading_kind k)
+list_json(struct buf *b, const struct reading *r, enum reading_kind k,
+    const struct taker *t)
 {
 	bool first = true;
 
@@ -250,6 +259,8 @@ list_json(struct buf *b, const struct reading *r, enum reading_kind k)
 			buf_char(b, ',');
 		first = false;
 		item_json(b, &r->item[i]);
+		if (t->put != NULL && b->n > PART_BYTES)
+			t->put(t->arg, b);
 	}
 	buf_char(b, ']');
 }
@@ -257,12 +268,22 @@ list_json(struct buf *b, const struct reading *r, enum reading_kind k)
 void
 reading_events_json(struct buf *b, const struct reading *r)
 {
-	list_json(b, r, READING_EVENT);
+	static const struct taker nobody;
+
+	list_json(b, r, READING_EVENT, &nobody);
 }
 
 void
 reading_json(struct buf *b, const struct reading *r)
 {
+	reading_json_parts(b, r, NULL, NULL);
+}
+
+void
+reading_json_parts(struct buf *b, const struct reading *r,
+    void (*put)(void *arg, struct buf *b), void *arg)
+{
+	const struct taker taker = { put, arg };
 	static const struct {
 		const char *name;
 		enum reading_kind kind;
@@ -283,7 +304,7 @@ reading_json(struct buf *b, const struct reading *r)
 	field(b, "lang", r->lang);
 	for (size_t i = 0; i < countof(lists); i++) {
 		buf_printf(b, ",\"%s\":", lists[i].name);
-		list_json(b, r, lists[i].kind);
+		list_json(b, r, lists[i].kind, &taker);
 	}
 	optional(b, "speaker", r->speaker);
 	if (r->has_date)

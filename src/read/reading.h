@@ -134,6 +134,14 @@ MUST_USE enum err reading_of(struct arena *a, const struct gazetteer *g,
  */
 void reading_json(struct buf *b, const struct reading *r);
 
+/*
+ * reading_json_parts(b, r, put, arg):
+ * The same, given to ${put} in parts of some 64 KiB, which takes what is in
+ * ${b} and clears it; the last part stays in ${b}.
+ */
+void reading_json_parts(struct buf *b, const struct reading *r,
+    void (*put)(void *arg, struct buf *b), void *arg);
+
 /* reading_events_json(b, r): only the events, as a JSON array. */
 void reading_events_json(struct buf *b, const struct reading *r);
 

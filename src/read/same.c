@@ -139,7 +139,8 @@ join(struct arena *a, struct reading_item *y, const struct reading_item *x)
 void
 same_within(struct arena *a, struct reading *r)
 {
-	struct same s = { a, map_new(a) };
+	struct arena *scratch = arena_new(512 * MIB);
+	struct same s = { scratch, map_new(scratch) };
 	size_t kept = 0;
 
 	for (size_t i = 0; i < r->items; i++) {
@@ -162,6 +163,7 @@ same_within(struct arena *a, struct reading *r)
 		r->count[x.kind]--;
 	}
 	r->items = kept;
+	arena_free(scratch);
 }
 
 struct same *
