@@ -2,6 +2,7 @@
 
 #include "advise/chain.h"
 #include "advise/path.h"
+#include "advise/quality.h"
 #include "base/str.h"
 #include "base/tr.h"
 
@@ -692,6 +693,8 @@ record_report(struct reader *r, struct arena *a, const struct record_ask *ask,
 	m.code = words_code(&m.w, &m.row[0]);
 	put_head(&m);
 	e = put_facts(&m);
+	if (e == ERR_OK && r->now)
+		e = quality_of(&m.w, &m.row[0], out, why);
 	if (e == ERR_OK)
 		e = put_passages(&m);
 	if (e == ERR_OK)

@@ -304,6 +304,25 @@ find_list(struct reader *r, struct arena *a, const struct find_query *q,
 }
 
 enum err
+find_breaks(struct reader *r, struct arena *a, const struct kind *k,
+    const struct check *c, struct id id, bool *broken, struct why *why)
+{
+	struct buf arm CLEANUP(buf_free) = { .max = 128 * KIB };
+	struct find_args *args = arena_alloc(a, sizeof(*args));
+	int64_t n = 0;
+	enum err e;
+
+	buf_printf(&arm, "SELECT count(*) FROM %.*s_p@ t WHERE t.id = ?%zu%s",
+	    STRF(k->name), find_arg(args, V_TEXT(id_str(a, id))),
+	    kind_field(k, STR("withdrawn")) != NULL ?
+	    " AND t.withdrawn IS NULL AND " : " AND ");
+	find_rule(&arm, k, &c->rule, r->mask);
+	e = find_sum(r, &arm, args, &n, why);
+	*broken = n > 0;
+	return e;
+}
+
+enum err
 find_check(struct reader *r, struct arena *a, const struct kind *k,
     const struct check *c, size_t limit, struct rows_found *out,
     int64_t *total, struct why *why)

@@ -198,6 +198,11 @@ MUST_USE enum err find_check(struct reader *r, struct arena *a,
     const struct kind *k, const struct check *c, size_t limit,
     struct rows_found *out, int64_t *total, struct why *why);
 
+/* find_breaks(...): whether the check rule holds for that one record. */
+MUST_USE enum err find_breaks(struct reader *r, struct arena *a,
+    const struct kind *k, const struct check *c, struct id id, bool *broken,
+    struct why *why);
+
 /*
  * For fold.c and reader.c, which write and open what is composed here: the
  * texts of the tables, indexes, views and row statements of a kind. Columns

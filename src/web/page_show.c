@@ -310,7 +310,9 @@ enum err
 page_quality(struct page *p, struct why *why)
 {
 	struct quality_ask ask = { .check = page_query(p, "check"),
-		.lang = p->lang };
+		.unit = page_query(p, "unit"), .lang = p->lang };
+	struct str months = page_query(p, "months");
+	int64_t silent = 0;
 	struct str name = page_query(p, "kind");
 	struct report r = { 0 };
 	int64_t found;
@@ -323,6 +325,11 @@ page_quality(struct page *p, struct why *why)
 			return why_set(why, ERR_INPUT,
 			    "There is no kind \"%.*s\".", STRF(name));
 	}
+	if (months.n > 0 && (!str_int(months, &silent) || silent < 1 ||
+	    silent > 1200))
+		return why_set(why, ERR_INPUT, "Months are a number from 1 "
+		    "to 1200.");
+	ask.months = (int)silent;
 	if (page_kept(p, STR(""), &r))
 		return page_report(p, &r, why);
 	e = quality_report(p->reader, p->arena, &ask, &r, &found, why);
