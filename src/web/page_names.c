@@ -105,7 +105,8 @@ names_inputs(struct names *n, const struct name_row *r)
 	struct buf *b = &n->p->out;
 
 	html_put(b, "<tr><th scope=\"row\">%.*s</th>", STRF(r->code));
-	for (size_t i = 0; i < 2; i++)
+	/* Vietnamese has one name for one and for many. */
+	for (size_t i = 0; i < (str_ends(r->code, STR("/many")) ? 1 : 2); i++)
 		html_put(b, "<td><input name=\"%s.%.*s\" lang=\"%s\" "
 		    "aria-label=\"%s %.*s\" value=\"%.*s\" "
 		    "placeholder=\"%.*s\"></td>", names_lang[i],

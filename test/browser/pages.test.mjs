@@ -62,6 +62,44 @@ for (const [width, colorScheme, thorough] of views) {
 	});
 }
 
+for (const width of [1280, 390]) {
+	test(`pages in Vietnamese at ${width}`, async () => {
+		const wrong = [];
+		const page = await open(browser, { viewport: { width, height: 900 }, locale: "vi-VN" });
+		for (const route of ["/", "/activities", "/partners/AUS", "/partners/AUS/edit", "/commitments", "/reviews",
+			"/directives/806-NQ%2FQUTW/review", "/calendar", "/analysis/balance", "/quality", "/help",
+			"/activities/paste", "/admin/names?kind=commitment", "/nope"]) {
+			await page.goto(house.base + route);
+			const found = [...await violations(page), ...width > 1000 ? await axe(page) : []];
+			const wide = await overflow(page);
+			if (wide > 0)
+				found.push(`${wide} pixels too wide`);
+			if (await page.locator("html").getAttribute("lang") !== "vi")
+				found.push("not in Vietnamese");
+			page.complaints = [];
+			for (const line of found)
+				wrong.push(`${route} ${line}`);
+		}
+		await page.context().close();
+		assert.deepEqual(wrong, []);
+	});
+}
+
+test("the switch of the language, without script: remembered, and nothing of the address is lost", async () => {
+	const page = await open(browser, { javaScriptEnabled: false });
+	await page.goto(`${house.base}/activities?filter=status%3Aheld`);
+	assert.equal(await page.locator("h1").innerText(), "Activities");
+	await page.locator(".langs a[hreflang=vi]").click();
+	assert.match(page.url(), /filter=status%3Aheld.*lang=vi$/);
+	assert.equal(await page.locator("h1").innerText(), "Hoạt động");
+	assert.equal(await page.locator(".langs [aria-current]").innerText(), "VI");
+	await page.goto(`${house.base}/partners`);
+	assert.equal(await page.locator("h1").innerText(), "Đối tác");
+	await page.goto(`${house.base}/partners?lang=en`);
+	assert.equal(await page.locator("h1").innerText(), "Partners");
+	await page.context().close();
+});
+
 async function figures(page, route) {
 	for (const panel of await page.locator("section.panel:has(svg.chart[role=img])").all()) {
 		assert.ok((await panel.locator("h2").innerText()).endsWith("?"), route);
