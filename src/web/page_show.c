@@ -2,7 +2,6 @@
 
 #include "advise/history.h"
 #include "advise/list.h"
-#include "advise/overview.h"
 #include "advise/partner.h"
 #include "advise/path.h"
 #include "advise/quality.h"
@@ -18,32 +17,6 @@
 #include "base/banned.h"
 
 enum { PAGE_CHANGES = 200, PAGE_HITS = 50, PAGE_BREACHES = 200 };
-
-/* GET / and /overview */
-enum err
-page_overview(struct page *p, struct why *why)
-{
-	struct overview_ask ask = { .lang = p->lang };
-	struct report r = { 0 };
-	struct str year = page_query(p, "year");
-	int64_t y;
-	enum err e;
-
-	if (year.n > 0) {
-		if (!str_int(year, &y) || y < DATE_YEAR_MIN ||
-		    y > DATE_YEAR_MAX)
-			return why_set(why, ERR_INPUT, "A year is written as "
-			    "four digits, such as 2026.");
-		ask.year = (int)y;
-	}
-	if (page_kept(p, STR(""), &r))
-		return page_report(p, &r, why);
-	e = overview_report(p->reader, p->arena, &ask, &r, why);
-	if (e != ERR_OK)
-		return e;
-	page_keep(p, STR(""), &r);
-	return page_report(p, &r, why);
-}
 
 /* ---- one record ---- */
 

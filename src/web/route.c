@@ -11,7 +11,8 @@
 
 /* Sorted by path, then GET before POST; test/unit/test_route.c walks it. */
 static const struct route route_rows[] = {
-	{ HTTP_GET, "/", page_overview, "asof done panel year", 0, false,
+	{ HTTP_GET, "/", page_overview,
+	    "asof done group panel period year", 0, false,
 	    RIGHT_READ, "*" },
 	{ HTTP_GET, "/-/health", page_health, "", 0, false, RIGHT_OPEN, NULL },
 	{ HTTP_GET, "/-/metrics", page_metrics, "", 0, false, RIGHT_READ, "*" },
@@ -136,7 +137,8 @@ static const struct route route_rows[] = {
 	    RIGHT_SELF, NULL },
 	{ HTTP_POST, "/me/tokens/end", page_me_token_end, "", 4 * KIB, true,
 	    RIGHT_SELF, NULL },
-	{ HTTP_GET, "/overview", page_overview, "asof done panel year", 0,
+	{ HTTP_GET, "/overview", page_overview,
+	    "asof done group panel period year", 0,
 	    false, RIGHT_READ, "*" },
 	{ HTTP_GET, "/partners", page_partners, NULL, 0, false, RIGHT_READ,
 	    "partner" },
