@@ -11,30 +11,31 @@ const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const program = process.env.COMITY;
 const environment = { ...process.env, COMITY_NOW: "2026-11-21T09:00:00Z" };
 
-/* serve(): a new office with invented records, on a free port. */
-export async function serve() {
+/* serve(): a new office with invented records, or one that is new, on a free port. */
+export async function serve({ fresh = false } = {}) {
 	if (!program)
 		throw new Error("COMITY does not name the program");
 	const dir = mkdtempSync(join(tmpdir(), "comity-browser-"));
 	const office = join(dir, "office");
-	const made = spawnSync(program, ["init", office, "--pack", "vietnam", "--sample"],
+	const made = spawnSync(program, ["init", office, "--pack", "vietnam", ...fresh ? [] : ["--sample"]],
 		{ env: environment, encoding: "utf8" });
 	if (made.status !== 0)
 		throw new Error(`init: ${made.stderr}`);
 	const child = spawn(program, ["serve", "--office", office, "--port", "0"],
 		{ env: environment, stdio: ["ignore", "ignore", "pipe"] });
+	let said = "";
 	const base = await new Promise((resolve, reject) => {
-		let said = "";
 		child.stderr.on("data", (data) => {
 			said += data;
 			const found = /http:\/\/[0-9.]+:\d+/.exec(said);
-			if (found)
+			if (found && (!fresh || /setup\?key=\w+/.test(said)))
 				resolve(found[0]);
 		});
 		child.on("exit", () => reject(new Error(`serve ended: ${said}`)));
 	});
 	return {
 		base, office,
+		setup: /\/setup\?key=\w+/.exec(said)?.[0],
 		async stop() {
 			const ended = new Promise((resolve) => child.once("exit", resolve));
 			child.kill("SIGTERM");

@@ -8,4 +8,4 @@ if [ ! -d node_modules/playwright-core ]; then
 	npm ci --no-audit --no-fund >&2 || exit 1
 fi
 exec node --test --test-reporter=tap --test-concurrency=1 \
-	slow.test.mjs pages.test.mjs tasks.test.mjs
+	slow.test.mjs sign.test.mjs pages.test.mjs tasks.test.mjs
