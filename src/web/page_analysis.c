@@ -78,7 +78,12 @@ page_partners(struct page *p, struct why *why)
 		ask.last = date_ymd(year, 12, 31);
 	}
 	e = presence_report(p->reader, p->arena, &ask, p->lang, &r, why);
-	return e != ERR_OK ? e : page_of_year(p, &r, tr(p->lang,
+	if (e != ERR_OK)
+		return e;
+	report_add_action(p->arena, &r, tr(p->lang, "New partner"),
+	    STR("/partners/new"));
+	report_add_action(p->arena, &r, "GeoJSON", STR("/partners.geojson"));
+	return page_of_year(p, &r, tr(p->lang,
 	    "12 months"), why);
 }
 

@@ -45,6 +45,7 @@ static struct kept_moment
 page_moment(struct page *p)
 {
 	return (struct kept_moment){ .newest = page_newest(p),
+		.setting = (uint64_t)p->site->office->settings,
 		.today = p->reader->today };
 }
 
