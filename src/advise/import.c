@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "base/assets.h"
 #include "base/map.h"
 #include "base/plain.h"
 #include "base/str.h"
 
 #include "base/banned.h"
 
-enum { NAME_MAX = 200 };
+enum { NAME_MAX = 200, NAMES_MAX = 2000 };
 
 /* Whether a person would read the two as one: "Từ ngày", "tu ngay". */
 static bool
@@ -126,6 +127,106 @@ words_learn(struct reader *r, struct arena *a, struct map *words,
 		(void)map_put(words, word_key(a, list, term[i].code),
 		    &term[i].code);
 	return ERR_OK;
+}
+
+/* A record by its name as it is written: "@kind/name". */
+static struct str
+name_key(struct arena *a, const struct kind *k, struct str name)
+{
+	return arena_printf(a, "@%.*s/%.*s", STRF(k->name), STRF(name));
+}
+
+/* A name that two records have is the name of neither. */
+static void
+name_learn(struct arena *a, struct map *words, const struct kind *k,
+    const struct value *name, struct str code)
+{
+	static struct str nobody = { "", 0 };
+	struct str key, *known, *means;
+
+	if (name->type != VALUE_TEXT || name->text.n > NAME_MAX)
+		return;
+	key = name_key(a, k, name->text);
+	known = map_get(words, key);
+	means = arena_alloc(a, sizeof(*means));
+	*means = code;
+	if (known == NULL)
+		(void)map_put(words, key, means);
+	else if (!str_eq(*known, code))
+		(void)map_put(words, key, &nobody);
+}
+
+bool
+import_alias(struct arena *a, struct import_aliases *at, struct str *code,
+    struct str *name)
+{
+	for (; at->asset < assets_count; at->asset++, at->row = 0) {
+		const struct asset *f = &assets_all[at->asset];
+
+		if (!str_starts(f->name, STR("packs/")) ||
+		    !str_ends(f->name, STR("/names.csv")))
+			continue;
+		if (at->row == 0 && sheet_read(a, f->body, &at->sheet, NULL) !=
+		    ERR_OK)
+			continue;
+		while (at->row < at->sheet.rows) {
+			size_t row = at->row++;
+
+			if (!str_is(sheet_cell(&at->sheet, row, sheet_column(
+			    &at->sheet, STR("type"))), "state"))
+				continue;
+			*name = sheet_cell(&at->sheet, row, 0);
+			*code = sheet_cell(&at->sheet, row, sheet_column(
+			    &at->sheet, STR("code")));
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What else states are called: "Úc", "Republic of Korea". */
+static void
+aliases_learn(struct arena *a, struct map *words, const struct kind *k)
+{
+	struct import_aliases at = { 0 };
+	struct str code, name;
+
+	while (import_alias(a, &at, &code, &name)) {
+		struct value v = { .type = VALUE_TEXT, .text = name };
+
+		name_learn(a, words, k, &v, code);
+	}
+}
+
+/* Of a kind with very many records none is known by its name. */
+static enum err
+names_learn(struct reader *r, struct arena *a, struct map *words,
+    const struct kind *k, struct why *why)
+{
+	static const char *const fields[] = { "name", "name_vi", "title" };
+	const struct field *code = kind_field(k, STR("code"));
+	struct find_query q = { .kind = k, .limit = NAMES_MAX };
+	struct rows_found found;
+	enum err e = find_list(r, a, &q, &found, why);
+
+	if (e != ERR_OK || found.next.n > 0 || map_get(words, k->name) != NULL)
+		return e;
+	(void)map_put(words, k->name, words); /* learnt */
+	if (str_is(k->name, "partner"))
+		aliases_learn(a, words, k);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct row *row = &found.row[i];
+		const struct value *v = &row->value[kind_field_at(k, code)];
+		struct str means = v->type == VALUE_TEXT ? v->text
+		    : id_str(a, row->id);
+
+		for (size_t f = 0; f < countof(fields); f++)
+			if (kind_field(k, str_of(fields[f])) != NULL)
+				name_learn(a, words, k, &row->value[
+				    kind_field_at(k, kind_field(k,
+				    str_of(fields[f])))], means);
+	}
+	return e;
 }
 
 /* What a person said of a cell, under "=field/plain cell". */
@@ -278,6 +379,9 @@ sheet_encoding(struct arena *a, const struct import_ask *ask,
 			s->cell[i] = repaired(a, ask->encoding, s->cell[i]);
 		return;
 	}
+	/* Whoever named the columns has seen what they look like. */
+	if (ask->columns.n > 0)
+		return;
 	for (size_t i = 0; i < s->columns; i++) {
 		buf_str(&b, s->head[i]);
 		buf_char(&b, ' ');
@@ -308,24 +412,6 @@ file_read(struct arena *a, const struct import_ask *ask, struct import *im,
 	    !str_valid(ask->bytes)))
 		sheet_encoding(a, ask, im);
 	book_close(&w);
-	return e;
-}
-
-enum err
-import_open(struct reader *r, struct arena *a, const struct kind *k,
-    const struct import_ask *ask, struct import *out, struct why *why)
-{
-	enum err e;
-
-	*out = (struct import){ .kind = k, .words = map_new(a) };
-	e = file_read(a, ask, out, why);
-	if (e == ERR_OK)
-		e = columns_read(a, ask, out, why);
-	for (size_t i = 0; e == ERR_OK && i < out->sheet.columns; i++)
-		if (out->field[i] != NULL && out->field[i]->type == FIELD_TERM)
-			e = words_learn(r, a, out->words, out->field[i]->list,
-			    why);
-	words_said(a, out->words, ask->words);
 	return e;
 }
 
@@ -374,8 +460,24 @@ import_cell(const struct import *im, struct arena *a, size_t row,
 	said = looked_up(im, a, said_key(a, f->name, cell), mark, STR(""));
 	if (said.n > 0)
 		return said;
-	return f->type != FIELD_TERM ? cell : looked_up(im, a, word_key(a,
-	    f->list, cell), mark, cell);
+	if (f->type == FIELD_TERM)
+		return looked_up(im, a, word_key(a, f->list, cell), mark,
+		    cell);
+	for (size_t t = 0; t < f->targets && said.n == 0; t++)
+		said = looked_up(im, a, name_key(a, f->target[t], cell), mark,
+		    STR(""));
+	return said.n > 0 ? said : cell;
+}
+
+bool
+import_knows(const struct import *im, struct arena *a, const struct field *f,
+    struct str code)
+{
+	struct arena_mark mark = arena_mark(a);
+	struct str found = looked_up(im, a, word_key(a, f->list, code), mark,
+	    STR(""));
+
+	return str_eq(found, code);
 }
 
 /* The same cells give the same number, in whatever file they come. */
@@ -397,6 +499,69 @@ number_of_cells(struct arena *a, const struct import *im, size_t row)
 	ALWAYS(b.err == ERR_OK);
 	id = id_of_name(im->kind->name, buf_view(&b));
 	return arena_printf(a, "row-%.*s", STRF(id_str(a, id)));
+}
+
+/* What makes a row the thing that it is. */
+static struct str
+row_key(struct arena *a, const struct import *im, size_t row)
+{
+	struct str number = str_trim(sheet_cell(&im->sheet, row,
+	    im->external));
+	struct str code = str_trim(sheet_cell(&im->sheet, row, im->code));
+
+	if (number.n > 0)
+		return arena_printf(a, "external/%.*s", STRF(number));
+	/* A word is its vocabulary's too. */
+	if (code.n > 0 && !str_is(im->kind->name, "term"))
+		return arena_printf(a, "code/%.*s", STRF(code));
+	return number_of_cells(a, im, row);
+}
+
+static void
+rows_number(struct arena *a, struct import *im)
+{
+	im->first = map_new(a);
+	for (size_t i = 0; i < im->sheet.rows; i++) {
+		struct str key = row_key(a, im, i);
+
+		if (!import_empty(im, i) && map_get(im->first, key) == NULL)
+			(void)map_put(im->first, key, &im->sheet.line[i]);
+	}
+}
+
+enum err
+import_open(struct reader *r, struct arena *a, const struct kind *k,
+    const struct import_ask *ask, struct import *out, struct why *why)
+{
+	enum err e;
+
+	*out = (struct import){ .kind = k, .words = map_new(a) };
+	e = file_read(a, ask, out, why);
+	if (e == ERR_OK)
+		e = columns_read(a, ask, out, why);
+	for (size_t i = 0; e == ERR_OK && i < out->sheet.columns; i++) {
+		const struct field *f = out->field[i];
+
+		if (f != NULL && f->type == FIELD_TERM)
+			e = words_learn(r, a, out->words, f->list, why);
+		for (size_t t = 0; e == ERR_OK && f != NULL && t < f->targets;
+		    t++)
+			e = names_learn(r, a, out->words, f->target[t], why);
+	}
+	words_said(a, out->words, ask->words);
+	if (e == ERR_OK)
+		rows_number(a, out);
+	return e;
+}
+
+size_t
+import_twin(const struct import *im, struct arena *a, size_t row)
+{
+	struct arena_mark mark = arena_mark(a);
+	const size_t *line = map_get(im->first, row_key(a, im, row));
+
+	arena_rewind(a, mark);
+	return line == NULL || line == &im->sheet.line[row] ? 0 : *line;
 }
 
 /* The record that a row was before. */

@@ -37,6 +37,8 @@ struct import {
 	                               SIZE_MAX */
 	size_t code;                /* the column of references, or SIZE_MAX */
 	struct map *words;          /* "list/plain name" to a code */
+	struct map *first;          /* number of a row to the first that has it,
+	                               as a pointer to its line */
 };
 
 /*
@@ -53,15 +55,42 @@ MUST_USE enum err import_open(struct reader *r, struct arena *a,
 /* import_field(k, head): the field that a column of that name is, or NULL. */
 const struct field *import_field(const struct kind *k, struct str head);
 
+/*
+ * import_alias(a, at, code, name): what the packs call states, one name after
+ * the other; begin with *${at} zeroed. False at the end.
+ */
+struct import_aliases {
+	size_t asset, row;
+	struct sheet sheet;
+};
+MUST_USE bool import_alias(struct arena *a, struct import_aliases *at,
+    struct str *code, struct str *name);
+
 /* import_empty(im, row): whether nothing that is taken stands in that row. */
 bool import_empty(const struct import *im, size_t row);
 
 /*
- * import_cell(im, a, row, column): what that cell means: the code of a word, a
- * date without the time of day, what a person said that it is; else the cell.
+ * import_cell(im, a, row, column): what that cell means: the code of a word, of
+ * a record that alone has that name, letter by letter, or of a state by one of
+ * its names; a date without the time of day; what a person said that it is;
+ * else the cell.
  */
 struct str import_cell(const struct import *im, struct arena *a, size_t row,
     size_t column);
+
+/*
+ * import_knows(im, a, f, code): whether ${code} is a word of the vocabulary of
+ * the term field ${f}, which must be one of the columns.
+ */
+bool import_knows(const struct import *im, struct arena *a,
+    const struct field *f, struct str code);
+
+/*
+ * import_twin(im, a, row): the number of the row above that is the same thing:
+ * it has the same external number or reference, or else the same cells; 0 when
+ * there is none.
+ */
+size_t import_twin(const struct import *im, struct arena *a, size_t row);
 
 /*
  * import_row(r, a, im, row, out, why):

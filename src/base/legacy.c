@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { GUESS_MAX = 64 * 1024, WORD_MAX = 64, WORDS_NEEDED = 3 };
+enum { GUESS_MAX = 16 * 1024, WORD_MAX = 64, WORDS_NEEDED = 3 };
 
 /* Tones in the order of the columns of vowel_letters. */
 enum tone { LEVEL, GRAVE, HOOK, TILDE, ACUTE, DOT, TONES };

@@ -36,7 +36,7 @@ void legacy_repair(struct buf *b, enum legacy l, struct str s);
  * The encoding in which ${s} reads as Vietnamese: in which most words that
  * have letters beyond ASCII become syllables of that language. LEGACY_NONE
  * when there are fewer than three such words, or none of the three fits, or
- * when it has letters that only Unicode has. Looks at the first 64 KiB.
+ * when it has letters that only Unicode has. Looks at the first 16 KiB.
  */
 enum legacy legacy_guess(struct str s);
 

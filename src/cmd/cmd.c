@@ -60,6 +60,7 @@ static const struct cmd_option options[] = {
 	TEXT("office", "DIR", office,
 	    "the office; else $COMITY_OFFICE, else ./office"),
 	TEXT("only", "LIST", only, "only these numbers, such as 1,3,5-7"),
+	TEXT("out", "FOLDER", out, "write into this folder, which is made"),
 	TEXT("pack", "NAME", pack, "vocabularies and public facts to begin "
 	    "with"),
 	TEXT("partner", "CODES", partner,

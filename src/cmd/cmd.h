@@ -62,7 +62,7 @@ struct cmd_line {
 	struct str as_of, clearance, label, note, pack, title, directive, only,
 	    sort, format, lang, from, to, kind, limit, after, check, host, port,
 	    workers, listen, roles, unit, shown,
-	    password_file, sheet, encoding, partner, roots;
+	    password_file, sheet, encoding, out, partner, roots;
 	bool json, csv, all, sample, again, events, withdrawn, compare,
 	    quick,
 	    setup, dry_run, partly, template, formats, all_faults;
@@ -142,6 +142,7 @@ int cmd_changes(struct world *w, int argc, char **argv);
 int cmd_check_data(struct world *w, int argc, char **argv);
 int cmd_close(struct world *w, int argc, char **argv);
 int cmd_dump(struct world *w, int argc, char **argv);
+int cmd_export(struct world *w, int argc, char **argv);
 int cmd_find(struct world *w, int argc, char **argv);
 int cmd_help_command(struct world *w, int argc, char **argv);
 int cmd_help_list(void);

@@ -45,6 +45,11 @@ struct http_pair {
 	struct str name, value;
 };
 
+/* A file that was chosen; what it is called is only for people. */
+struct http_file {
+	struct str name, bytes;
+};
+
 struct http_request {
 	enum http_method method;
 	enum http_format format; /* from the ending of the path, or Accept */
@@ -56,6 +61,7 @@ struct http_request {
 	size_t queries;
 	struct http_pair *form;
 	size_t forms;
+	struct http_file file;   /* that came with a form of several parts */
 };
 
 /*
@@ -83,6 +89,17 @@ MUST_USE enum err http_form(struct arena *a, struct str body,
  */
 MUST_USE enum err http_json(struct arena *a, struct str body,
     struct http_request *out, struct why *why);
+
+/*
+ * http_multipart(a, type, body, out, why):
+ * The fields of a multipart/form-data body (RFC 7578) whose Content-Type is
+ * ${type}, and its file, whose bytes are a view of ${body}. ERR_INPUT: no
+ * boundary, a part without its head or end, two files; ERR_LIMIT: more parts
+ * than HTTP_PARTS_SENT_MAX. A field that is no text is refused.
+ */
+enum { HTTP_PARTS_SENT_MAX = 64 };
+MUST_USE enum err http_multipart(struct arena *a, struct str type,
+    struct str body, struct http_request *out, struct why *why);
 
 /* http_format(f): how that format is asked for and told. */
 const struct http_kind *http_format(enum http_format f);

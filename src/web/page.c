@@ -170,6 +170,8 @@ static const struct show_nav page_nav[] = {
 	    .key = 'l' },
 	{ .words = STR_INIT(TR("Paste a text")),
 	    .link = STR_INIT("/activities/paste"), .key = 'x', .gap = true },
+	{ .words = STR_INIT(TR("Import a table")),
+	    .link = STR_INIT("/imports") },
 	{ .words = STR_INIT(TR("Check data")), .link = STR_INIT("/quality"),
 	    .key = 'q' },
 	{ .words = STR_INIT(TR("Changes")), .link = STR_INIT("/changes"),
@@ -548,10 +550,15 @@ page_post(struct page *p, const struct page_call *call, struct why *why)
 	if (call->body.n > p->route->body_max)
 		return why_set(why, ERR_LIMIT, "More was sent than this form "
 		    "takes (%zu bytes).", p->route->body_max);
-	if (!str_starts(call->type, STR("application/x-www-form-urlencoded")))
-		return why_set(why, ERR_INPUT, "Forms are sent as "
+	if (p->route->body_max > HTTP_BODY_MAX)
+		e = http_multipart(p->arena, call->type, call->body,
+		    &p->request, why);
+	else if (str_starts(call->type,
+	    STR("application/x-www-form-urlencoded")))
+		e = http_form(p->arena, call->body, &p->request, why);
+	else
+		e = why_set(why, ERR_INPUT, "Forms are sent as "
 		    "application/x-www-form-urlencoded.");
-	e = http_form(p->arena, call->body, &p->request, why);
 	if (e != ERR_OK)
 		return e;
 	if (!page_same(page_field(p, "token"), p->site->token))

@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include "advise/export.h"
 #include "advise/feed.h"
 #include "advise/path.h"
 #include "base/tr.h"
@@ -133,4 +134,22 @@ page_suggest(struct page *p, struct why *why)
 	buf_printf(&p->out, ",[%.*s],[%.*s],[%.*s]]\n", STRF(buf_view(&title)),
 	    STRF(buf_view(&kind)), STRF(buf_view(&link)));
 	return p->out.err;
+}
+
+/* GET /export.zip: all that whoever asks may see. */
+enum err
+page_export(struct page *p, struct why *why)
+{
+	struct packed_part *part;
+	size_t n;
+	enum err e;
+
+	if (p->request.format != HTTP_ZIP)
+		return why_set(why, ERR_MISSING, "The whole register is "
+		    "/export.zip.");
+	e = export_files(p->reader, p->arena, &part, &n, why);
+	if (e != ERR_OK)
+		return e;
+	page_format_head(p, STR("comity"));
+	return packed_make(&p->out, part, n, why);
 }

@@ -11,7 +11,7 @@
 
 enum { FORMAT_ROWS = 1000, FORMAT_WIDTH = 100 };
 
-/* "activities-2026-11-21.xlsx": letters and digits, so that it needs no more. */
+/* "activities-2026-11-21.xlsx": letters and digits need no quoting. */
 static struct str
 format_file(struct page *p, struct str name)
 {
@@ -99,7 +99,8 @@ page_format_whole(const struct page *p)
 	case HTTP_ICS:
 	case HTTP_ATOM:
 	case HTTP_GEOJSON:
-		return page_query(p, "panel").n == 0;
+		return page_query(p, "panel").n == 0 ||
+		    str_is(page_query(p, "panel"), "list");
 	case HTTP_HTML:
 	case HTTP_JSON:
 	case HTTP_TXT:

@@ -8,6 +8,7 @@
 
 #define FORM_MAX (256 * KIB)
 #define PASTE_MAX ((size_t)HTTP_BODY_MAX)
+#define FILE_MAX (16 * MIB + 64 * KIB)
 
 /* Sorted by path, then GET before POST; test/unit/test_route.c walks it. */
 static const struct route route_rows[] = {
@@ -106,6 +107,7 @@ static const struct route route_rows[] = {
 	    "directive" },
 	{ HTTP_GET, "/documents", page_library, NULL, 0, false, RIGHT_READ,
 	    "document" },
+	{ HTTP_GET, "/export", page_export, "", 0, false, RIGHT_EXPORT, "*" },
 	{ HTTP_GET, "/forums", page_forums, NULL, 0, false, RIGHT_READ,
 	    "forum" },
 	{ HTTP_GET, "/forums/:code", page_forum, "asof done page panel", 0,
@@ -113,6 +115,28 @@ static const struct route route_rows[] = {
 	{ HTTP_GET, "/forums/:code/:year", page_forum, "asof page panel", 0,
 	    false, RIGHT_READ, "forum" },
 	{ HTTP_GET, "/help", page_help, "", 0, false, RIGHT_SELF, NULL },
+	{ HTTP_GET, "/imports", page_imports, "panel", 0, false, RIGHT_IMPORT,
+	    "*" },
+	{ HTTP_GET, "/imports/:number", page_import, "show page panel", 0,
+	    false, RIGHT_IMPORT, "*" },
+	{ HTTP_POST, "/imports/:number/cancel", page_import_cancel, "", 4 * KIB,
+	    false, RIGHT_IMPORT, "*" },
+	{ HTTP_POST, "/imports/:number/columns", page_import_columns, "",
+	    FORM_MAX, false, RIGHT_IMPORT, "*" },
+	{ HTTP_GET, "/imports/:number/errors", page_import_errors, "", 0,
+	    false, RIGHT_IMPORT, "*" },
+	{ HTTP_POST, "/imports/:number/undo", page_import_undo, "", 4 * KIB,
+	    false, RIGHT_UNDO, "*" },
+	{ HTTP_POST, "/imports/:number/word", page_import_word, "", 16 * KIB,
+	    false, RIGHT_IMPORT, "*" },
+	{ HTTP_POST, "/imports/:number/write", page_import_write, "", 4 * KIB,
+	    false, RIGHT_IMPORT, "*" },
+	{ HTTP_GET, "/imports/new", page_import_new, "kind", 0, false,
+	    RIGHT_IMPORT, "*" },
+	{ HTTP_POST, "/imports/new", page_import_add, "", FILE_MAX, false,
+	    RIGHT_IMPORT, "*" },
+	{ HTTP_GET, "/imports/template", page_import_template, "kind", 0,
+	    false, RIGHT_IMPORT, "*" },
 	{ HTTP_GET, "/library", page_library, NULL, 0, false, RIGHT_READ,
 	    "document" },
 	{ HTTP_GET, "/library/:code", page_document, "asof done panel", 0,
@@ -232,6 +256,19 @@ route_find(enum http_method m, const struct str *part, size_t parts,
 		memcpy(arg, found, sizeof(found));
 	}
 	return best;
+}
+
+size_t
+route_takes(struct str target)
+{
+	struct str path, query;
+
+	(void)str_cut(target, '?', &path, &query);
+	for (size_t i = 0; i < countof(route_rows); i++)
+		if (route_rows[i].body_max > HTTP_BODY_MAX &&
+		    str_is(path, route_rows[i].path))
+			return route_rows[i].body_max;
+	return HTTP_BODY_MAX;
 }
 
 const struct route *

@@ -31,6 +31,12 @@ struct route {
 const struct route *route_find(enum http_method m, const struct str *part,
     size_t parts, struct str arg[static 4]);
 
+/*
+ * route_takes(target): the most bytes that a request of this target may bring,
+ * before it is read any further.
+ */
+size_t route_takes(struct str target);
+
 /* route_all(n): the table, for tests. */
 const struct route *route_all(size_t *n);
 

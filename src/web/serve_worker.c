@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 
 #include "base/str.h"
+#include "web/route.h"
 #include "web/kept.h"
 #include "world/log.h"
 
@@ -141,7 +142,7 @@ worker_target(void *cls, const char *uri, struct MHD_Connection *c)
 	call->target = arena_str(a, str_of(uri));
 	call->target_at = (uintptr_t)uri;
 	call->began = worker_tick(w);
-	buf_init(&call->body, HTTP_BODY_MAX);
+	buf_init(&call->body, route_takes(call->target));
 	return call;
 }
 
@@ -374,7 +375,7 @@ worker_framing(struct MHD_Connection *c, const struct worker_call *call,
 		return 400;
 	if (l.encodings > 0)
 		return 411;
-	return l.length > HTTP_BODY_MAX ? 413 : 0;
+	return (size_t)l.length > route_takes(call->target) ? 413 : 0;
 }
 
 static enum MHD_Result

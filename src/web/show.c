@@ -198,6 +198,9 @@ show_head_links(struct buf *b, const struct report *r)
 	path_encode(b, r->marking);
 	html_put(b, "&amp;demo=%s&amp;lang=%s\">", r->demo ? "yes" : "",
 	    tr_is_vi(r->lang) ? "vi" : "en");
+	html_put(b, "<link rel=\"search\" title=\"Comity\" "
+	    "type=\"application/opensearchdescription+xml\" "
+	    "href=\"/-/opensearch.xml\">");
 	html_put(b, "<link rel=\"icon\" href=\"/-/static/%s/icon.svg\" "
 	    "type=\"image/svg+xml\"><script type=\"module\" "
 	    "src=\"/-/static/%s/comity.js\"></script>", tag, tag);
@@ -238,6 +241,9 @@ show_html_head(struct buf *b, const struct show_frame *f,
 	    "content=\"width=device-width,initial-scale=1\">"
 	    "<title>%s%.*s – Comity</title>", r->lang != NULL ? r->lang :
 	    "en", f->faulty ? tr(r->lang, "Error: ") : "", STRF(r->title));
+	if (f->refresh > 0)
+		html_put(b, "<meta http-equiv=\"refresh\" content=\"%u\">",
+		    f->refresh);
 	if (f->alone)
 		show_head_style(b, r);
 	else
@@ -303,9 +309,11 @@ show_switch(struct buf *b, const struct show_frame *f, const struct report *r)
 		buf_init(&link, 64 * KIB);
 		before = show_address(&link, f, "lang");
 		html_put(b, "<a hreflang=\"%s\" lang=\"%s\" "
-		    "aria-label=\"%s – %s\"%s href=\"", all[i].lang,
-		    all[i].lang, all[i].code, all[i].name,
-		    here ? " aria-current=\"true\"" : "");
+		    "aria-label=\"%s – %s\"", all[i].lang, all[i].lang,
+		    all[i].code, all[i].name);
+		if (here)
+			html_put(b, " aria-current=\"true\"");
+		html_put(b, " href=\"");
 		html_text(b, buf_view(&link));
 		html_put(b, "%.*slang=%s\">%s</a>", 1, &before, all[i].lang,
 		    all[i].code);
@@ -601,6 +609,36 @@ show_dialog(struct buf *b, const char *lang)
 	    tr(lang, "Close this"));
 }
 
+/* The page as a file: to print, to send, to compute with. */
+static void
+show_whole(struct buf *b, const struct show_frame *f, const struct report *r)
+{
+	static const char *const endings[] = { "pdf", "xlsx", "txt" };
+	static const char *const words[] = { "PDF", "Excel", TR("Text") };
+
+	if (!f->formats || f->alone)
+		return;
+	for (size_t i = 0; i < countof(endings); i++) {
+		struct buf CLEANUP(buf_free) link;
+
+		buf_init(&link, 64 * KIB);
+		buf_printf(&link, "%.*s.%s", STRF(str_is(f->path, "/")
+		    ? STR("/overview") : f->path), endings[i]);
+		for (size_t k = 0; k < f->queries; k++) {
+			if (str_is(f->query[k].name, "asof") ||
+			    str_is(f->query[k].name, "done"))
+				continue;
+			buf_printf(&link, "%s%.*s=", memchr(link.p, '?',
+			    link.n) != NULL ? "&" : "?",
+			    STRF(f->query[k].name));
+			path_encode(&link, f->query[k].value);
+		}
+		html_put(b, "<a href=\"");
+		show_href(b, f, r, buf_view(&link));
+		html_put(b, "\">%s</a>", tr(r->lang, words[i]));
+	}
+}
+
 void
 show_close(struct buf *b, const struct show_frame *f, const struct report *r)
 {
@@ -616,6 +654,7 @@ show_close(struct buf *b, const struct show_frame *f, const struct report *r)
 		    "<kbd aria-hidden=\"true\">?</kbd></a>",
 		    tr(r->lang, "Help"), tr(r->lang, "Changes"),
 		    tr(r->lang, "Keyboard"));
+	show_whole(b, f, r);
 	html_put(b, "</footer></main>");
 	if (!f->alone && !f->bare) {
 		html_put(b, "</div>");

@@ -83,6 +83,53 @@ formats(void **state)
 	arena_free(a);
 }
 
+static enum err
+parts(struct arena *a, const char *body, size_t n, struct http_request *r)
+{
+	struct why w = { 0 };
+	enum err e;
+
+	*r = (struct http_request){ .method = HTTP_POST };
+	e = http_multipart(a, STR("multipart/form-data; boundary=\"x-1\""),
+	    (struct str){ body, n }, r, &w);
+	assert_true((e == ERR_OK) == (w.text[0] == '\0'));
+	return e;
+}
+
+#define HEAD "Content-Disposition: form-data; name="
+
+static void
+files(void **state)
+{
+	static const char good[] = "--x-1\r\n" HEAD "\"token\"\r\n\r\n77\r\n"
+	    "--x-1\r\n" HEAD "\"file\"; filename=\"C:\\a\\kế; hoạch.csv\""
+	    "\r\nContent-Type: text/csv\r\n\r\na,b\r\n--x-2\r\n\0\xff\r\n"
+	    "--x-1\r\n" HEAD "none; filename=\"\"\r\n\r\n\r\n--x-1--\r\n";
+	static const char *const bad[] = {
+		"", "--x-1", "--x-1\r\n", "--x-1\r\n\r\n\r\n--x-1--",
+		"--x-1\r\n" HEAD "a\r\n\r\nb", "x--x-1--",
+		"--x-1\r\n" HEAD "a\r\n\r\nb\r\n--x-1",
+		"--x-1\r\nContent-Type: x\r\n\r\nb\r\n--x-1--",
+		"--x-1\r\n" HEAD "a\r\n\r\n\xff\r\n--x-1--",
+		"--x-1\r\n" HEAD "a;filename=b\r\n\r\n1\r\n--x-1\r\n" HEAD
+		    "a;filename=c\r\n\r\n2\r\n--x-1--",
+	};
+	struct arena *a = arena_new(16 * MIB);
+	struct http_request r;
+
+	(void)state;
+	assert_int_equal(parts(a, good, sizeof(good) - 1, &r), ERR_OK);
+	assert_int_equal(r.forms, 1);
+	check_str(http_value(r.form, r.forms, "token"), "77");
+	check_str(r.file.name, "kế; hoạch.csv");
+	assert_int_equal(r.file.bytes.n, 14);
+	assert_int_equal(parts(a, "--x-1--", 7, &r), ERR_OK);
+	for (size_t i = 0; i < countof(bad); i++)
+		assert_int_equal(parts(a, bad[i], strlen(bad[i]), &r),
+		    ERR_INPUT);
+	arena_free(a);
+}
+
 static void
 refused_targets(void **state)
 {
@@ -243,6 +290,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_and_queries),
 		cmocka_unit_test(formats),
+		cmocka_unit_test(files),
 		cmocka_unit_test(refused_targets),
 		cmocka_unit_test(bounds),
 		cmocka_unit_test(forms),

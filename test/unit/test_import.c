@@ -1,7 +1,7 @@
 /* Columns by their names, words by theirs, rows that are known again. */
 #include "lib/check.h"
 
-#include "advise/import.h"
+#include "advise/import_check.h"
 #include "world/world.h"
 
 static struct arena *arena;
@@ -188,6 +188,90 @@ said_by_a_person(void **state)
 	assert_false(import_empty(&im, 0));
 }
 
+static enum batch_fate
+checked(const struct kind *k, const char *table, size_t row,
+    struct import_checked *out)
+{
+	static struct import im;
+
+	why = (struct why){ 0 };
+	assert_int_equal(opened(k, str_of(table), &im), ERR_OK);
+	assert_int_equal(import_check(reader, arena, &im, row, "en", out,
+	    &why), ERR_OK);
+	return out->fate;
+}
+
+static void
+rows_are_looked_at(void **state)
+{
+	const struct kind *k = kind_of("activity");
+	struct import_checked c;
+
+	(void)state;
+	assert_int_equal(checked(k, "title,type,partner\nA,sports,AUS\n", 0,
+	    &c), BATCH_NEW);
+	/* By the one name that a state has, letter by letter. */
+	assert_int_equal(checked(k, "title,type,partner\nA,sports,Úc\n", 0,
+	    &c), BATCH_NEW);
+	assert_int_equal(checked(k, "title,type,partner\nA,sports,Uc\n", 0,
+	    &c), BATCH_FAULT);
+	assert_true(c.said[2].unknown);
+	assert_int_equal(checked(k, "title,type,start\nA,frolics,32/1/2026\n",
+	    0, &c), BATCH_FAULT);
+	assert_true(c.said[1].unknown);
+	assert_non_null(strstr(c.said[2].error.p, "is not a date"));
+	assert_int_equal(checked(k, "title,place\nA,Hanoi\n", 0, &c),
+	    BATCH_FAULT);
+	check_str(c.message, "Type is missing.");
+	assert_int_equal(checked(k, "title,external\n,\n", 0, &c),
+	    BATCH_EMPTY);
+	assert_int_equal(checked(k, "title,type,external\nA,sports,1\n"
+	    "B,sports,1\n", 1, &c), BATCH_FAULT);
+	check_str(c.message, "Row 2 is the same record.");
+	/* What stands already, and what would change of it. */
+	k = kind_of("partner");
+	assert_int_equal(checked(k, "code,capital\nAUS,Canberra\n", 0, &c),
+	    BATCH_SAME);
+	assert_int_equal(checked(k, "code,capital\nAUS,Sydney\n", 0, &c),
+	    BATCH_CHANGED);
+	check_str(c.said[1].was, "Canberra");
+	assert_true(c.said[1].changes);
+	assert_int_equal(checked(k, "code,name,type\nZZX,Laos,state\n", 0,
+	    &c), BATCH_NEW);
+	assert_int_equal(checked(k, "name,type\nLaos,state\n", 0, &c),
+	    BATCH_WARNING);
+	assert_non_null(strstr(c.message.p, "already: LAO"));
+}
+
+static void
+guesses(void **state)
+{
+	struct import_guess guess[3];
+	struct import im;
+	size_t n;
+
+	(void)state;
+	assert_int_equal(opened(kind_of("activity"),
+	    STR("title,type,partner\nA,visit,Uc\n"), &im), ERR_OK);
+	assert_int_equal(import_guesses(reader, arena, &im, 2, STR("Uc"), 3,
+	    guess, &n, &why), ERR_OK);
+	assert_true(n > 0);
+	check_str(guess[0].code, "AUS");
+	assert_int_equal(import_guesses(reader, arena, &im, 2,
+	    STR("Autralia"), 3, guess, &n, &why), ERR_OK);
+	assert_true(n > 0);
+	check_str(guess[0].code, "AUS");
+	assert_int_equal(import_guesses(reader, arena, &im, 1, STR("visit"), 3,
+	    guess, &n, &why), ERR_OK);
+	assert_true(n > 0);
+	assert_int_equal(import_guesses(reader, arena, &im, 1,
+	    STR("qqqqqqqqqqqq"), 3, guess, &n, &why), ERR_OK);
+	assert_int_equal(n, 0);
+	assert_int_equal(import_guesses(reader, arena, &im, 0, STR("A"), 3,
+	    guess, &n, &why), ERR_OK);
+	assert_int_equal(n, 0);
+}
+
 /* The number of a row follows from its cells, not from its place. */
 static void
 numbers_of_cells(void **state)
@@ -273,6 +357,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_and_words),
 		cmocka_unit_test(bad_heads),
+		cmocka_unit_test(rows_are_looked_at),
+		cmocka_unit_test(guesses),
 		cmocka_unit_test(encodings),
 		cmocka_unit_test(said_by_a_person),
 		cmocka_unit_test(numbers_of_cells),
