@@ -73,6 +73,9 @@ transform(struct act *a, enum frame_control c)
 		    str_is(a->root, "COERCE") || str_is(a->root, "ASSAULT") ||
 		    str_is(a->root, "PROTEST"))
 			a->root = STR("THREATEN");
+		/* What is threatened lies ahead; the threat was made. */
+		if (str_is(a->root, "THREATEN"))
+			a->status = STR("done");
 		return true;
 	case FRAME_PROPOSE:
 		a->status = STR("proposed");
@@ -291,9 +294,12 @@ coder_act(struct sentence *s, int k, struct act *a, int depth)
 		a->status = STR("proposed");
 	if (f->control == FRAME_CANCEL)
 		a->status = STR("cancelled");
+	/* Nothing of what somebody denies has happened, as far as is told. */
 	if (str_is(f->root, "REJECT") && coder_any_word(s, v->verb,
-	    "denied denies deny denying"))
+	    "denied denies deny denying")) {
 		a->status = STR("denied");
+		a->last = s->groups - 1;
+	}
 	if (j > k && f->control == FRAME_REQUEST)
 		a->last = j;
 	return modality(s, v, a);

@@ -87,6 +87,18 @@ void coder_refer(struct sentence *s);
 void coder_remember(struct sentence *s, const struct coder_event *e,
     size_t n);
 
+/*
+ * What is a verb, for coder_group.c. coder_verb_at(s, i): token ${i} as a verb;
+ * base 0 when it is none. coder_verb_before(s, i): the token before it that is
+ * no adverb. coder_verb_bare(s, i, finite_before): which kind of group a verb
+ * without auxiliary makes; -1, it is a noun. coder_verb_group(s, i, v): the
+ * group that begins with the auxiliary at ${i}; false when it is none.
+ */
+const struct frame_verb *coder_verb_at(const struct sentence *s, int i);
+int coder_verb_before(const struct sentence *s, int i);
+int coder_verb_bare(const struct sentence *s, int i, bool finite_before);
+bool coder_verb_group(const struct sentence *s, int i, struct group *v);
+
 /* coder_groups(s): find the verb groups and how they hang together. */
 void coder_groups(struct sentence *s);
 
