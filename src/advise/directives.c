@@ -281,8 +281,8 @@ directives_report(struct reader *r, struct arena *a,
 	put_bare(&m, &found);
 	out->answer = arena_printf(a, tr(m.w.lang, "*%lld of %lld clauses* are "
 	    "served by a promise, an objective or a deed; %lld promises under "
-	    "them are late."), (long long)(m.asked - m.orphans), (long long)m.asked,
-	    (long long)m.late);
+	    "them are late."), (long long)(m.asked - m.orphans),
+	    (long long)m.asked, (long long)m.late);
 	words_head(&m.w, out);
 	return ERR_OK;
 }

@@ -13,7 +13,7 @@
 
 struct overview_ask {
 	int year;           /* 0: that of the period, or the reader's */
-	struct date period; /* of the figures, within one year; zero: the year */
+	struct date period; /* of the figures, in one year; zero: the year */
 	struct str group;   /* a word of overview_group; empty: everybody */
 	const char *lang;   /* "en" or "vi"; NULL is "en" */
 };

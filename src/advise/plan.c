@@ -326,7 +326,8 @@ put_head(struct plan *m)
 	m->out->title = arena_printf(m->a, tr(m->w.lang, "Plan %d"), m->year);
 	m->out->path = arena_printf(m->a, "/plans/%d", m->year);
 	report_add_crumb(m->a, m->out, words_many(&m->w, m->kind),
-	    path_list(m->a, m->kind, STR("")));
+	    path_query(m->a, path_list(m->a, m->kind, STR("")), "show",
+	    STR("list")));
 	for (int y = m->year - 1; y <= m->year + 1; y++)
 		report_add_tab(m->a, m->out, arena_printf(m->a, "%d", y),
 		    arena_printf(m->a, "/plans/%d", y));

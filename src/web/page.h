@@ -389,7 +389,7 @@ page_handler page_names, page_names_set;
 page_handler page_commitments, page_agreements, page_directives;
 page_handler page_library, page_document, page_peacekeeping;
 page_handler page_people, page_person, page_partner;
-page_handler page_plan, page_plan_copy, page_plan_copy_do;
+page_handler page_plans, page_plan, page_plan_copy, page_plan_copy_do;
 page_handler page_forums, page_forum;
 
 #endif

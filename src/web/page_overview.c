@@ -46,7 +46,8 @@ overview_periods(struct page *p)
 	int year, month, day;
 
 	date_split(p->reader->today, &year, &month, &day);
-	overview_choice(p, "period", STR(""), arena_printf(p->arena, "%d", year));
+	overview_choice(p, "period", STR(""), arena_printf(p->arena, "%d",
+	    year));
 	for (int q = 1; q <= 4; q++) {
 		struct str value = arena_printf(p->arena, "%d-Q%d", year, q);
 

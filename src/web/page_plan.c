@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { PLAN_FIELDS_MAX = 16 };
+enum { PLAN_FIELDS_MAX = 16, PLAN_NEXT = 9 };
 
 /* The year that the address names: four digits, else none. */
 static bool
@@ -34,6 +34,25 @@ plan_ask(struct page *p, struct plan_ask *ask, struct why *why)
 	if (compare.n > 0 && !plan_year(compare, &ask->compare))
 		return why_set(why, ERR_INPUT, "A year is written as four "
 		    "digits, such as 2026.");
+	return ERR_OK;
+}
+
+/*
+ * GET /plans: the plan that is being made or kept, from September on that of
+ * the next year; the list of plans where it is asked for.
+ */
+enum err
+page_plans(struct page *p, struct why *why)
+{
+	int year, month, day;
+
+	if (p->request.queries > 0 || p->request.format != HTTP_HTML) {
+		p->arg[0] = STR("plans");
+		return page_list(p, why);
+	}
+	date_split(p->reader->today, &year, &month, &day);
+	page_go(p, arena_printf(p->arena, "/plans/%d",
+	    year + (month >= PLAN_NEXT)));
 	return ERR_OK;
 }
 
