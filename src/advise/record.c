@@ -644,7 +644,7 @@ record_line(struct making *m)
 
 	return arena_printf(m->a, tr(m->w.lang, "%.*s. Recorded %.*s%s%.*s."),
 	    STRF(kind), STRF(day), row->label.n > 0 ? ", " : "",
-	    STRF(row->label));
+	    STRF(tr_view(m->w.lang, row->label)));
 }
 
 static void

@@ -569,7 +569,7 @@ put_head(struct page *p, const struct report *r)
 	struct buf t CLEANUP(buf_free) = { .max = LINE_MAX_BYTES };
 
 	if (r->marking.n > 0)
-		paragraph(p, r->marking, 0);
+		paragraph(p, tr_view(p->lang, r->marking), 0);
 	if (r->demo)
 		paragraph(p, tr_str(p->lang, "Demonstration: every working "
 		    "record here is invented."), 0);

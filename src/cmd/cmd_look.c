@@ -5,6 +5,7 @@
 #include "advise/list.h"
 #include "advise/record.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "cmd/cmd.h"
 #include "model/find.h"
 #include "model/search.h"
@@ -34,9 +35,11 @@ is_data(const struct cmd_line *l)
 static int
 look_begin(struct look *k, struct world *w, int argc, char **argv)
 {
+	int status = cmd_begin(&k->l, w, argc, argv);
+
 	k->r = NULL;
-	k->why = (struct why){ 0 };
-	return cmd_begin(&k->l, w, argc, argv);
+	k->why = (struct why){ .lang = k->l.language };
+	return status;
 }
 
 static enum err
@@ -275,32 +278,40 @@ hits_report(struct look *k, struct str text, const struct hit *hit, size_t n,
     bool more, struct report *out)
 {
 	struct arena *a = k->l.arena;
-	static const char *const heads[] = { "Kind", "Reference", "Title" };
+	static const char *const heads[] = { TR("Kind"), TR("Reference"),
+		TR("Title") };
+	const char *lang = k->l.language;
 	static const char *const names[] = { "kind", "code", "title" };
 	struct report_panel *p;
 	struct report_block *b;
 	struct report_column *c;
 
 	out->name = STR("find");
-	out->title = arena_printf(a, "Records that have: %.*s", STRF(text));
-	out->answer = arena_printf(a, more ? "The best %zu; --limit N shows "
-	    "more." : "%zu found.", n);
+	out->lang = lang;
+	out->title = arena_printf(a, tr(lang, "Records that have: %.*s"),
+	    STRF(text));
+	out->answer = arena_printf(a, more ? tr(lang, "The best %zu; --limit "
+	    "N shows more.") : tr(lang, "%zu found."), n);
 	out->demo = k->l.o->demo;
-	p = report_add_panel(a, out, "hits", STR("Found"));
+	p = report_add_panel(a, out, "hits", tr_str(lang, "Found"));
 	b = report_add_block(a, p, BLOCK_TABLE);
 	c = report_columns(a, b, countof(heads));
 	for (size_t i = 0; i < countof(heads); i++) {
 		c[i].name = str_of(names[i]);
-		c[i].head = str_of(heads[i]);
+		c[i].head = tr_str(lang, heads[i]);
 	}
-	b->empty = STR("No record has all of these words.");
+	b->empty = tr_str(lang, "No record has all of these words.");
 	for (size_t i = 0; i < n; i++) {
 		struct report_cell *cell = report_row(a, b);
+		struct str code, title;
 
-		cell[0].text = hit[i].kind->en;
+		cell[0].text = find_kind_one(k->r, a, hit[i].kind, lang);
 		cell[1].text = hit[i].code.n > 0 ? hit[i].code
 		    : id_str(a, hit[i].id);
 		cell[2].text = hit[i].title;
+		if (find_name_in(k->r, a, hit[i].id, lang, &code, &title) ==
+		    ERR_OK && title.n > 0)
+			cell[2].text = title;
 		cell[2].sub = hit[i].snippet;
 	}
 }
