@@ -186,7 +186,7 @@ static enum err
 user_add(struct cmd_line *l, struct accounts *as, struct why *why)
 {
 	struct account a = { .name = l->arg[1] };
-	struct str password;
+	struct str password = STR("");
 	enum err e = user_options(l, &a, why);
 
 	if (e == ERR_OK && !account_any(as) &&
@@ -242,7 +242,7 @@ user_enable(struct cmd_line *l, struct accounts *as, struct why *why)
 static enum err
 user_reset(struct cmd_line *l, struct accounts *as, struct why *why)
 {
-	struct str password;
+	struct str password = STR("");
 	struct account a;
 	enum err e = account_named(as, l->arena, l->arg[1], &a, why);
 

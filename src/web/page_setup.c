@@ -265,7 +265,7 @@ page_step_find(const struct page *p, size_t *i)
 enum err
 page_setup_step(struct page *p, struct why *why)
 {
-	size_t i;
+	size_t i = 0;
 	enum err e = page_setup_open(p, why);
 
 	if (e == ERR_OK)
@@ -362,7 +362,7 @@ page_setup_do(struct page *p, struct why *why)
 {
 	bool skip = str_is(page_field(p, "do"), "skip");
 	struct account a = { .name = STR_INIT("") };
-	size_t i;
+	size_t i = 0;
 	enum err e = page_setup_open(p, why);
 
 	if (e == ERR_OK)

@@ -80,8 +80,8 @@ page_begin(struct page *p, const struct account *a, enum account_stage stage,
 	if (e != ERR_OK)
 		return e;
 	if (p->who.key.n > 0)
-		e = account_session_end(p->site->accounts, a->id, p->who.key,
-		    why);
+		e = account_session_end(p->site->accounts,
+		    p->who.account.id, p->who.key, why);
 	p->cookie = session_cookie(p->arena, &ask, str_of(key));
 	if (tr_known(a->lang) != NULL)
 		p->keep_lang = tr_known(a->lang);
