@@ -366,6 +366,7 @@ page_handler page_imports, page_import_new, page_import_add, page_import;
 page_handler page_import_columns, page_import_word, page_import_write;
 page_handler page_import_cancel, page_import_undo, page_import_errors;
 page_handler page_import_template, page_export;
+page_handler page_calendar_feed, page_feed_of;
 page_handler page_news, page_news_of, page_opensearch, page_suggest;
 page_handler page_new, page_add, page_edit, page_amend;
 page_handler page_close_ask, page_close_do, page_withdraw_ask, page_withdraw_do;

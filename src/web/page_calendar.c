@@ -100,12 +100,14 @@ page_calendar(struct page *p, struct why *why)
 	struct report r = { 0 };
 	enum err e = page_calendar_ask(p, &ask, why);
 
+	if (e == ERR_OK && p->request.format == HTTP_ICS)
+		return page_calendar_feed(p, why);
 	if (e == ERR_OK)
 		e = calendar_report(p->reader, p->arena, &ask, &r, &way, why);
 	if (e != ERR_OK)
 		return e;
 	report_add_action(p->arena, &r, tr(p->lang, "Subscribe"), p->local ?
-	    STR("/activities.ics") : STR("/me/tokens"));
+	    STR("/calendar.ics") : STR("/me/tokens"));
 	if (p->request.format != HTTP_HTML || page_query(p, "panel").n > 0)
 		return page_report(p, &r, why);
 	p->frame.formats = true;

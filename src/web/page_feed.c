@@ -1,5 +1,7 @@
 #include "web/page.h"
 
+#include <string.h>
+
 #include "advise/export.h"
 #include "advise/feed.h"
 #include "advise/path.h"
@@ -152,4 +154,79 @@ page_export(struct page *p, struct why *why)
 		return e;
 	page_format_head(p, STR("comity"));
 	return packed_make(&p->out, part, n, why);
+}
+
+/* ---- calendars and feeds that a program follows ---- */
+
+/* What the calendar page is narrowed by, as a filter of the list. */
+static struct str
+calendar_filter(struct page *p)
+{
+	static const char *const keys[][2] = { { "partner", "partner" },
+		{ "level", "level" }, { "where", "direction" } };
+	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
+
+	for (size_t i = 0; i < countof(keys); i++) {
+		struct str value = str_trim(page_query(p, keys[i][0]));
+
+		if (value.n > 0 && memchr(value.p, '"', value.n) == NULL)
+			buf_printf(&b, "%s:\"%.*s\" ", keys[i][1],
+			    STRF(value));
+	}
+	return arena_str(p->arena, buf_view(&b));
+}
+
+enum err
+page_calendar_feed(struct page *p, struct why *why)
+{
+	static const char *const kinds[] = { "activity", "commitment" };
+	struct feed_ask ask = page_feed(p);
+	enum err e = ERR_OK;
+
+	page_format_head(p, STR("calendar"));
+	feed_calendar_begin(&p->out, p->reader, p->arena, &ask);
+	for (size_t i = 0; e == ERR_OK && i < countof(kinds); i++) {
+		struct find_query q = { .kind = kind_named(
+			&p->site->office->kinds, str_of(kinds[i])) };
+
+		if (q.kind == NULL || !page_may(p, q.kind, RIGHT_READ))
+			continue;
+		/* Promises are of a partner, but of no place or level. */
+		q.filter = i == 0 ? calendar_filter(p) : STR("");
+		if (i > 0 && p->request.queries > 0)
+			continue;
+		e = feed_calendar_list(&p->out, p->reader, p->arena, &ask, &q,
+		    why);
+	}
+	feed_calendar_end(&p->out);
+	return e;
+}
+
+/*
+ * GET /feeds/:token/:name with any ending: the list that the token is for,
+ * as its account may see it. The address is the secret, so that it stands in
+ * no log; who revokes the token, ends the feed.
+ */
+enum err
+page_feed_of(struct page *p, struct why *why)
+{
+	struct http_request of = { .method = HTTP_GET };
+	struct str filter = p->who.filter.n > 0 ? p->who.filter
+	    : STR("/calendar");
+	const struct kind *k;
+	enum err e = p->who.program && p->request.format != HTTP_HTML
+	    ? http_target(p->arena, filter, &of, why) : ERR_MISSING;
+
+	if (e != ERR_OK || of.parts != 1)
+		return why_set(why, ERR_MISSING, "There is no such feed.");
+	p->request.path = of.path;
+	p->request.query = of.query;
+	p->request.queries = of.queries;
+	if (str_is(of.part[0], "calendar") && p->request.format == HTTP_ICS)
+		return page_calendar_feed(p, why);
+	p->arg[0] = of.part[0];
+	e = page_kind(p, &k, why);
+	if (e == ERR_OK && !page_may(p, k, RIGHT_READ))
+		e = why_set(why, ERR_MISSING, "There is no such feed.");
+	return e == ERR_OK ? page_list(p, why) : e;
 }

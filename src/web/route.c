@@ -108,6 +108,8 @@ static const struct route route_rows[] = {
 	{ HTTP_GET, "/documents", page_library, NULL, 0, false, RIGHT_READ,
 	    "document" },
 	{ HTTP_GET, "/export", page_export, "", 0, false, RIGHT_EXPORT, "*" },
+	{ HTTP_GET, "/feeds/:token/:name", page_feed_of, "page", 0, false,
+	    RIGHT_READ, "*" },
 	{ HTTP_GET, "/forums", page_forums, NULL, 0, false, RIGHT_READ,
 	    "forum" },
 	{ HTTP_GET, "/forums/:code", page_forum, "asof done page panel", 0,

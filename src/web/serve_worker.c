@@ -255,6 +255,9 @@ worker_path(struct arena *a, struct str target)
 	char *p;
 
 	(void)str_cut(target, '?', &path, &rest);
+	/* The address of a feed is its secret. */
+	if (str_starts(path, STR("/feeds/")))
+		path = STR("/feeds/...");
 	p = arena_cstr(a, path);
 	for (size_t i = 0; i < path.n; i++)
 		if (p[i] <= ' ' || p[i] >= 0x7f)

@@ -156,4 +156,33 @@ ok "its suggestions" is 200 '/-/suggest?q=austral'
 ok "are four lists" jq -e 'length == 4 and (.[1] | length > 0)' "$dir/body"
 ok "all of it" is 200 /export.zip
 ok "is an archive" sh -c "head -c 2 '$dir/body' | grep -q PK"
+ok "a calendar of all" is 200 /calendar.ics
+ok "has the day too" has 'DTSTART;VALUE=DATE:20261224'
+
+# A feed: whoever has its address follows one list, until it is revoked.
+echo 'another four words' | "$COMITY" user add chief --office "$dir/office" \
+	--roles administrator --clearance secret >"$dir/added" 2>&1
+jar="-b $dir/jar -c $dir/jar"
+form() { # form PAGE: the token of its form
+	# shellcheck disable=SC2086 # several words
+	curl -s $jar "$base$1" | grep -o 'name="token" value="[0-9a-f]*"' |
+		head -n 1 | grep -o '[0-9a-f]\{64\}'
+}
+# shellcheck disable=SC2086
+ok "somebody signs in" post 303 /sign-in $jar --data "token=$(form /sign-in)" \
+	--data name=chief --data-urlencode 'password=another four words'
+# shellcheck disable=SC2086
+ok "and makes a feed" post 200 /me/tokens $jar \
+	--data "token=$(form /me/tokens)" --data 'name=mine&scope=feed' \
+	--data-urlencode 'filter=/activities?filter=partner:AUS'
+key=$(grep -o '<code>[0-9a-f]*' "$dir/body" | cut -c7-)
+ok "which needs no sign-in" is 200 "/feeds/$key/mine.ics"
+ok "has the list" has 'SUMMARY:Gala'
+ok "and no other" sh -c "! grep -q 'PHL' '$dir/body'"
+ok "as news" is 200 "/feeds/$key/mine.atom"
+ok "which do not tell the address" sh -c "! grep -q '$key' '$dir/body'"
+ok "nor does the log" sh -c "! grep -q '$key' '$dir/log'"
+ok "it opens nothing else" is 404 "/feeds/$key/mine"
+ok "another address" is 401 "/feeds/${key%?}0/mine.ics"
+ok "without it" is 401 /activities.ics
 echo "1..$n"
