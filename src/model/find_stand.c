@@ -12,7 +12,8 @@ enum {
 	SERIAL_WIDTH_MAX = 15
 };
 
-#define STANDS "recorded_to = 9223372036854775807"
+/* "+": by what else is asked, not among all that stand. */
+#define STANDS "+recorded_to = 9223372036854775807"
 
 _Static_assert(FOLD_FOREVER == 9223372036854775807, "STANDS names it");
 

@@ -176,8 +176,9 @@ find_sql_insert(struct buf *b, const struct kind *k, int part)
 void
 find_sql_close(struct buf *b, const struct kind *k, int part)
 {
+	/* "+": by the thing, not among all that stand. */
 	buf_printf(b, "UPDATE p%d_%.*s SET recorded_to = ?1 WHERE id = ?2 AND "
-	    "recorded_to = %lld", part, STRF(k->name), (long long)INT64_MAX);
+	    "+recorded_to = %lld", part, STRF(k->name), (long long)INT64_MAX);
 }
 
 void

@@ -569,7 +569,7 @@ pages_cost_the_same_in_a_large_register(void **state)
 	} pages[] = { { "", "" }, { "", "start" }, { "", "-code" },
 		{ "partner:P1", "" }, { "partner:P1 type:visit", "" },
 		{ "type:visit", "" }, { "partner:P1", "-start" } };
-	int64_t small[countof(pages)];
+	int64_t small[countof(pages)], amending = 0, steps;
 	struct why why = { 0 };
 	struct reg g;
 	char text[200];
@@ -591,9 +591,18 @@ pages_cost_the_same_in_a_large_register(void **state)
 			    (uint64_t)(100 + n), text);
 		}
 		assert_int_equal(db_commit(g.db, &why), ERR_OK);
+		(void)db_cost(g.db);
+		reg_put(&g, 0, (uint64_t)(100000 + n), "activity", 100,
+		    "code=A000000 title=Visit place=Hue");
+		steps = db_cost(g.db).steps;
+		if (many == 200)
+			amending = steps;
+		else if (steps > 2 * amending)
+			fail_msg("amending: %d steps, then %d", (int)amending,
+			    (int)steps);
 		r = reg_reader(&g, 3, 0);
 		for (size_t i = 0; i < countof(pages); i++) {
-			int64_t steps = steps_of(&g, r, pages[i].filter,
+			steps = steps_of(&g, r, pages[i].filter,
 			    pages[i].sort);
 
 			if (many == 200)
