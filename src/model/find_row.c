@@ -193,6 +193,25 @@ struct calling {
 	struct why *why;
 };
 
+/* The id, code and withdrawal of rows, as candidates. */
+static enum err
+call_take(struct calling *c, const struct kind *k, struct rows *rows)
+{
+	while (db_next(rows) && c->n < IDS_MAX) {
+		struct called *f = &c->found[c->n];
+
+		if (!id_parse(db_text(rows, 0), &f->id))
+			continue;
+		if (c->n > 0 && id_eq(f->id, f[-1].id))
+			continue; /* another facet of the same */
+		f->kind = k;
+		f->code = arena_str(c->a, db_text(rows, 1));
+		f->withdrawn = !db_is_null(rows, 2);
+		c->n++;
+	}
+	return db_end(rows);
+}
+
 /*
  * Records of a kind whose code is ${code}, or begins so and goes on with a
  * sign: 806 is the beginning of 806-NQ, not of 8061.
@@ -211,21 +230,33 @@ call_code(struct calling *c, const struct kind *k, struct str code, bool begins)
 	    begins ? "> ?1 AND t.code < ?2" : "= ?1");
 	e = find_ask(c->r, &arm, " ORDER BY 1", args, begins ? 2 : 1, &rows,
 	    c->why);
-	if (e != ERR_OK)
-		return e;
-	while (db_next(rows) && c->n < IDS_MAX) {
-		struct called *f = &c->found[c->n];
+	return e != ERR_OK ? e : call_take(c, k, rows);
+}
 
-		if (!id_parse(db_text(rows, 0), &f->id))
-			continue;
-		if (c->n > 0 && id_eq(f->id, f[-1].id))
-			continue; /* another facet of the same */
-		f->kind = k;
-		f->code = arena_str(c->a, db_text(rows, 1));
-		f->withdrawn = !db_is_null(rows, 2);
-		c->n++;
-	}
-	return db_end(rows);
+/* A clause by its directive and its number there: 806/3. */
+static enum err
+call_clause(struct calling *c, const struct kind *kind, struct str text)
+{
+	const struct kinds *ks = &c->r->office->kinds;
+	const struct kind *directive = kind_named(ks, STR("directive"));
+	const struct kind *clause = kind_named(ks, STR("clause"));
+	struct buf arm CLEANUP(buf_free) = { .max = 4 * KIB };
+	struct why aside = { .lang = NULL };
+	struct str head, ordinal;
+	struct rows *rows;
+	struct id id;
+	enum err e;
+
+	if (directive == NULL || clause == NULL || (kind != NULL && kind !=
+	    clause) || !str_cut(text, '/', &head, &ordinal) || ordinal.n == 0)
+		return ERR_OK;
+	if (find_id(c->r, c->a, head, directive, &id, NULL, &aside) != ERR_OK)
+		return ERR_OK;
+	buf_text(&arm, "SELECT t.id, t.code, t.withdrawn FROM clause_p@ t "
+	    "WHERE t.directive = ?1 AND t.ordinal = ?2");
+	e = find_ask(c->r, &arm, " ORDER BY 1", (struct val[]){
+	    V_TEXT(id_str(c->a, id)), V_TEXT(ordinal) }, 2, &rows, c->why);
+	return e != ERR_OK ? e : call_take(c, clause, rows);
 }
 
 static struct str
@@ -357,8 +388,11 @@ find_id(struct reader *r, struct arena *a, struct str text,
 			*out_kind = k;
 		return ERR_OK;
 	}
-	if (code.n > 0 && code.n <= KIND_CODE_MAX && str_valid(code))
+	if (code.n > 0 && code.n <= KIND_CODE_MAX && str_valid(code)) {
 		e = call(&c, kind, code);
+		if (e == ERR_OK && c.n == 0)
+			e = call_clause(&c, kind, code);
+	}
 	return e != ERR_OK ? e : called_one(&c, text, out, out_kind);
 }
 

@@ -84,21 +84,36 @@ around(const struct asked *q, struct str text)
 	    : (struct str){ from, (size_t)(to - from) };
 }
 
+/* With "…" on each side where the text goes on. */
+static struct str
+dotted(struct arena *a, struct str part, struct str text)
+{
+	struct str whole = str_trim(text);
+	const char *end = part.p + part.n;
+
+	if (part.n == 0)
+		return STR("");
+	return arena_printf(a, "%s%.*s%s", part.p > whole.p ? "… " : "",
+	    STRF(part), end + 1 < whole.p + whole.n ? " …" : "");
+}
+
 /* The first searched text of a record, besides code and title, that matches. */
 static struct str
 snippet(struct arena *a, const struct asked *q, const struct row *row)
 {
-	struct str s = STR("");
+	struct str s = STR(""), text = STR("");
 
 	for (size_t i = row->kind->fields; i > 0 && s.n == 0; i--) {
 		const struct field *f = &row->kind->field[i - 1];
 
-		if (f->searched && f != row->kind->title &&
-		    !str_is(f->name, "code") &&
-		    row->value[i - 1].type == VALUE_TEXT)
-			s = around(q, row->value[i - 1].text);
+		if (!f->searched || f == row->kind->title ||
+		    str_is(f->name, "code") ||
+		    row->value[i - 1].type != VALUE_TEXT)
+			continue;
+		text = row->value[i - 1].text;
+		s = around(q, text);
 	}
-	return arena_str(a, s);
+	return dotted(a, s, text);
 }
 
 static bool

@@ -327,6 +327,24 @@ page_instant(struct page *p)
 	    s.p + 11);
 }
 
+/* What the page is as known on: a day, or the instant that was asked for. */
+static struct str
+page_as_of(struct page *p)
+{
+	struct str day = page_day_words(p, p->reader->today);
+	struct buf CLEANUP(buf_free) b;
+	int64_t ms;
+
+	buf_init(&b, KIB);
+	if (!date_parse_instant(page_query(p, "asof"), &ms))
+		return day;
+	date_format_instant(&b, ms +
+	    (int64_t)p->site->office->offset_min * 60000);
+	if (b.n < 19)
+		return day;
+	return arena_printf(p->arena, "%.*s, %.*s", STRF(day), 8, b.p + 11);
+}
+
 /* Nothing is to be undone by one who undoes nothing. */
 static void
 page_offer_undo(struct report *r)
@@ -398,7 +416,7 @@ page_frame(struct page *p, struct report *r)
 	r->as_of = p->reader != NULL && !p->reader->now ?
 	    page_query(p, "asof") : STR("");
 	if (r->as_of.n > 0)
-		f->as_of = page_day_words(p, p->reader->today);
+		f->as_of = page_as_of(p);
 }
 
 void

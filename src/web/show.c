@@ -588,6 +588,10 @@ static const struct {
 	{ "/", TR("Search") },
 	{ "n", TR("New activity") },
 	{ "u", TR("Undo what was just saved") },
+	{ "j k", TR("In a list: the next row, the one before") },
+	{ "x e c", TR("In a list: tick the row, edit it, close it in one "
+	    "line") },
+	{ "[ ]", TR("In a list: the page before, the next page") },
 	{ "g h", TR("Go to the overview; g and a letter goes to a list: a "
 	    "activities, p partners, c commitments, d directives, q check "
 	    "data") },

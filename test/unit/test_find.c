@@ -51,6 +51,7 @@ load(void **state)
 	put(0, 7, "partner", 41, "asean=yes");
 	put(0, 8, "partner", 42, "code=OLDER name=Older withdrawn=double");
 	put(0, 32, "directive", 30, "code=806-NQ/QUTW title=Resolution_806");
+	put(0, 9, "clause", 50, "directive=#30 ordinal=3 text=Do_it");
 	put(0, 31, "fulfilment", DEED, "deed=#3 word=#6");
 	w.r = reg_reader(&w.g, 1, 0);
 	return 0;
@@ -274,6 +275,8 @@ records_have_names(void **state)
 	    "there is no record called \"partner:AUS\"");
 	check_str(called(w.r, "", NULL), "there is no record called \"\"");
 	check_str(called(w.r, "806", NULL), "directive 30");
+	check_str(called(w.r, "806/3", NULL), "clause 50");
+	check_str(called(w.r, "clause:806/3", NULL), "clause 50");
 	check_str(called(w.r, "806-nq/qutw", NULL), "directive 30");
 	check_str(called(w.r, "OLD", NULL), "partner 41");
 	check_str(called(w.r, "OLDER", NULL), "partner 42");

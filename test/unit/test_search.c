@@ -130,7 +130,7 @@ snippets_show_the_place(void **state)
 	    &hit, &n, &why), ERR_OK);
 	assert_int_equal(n, 1);
 	check_str(hit[0].title, "Đối thoại Đà Nẵng");
-	check_str(hit[0].snippet, "và khắc phục hậu quả bom mìn tại Quảng "
+	check_str(hit[0].snippet, "… và khắc phục hậu quả bom mìn tại Quảng "
 	    "Trị trong năm tới");
 	assert_int_equal(search_find(low, g.arena, STR("clinic"), NULL, 5,
 	    &hit, &n, &why), ERR_OK);
