@@ -463,8 +463,9 @@ put_calendar(struct calendar *c)
 	case CALENDAR__VIEWS:
 		break;
 	}
-	p->source = tr_str(c->w.lang, "Activities that are not cancelled, on "
-	    "every day from the first to the last.");
+	p->source = tr_str(c->w.lang, "Activities that are not cancelled. "
+	    "Within weeks, what takes more than 7 days stands on its first "
+	    "and its last day.");
 	return ERR_OK;
 }
 

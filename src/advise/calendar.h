@@ -50,4 +50,12 @@ MUST_USE enum err calendar_report(struct reader *r, struct arena *a,
     const struct calendar_ask *ask, struct report *out,
     struct calendar_way *way, struct why *why);
 
+/*
+ * calendar_next_clash(w, last, out, why): "Next clash: ...", a sentence about
+ * the first one from today to ${last}; empty when there is none.
+ */
+struct words;
+MUST_USE enum err calendar_next_clash(struct words *w, int32_t last,
+    struct str *out, struct why *why);
+
 #endif

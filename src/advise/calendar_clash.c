@@ -216,3 +216,34 @@ calendar_clashes(struct calendar *c)
 	    "those of more than %d days are left out. clash/1"),
 	    CALENDAR_CLASH_DAYS);
 }
+
+enum err
+calendar_next_clash(struct words *w, int32_t last, struct str *out,
+    struct why *why)
+{
+	const struct calendar_ask ask = { .lang = w->lang };
+	struct calendar c = { .w = *w, .a = w->a, .r = w->r, .ask = &ask,
+		.first = w->r->today, .last = last, .begin = w->r->today,
+		.end = last, .why = why };
+	const struct told *first = NULL;
+	struct told *list;
+	size_t n;
+	enum err e = calendar_read(&c);
+
+	*out = STR("");
+	if (e != ERR_OK)
+		return e;
+	w->parts |= c.w.parts;
+	list = find_all(&c, &n);
+	for (size_t i = 0; i < n; i++)
+		if (first == NULL || list[i].clash.from < first->clash.from)
+			first = &list[i];
+	if (first != NULL)
+		*out = arena_printf(w->a, tr_n(w->lang, "Next clash: %.*s, "
+		    "%lld activity, %.*s.", "Next clash: %.*s, %lld "
+		    "activities, %.*s.", (int64_t)first->clash.n),
+		    STRF(calendar_days(&c, first->clash.from,
+		    first->clash.to)), (long long)first->clash.n,
+		    STRF(told_rules(&c, first)));
+	return ERR_OK;
+}

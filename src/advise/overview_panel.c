@@ -1,6 +1,7 @@
 #include "advise/overview_part.h"
 
 #include "advise/balance.h"
+#include "advise/calendar.h"
 #include "advise/pace.h"
 #include "advise/part.h"
 #include "advise/path.h"
@@ -265,7 +266,9 @@ overview_calendar(struct overview *m)
 	struct report_cell *c = NULL;
 	int32_t day = INT32_MIN;
 	int busiest = 0, i;
+	struct str clash;
 	size_t k;
+	enum err e;
 
 	b->chart = CHART_CALENDAR;
 	report_columns(m->a, b, 2);
@@ -303,7 +306,14 @@ overview_calendar(struct overview *m)
 	p->more = arena_printf(m->a, "/calendar?view=year&at=%d", m->year);
 	p->more_words = tr_str(m->w.lang, "Calendar, with what is wanted "
 	    "twice");
-	return ERR_OK;
+	/* Whoever else is visited counts too, so not for one group alone. */
+	if (m->group >= 0)
+		return ERR_OK;
+	e = calendar_next_clash(&m->w, m->last, &clash, m->why);
+	if (e == ERR_OK && clash.n > 0)
+		p->answer = arena_printf(m->a, "%.*s %.*s", STRF(p->answer),
+		    STRF(clash));
+	return e;
 }
 
 /* What changed? */

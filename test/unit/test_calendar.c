@@ -1,6 +1,7 @@
 #include "lib/golden.h"
 
 #include "advise/calendar.h"
+#include "advise/words.h"
 #include "lib/promises.h"
 
 /*
@@ -138,6 +139,24 @@ narrowed(void **state)
 	}
 }
 
+/* For the first page: the first from today on, whatever the rule. */
+static void
+next_clash(void **state)
+{
+	struct words w;
+	struct str s;
+
+	(void)state;
+	words_init(&w, r, g.arena, "en");
+	assert_int_equal(calendar_next_clash(&w, date_ymd(2026, 12, 31), &s,
+	    &why), ERR_OK);
+	check_str(s, "Next clash: 14 May 2026, 2 activities, same head of "
+	    "delegation: The minister.");
+	assert_int_equal(calendar_next_clash(&w, date_ymd(2026, 5, 13), &s,
+	    &why), ERR_OK);
+	assert_int_equal(s.n, 0);
+}
+
 /* Nothing on: the page says what is next, and leads there. */
 static void
 empty(void **state)
@@ -170,6 +189,7 @@ main(void)
 		cmocka_unit_test(views),
 		cmocka_unit_test(clashes),
 		cmocka_unit_test(narrowed),
+		cmocka_unit_test(next_clash),
 		cmocka_unit_test(empty),
 	};
 
