@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "cmd/cmd.h"
+#include "model/account.h"
 #include "model/sample.h"
 
 #include "base/banned.h"
@@ -57,6 +58,25 @@ sample(struct cmd_line *l, size_t *records, struct why *why)
 	return e;
 }
 
+/* The language of whoever has not chosen one. */
+static enum err
+language(struct cmd_line *l, struct why *why)
+{
+	const struct account_actor by = { STR("terminal"),
+		STR("") };
+	struct accounts *as = NULL;
+	enum err e;
+
+	if (l->lang.n == 0)
+		return ERR_OK;
+	e = account_open(l->o, &as, why);
+	if (e == ERR_OK)
+		e = account_setting(as, "lang", str_of(l->language), &by,
+		    why);
+	account_close(as);
+	return e;
+}
+
 static int
 init(struct cmd_line *l)
 {
@@ -70,6 +90,8 @@ init(struct cmd_line *l)
 		return cmd_usage(l, "say in which folder the office is to be");
 	e = office_create(l->world, dir, l->title.n > 0 ? l->title
 	    : name_of(dir), pack, packs, l->sample, &l->o, &why);
+	if (e == ERR_OK)
+		e = language(l, &why);
 	if (e == ERR_OK && l->sample)
 		e = sample(l, &records, &why);
 	if (e != ERR_OK)

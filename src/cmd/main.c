@@ -123,7 +123,7 @@ static const struct cmd commands[] = {
 	    "DIR",
 	    "  comity init office --pack vietnam\n"
 	    "  comity init demo --pack vietnam --sample\n",
-	    "name pack sample", NULL },
+	    "lang name pack sample", NULL },
 	{ "kinds", cmd_kinds,
 	    "The kinds of records, or the fields of one.",
 	    "[KIND]",

@@ -91,4 +91,15 @@ gives 3 check-data && says "Data quality"
 ok "check-data tells by its status that there is something"
 ! grep -q "$(printf '\033')" "$work/out"
 ok "no colours in a pipe"
+
+# ---- languages ----
+gives 0 list activity partner:IND --lang vi && says "Hoạt động" &&
+	says "01/06/2026" && ! says "1 Jun 2026"
+ok "a list in Vietnamese"
+gives 1 list activity "start<x" --lang vi && talks "không phải là ngày"
+ok "what is wrong, in Vietnamese"
+gives 0 add term list=display code=activity/many en=Doings vi="Việc làm" &&
+	gives 0 list activity partner:IND && says Doings &&
+	gives 0 list activity partner:IND --as-of 2026-06-30 && says Activities
+ok "what the office calls things, and what it called them"
 finish
