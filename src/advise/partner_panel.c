@@ -200,6 +200,7 @@ partner_owes(struct partner *m)
 		b->column[j].head = f != NULL ? words_field(&m->w, f) :
 		    tr_str(m->w.lang, "State");
 	}
+	b->column[1].minor = b->column[2].minor = true;
 	for (i = 0; i < found.n; i++) {
 		const struct row *row = &found.row[i];
 		struct report_cell *c = report_row(m->a, b);

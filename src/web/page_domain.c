@@ -106,7 +106,7 @@ page_library(struct page *p, struct why *why)
 	return e != ERR_OK ? e : page_report(p, &r, why);
 }
 
-/* GET /library/:code */
+/* GET /library/:code, /documents/:code */
 enum err
 page_document(struct page *p, struct why *why)
 {

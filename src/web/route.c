@@ -107,6 +107,8 @@ static const struct route route_rows[] = {
 	    "directive" },
 	{ HTTP_GET, "/documents", page_library, NULL, 0, false, RIGHT_READ,
 	    "document" },
+	{ HTTP_GET, "/documents/:code", page_document, "asof done page panel",
+	    0, false, RIGHT_READ, "document" },
 	{ HTTP_GET, "/export", page_export, "", 0, false, RIGHT_EXPORT, "*" },
 	{ HTTP_GET, "/feeds/:token/:name", page_feed_of, "page", 0, false,
 	    RIGHT_READ, "*" },
