@@ -124,7 +124,7 @@ put_table(struct making *m, size_t state)
 	    TR("What hangs on each?"), 0);
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, m->kind, str_of(states[state].filter),
 	    states[state].sort, TABLE_MAX, &found, m->why);
 
@@ -152,7 +152,7 @@ put_gantt(struct making *m)
 	    TR("What runs until when?"), 0);
 	struct report_block *b = part_chart(&m->w, p, CHART_GANTT, c,
 	    countof(c));
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, m->kind,
 	    STR("status:in-force,expiring expires:*"), "expires", GANTT_MAX,
 	    &found, m->why);
@@ -198,8 +198,8 @@ put_actions(struct making *m)
 	struct report_panel *p = part_panel(&m->w, m->out, "actions",
 	    TR("Which formal acts were done?"), 0);
 	struct report_block *b = part_table(&m->w, p, c, countof(c));
-	struct rows_found found;
-	int64_t n;
+	struct rows_found found = { 0 };
+	int64_t n = 0;
 	enum err e = part_find(&m->w, k, STR(""), "-date", ACTIONS_MAX,
 	    &found, m->why);
 

@@ -140,7 +140,7 @@ put_row(struct making *m, struct report_block *b, const struct row *row)
 static enum err
 good_news(struct making *m, struct str *out)
 {
-	struct rows_found next;
+	struct rows_found next = { 0 };
 	enum err e = part_find(&m->w, m->kind,
 	    STR("status:open,in-progress,blocked due:*"), "due", 1, &next,
 	    m->why);
@@ -171,7 +171,7 @@ put_table(struct making *m, size_t state)
 	    TR("What was promised, and what became of it?"), 0);
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, m->kind, m->filter[state],
 	    states[state].sort, TABLE_MAX, &found, m->why);
 
@@ -261,7 +261,7 @@ put_column(struct making *m, size_t state)
 	struct report_panel *p = part_panel(&m->w, m->out, states[state].show,
 	    states[state].words, state == LATE || state == TRACK ? 3 : 2);
 	struct report_block *b = part_rows(&m->w, p, 1);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, m->kind, m->filter[state],
 	    states[state].sort, BOARD_MAX, &found, m->why);
 
@@ -318,7 +318,7 @@ static enum err
 put_owners(struct making *m)
 {
 	struct map *all = map_new(m->a);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, m->kind, STR("status:late,open,"
 	    "in-progress,blocked,undated side:ours,both"), "due", OWNED_MAX,
 	    &found, m->why);

@@ -249,8 +249,8 @@ directives_report(struct reader *r, struct arena *a,
 {
 	struct making m = { .a = a, .out = out, .why = why };
 	bool ended = str_is(ask->show, "ended");
-	struct rows_found found;
-	int64_t force, over;
+	struct rows_found found = { 0 };
+	int64_t force = 0, over = 0;
 	enum err e;
 
 	*out = (struct report){ 0 };

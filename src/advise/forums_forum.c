@@ -25,7 +25,7 @@ struct stand {
 static enum err
 read_stands(struct words *w, struct map *by, struct why *why)
 {
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(w, words_kind(w, "position"), STR(""), "date",
 	    FIND_LIMIT_MAX, &found, why);
 
@@ -96,7 +96,7 @@ forums_initiatives(struct words *w, struct report *out, struct str filter,
 	    TR("What was put forward, and who stands where?"), 0);
 	struct report_block *b = part_table(w, p, c, countof(c));
 	struct map *by = map_new(w->a);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	size_t adopted = 0;
 	enum err e = read_stands(w, by, why);
 
@@ -213,9 +213,9 @@ put_members(struct making *m)
 	struct report_panel *p = part_panel(&m->w, m->out, "members",
 	    TR("Who belongs to it?"), 5);
 	struct report_block *b = report_add_block(m->a, p, BLOCK_FACTS);
-	struct term *role;
-	struct rows_found found;
-	size_t roles;
+	struct term *role = NULL;
+	struct rows_found found = { 0 };
+	size_t roles = 0;
 	enum err e = part_find(&m->w, k, arena_printf(m->a, "forum:%.*s",
 	    STRF(m->id)), "partner", FIND_LIMIT_MAX, &found, m->why);
 
@@ -290,7 +290,7 @@ put_promises(struct making *m, const struct rows_found *deeds)
 	struct report_block *b = part_table(&m->w, p, c, countof(c));
 	struct map *there = map_new(m->a);
 	struct ledger_count n = { 0 };
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, k, STR("made_at:*"), "-made",
 	    FIND_LIMIT_MAX, &found, m->why);
 
@@ -363,7 +363,7 @@ put_head(struct making *m)
 {
 	struct str vi = part_text(m->row, "name_vi");
 	struct str own = path_record(m->a, m->forum, m->code);
-	struct rows_found all;
+	struct rows_found all = { 0 };
 	enum err e = part_find(&m->w, words_kind(&m->w, "session"),
 	    arena_printf(m->a, "forum:%.*s", STRF(m->id)), "start",
 	    FIND_LIMIT_MAX, &all, m->why);
@@ -392,7 +392,7 @@ forums_forum(struct reader *r, struct arena *a, const struct forums_ask *ask,
 {
 	struct making m = { .a = a, .out = out, .id = id_str(a, ask->id),
 		.year = ask->year, .why = why };
-	struct rows_found deeds;
+	struct rows_found deeds = { 0 };
 	struct row *row;
 	size_t n;
 	enum err e;

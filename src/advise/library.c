@@ -77,7 +77,7 @@ put_documents(struct making *m, size_t shelf)
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
 	struct str filter = str_of(shelves[shelf].filter);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	int64_t n;
 	enum err e = find_count(m->w.r, m->kind, filter, &n, m->why);
 
@@ -106,7 +106,7 @@ put_directives(struct making *m)
 	struct report_panel *p = part_panel(&m->w, m->out, "directives",
 	    TR("Which resolutions bind us?"), 0);
 	struct report_block *b = part_rows(&m->w, p, 2);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, k, STR("status:in-force"), "-issued",
 	    TABLE_MAX, &found, m->why);
 
@@ -216,10 +216,10 @@ library_document(struct reader *r, struct arena *a, struct id id,
 	};
 	struct making m = { .a = a, .out = out, .why = why };
 	struct record_ask ask = { .id = id, .lang = lang };
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	struct report_panel *p;
 	struct report_block *b;
-	struct row *row;
+	struct row *row = NULL;
 	size_t n, letters = 0;
 	enum err e;
 

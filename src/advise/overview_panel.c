@@ -49,7 +49,7 @@ put_pressing(struct overview *m, struct report_block *b, const struct kind *k,
 	const struct find_query q = { .kind = k, .filter = str_of(filter),
 		.sort = str_of(sort),
 		.limit = m->group < 0 ? limit : PRESSING_MAX };
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = find_list(m->r, m->a, &q, &found, m->why);
 	size_t put = 0;
 

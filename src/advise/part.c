@@ -90,9 +90,11 @@ part_find(struct words *w, const struct kind *k, struct str filter,
 {
 	const struct find_query q = { .kind = k, .filter = filter,
 		.sort = str_of(sort), .limit = limit };
-	enum err e = find_list(w->r, w->a, &q, out, why);
+	enum err e;
 
-	for (size_t i = 0; i < out->n && e == ERR_OK; i++)
+	*out = (struct rows_found){ 0 };
+	e = find_list(w->r, w->a, &q, out, why);
+	for (size_t i = 0; e == ERR_OK && i < out->n; i++)
 		words_label(w, out->row[i].label);
 	return e;
 }

@@ -276,7 +276,7 @@ put_tier(struct partner *m)
 		.kind = words_kind(&m->w, "partnership"),
 		.filter = partner_filter(m, "status:in-force"),
 		.sort = STR("-valid_from"), .limit = 1 };
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = find_list(m->r, m->a, &q, &found, m->why);
 
 	if (e != ERR_OK || found.n == 0)

@@ -79,7 +79,7 @@ partner_issues(struct partner *m)
 	const struct kind *k = words_kind(&m->w, "issue_line");
 	struct report_panel *p = part_panel(&m->w, m->out, "issues",
 	    TR("What do we share, what divides us?"), m->brief ? 0 : 4);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	int64_t share = 0;
 	enum err e = part_find(&m->w, k, partner_filter(m, ""), "area",
 	    m->brief ? BRIEF_MAX : 0, &found, m->why);
@@ -140,7 +140,7 @@ partner_runs(struct partner *m)
 		TR("Until"), TR("State") };
 	static const char *const name[] = { "agreement", "from", "until",
 		"status" };
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	int64_t soon = 0;
 	size_t i;
 	enum err e = find_list(m->r, m->a, &q, &found, m->why);
@@ -184,7 +184,7 @@ partner_owes(struct partner *m)
 		.sort = STR("due"), .limit = m->brief ? BRIEF_MAX : OWES_MAX };
 	static const char *const name[] = { "text", "side", "owner", "due",
 		"status" };
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	size_t i, j;
 	enum err e = find_list(m->r, m->a, &q, &found, m->why);
 
@@ -391,7 +391,7 @@ meet(struct partner *m, struct map *by_post, struct str post,
 static enum err
 read_met(struct partner *m, struct map *by_post)
 {
-	struct rows_found took;
+	struct rows_found took = { 0 };
 	enum err e = part_find(&m->w, words_kind(&m->w, "participant"),
 	    partner_filter(m, "post:*"), "", FIND_LIMIT_MAX, &took, m->why);
 
@@ -443,7 +443,7 @@ partner_counterparts(struct partner *m)
 	    countof(columns));
 	struct map *by_post = map_new(m->a);
 	struct counterpart *all;
-	struct rows_found posts;
+	struct rows_found posts = { 0 };
 	size_t met = 0;
 	enum err e = part_find(&m->w, k, partner_filter(m, ""), "name",
 	    FIND_LIMIT_MAX, &posts, m->why);

@@ -92,7 +92,7 @@ put_promises(struct partner *m, const char *name, const char *question,
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
 	struct str all = partner_filter(m, filter);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	int64_t n;
 	enum err e = find_count(m->r, m->commitment, all, &n, m->why);
 
@@ -156,7 +156,7 @@ tab_agreements(struct partner *m)
 	};
 	struct report_panel *p;
 	struct report_block *b;
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = partner_runs(m);
 
 	if (e == ERR_OK)
@@ -198,7 +198,7 @@ put_holders(struct partner *m, const char *name, const char *question,
 	struct report_panel *p = part_panel(&m->w, m->out, name, question, 0);
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
-	struct rows_found posts, held;
+	struct rows_found posts = { 0 }, held = { 0 };
 	enum err e = part_find(&m->w, k, filter, "name", TAB_MAX, &posts,
 	    m->why);
 
@@ -314,7 +314,7 @@ tab_documents(struct partner *m)
 	    TR("Which texts do we keep?"), 0);
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, k, partner_filter(m, ""), "-date",
 	    TAB_MAX, &found, m->why);
 

@@ -399,7 +399,7 @@ static enum err
 put_head(struct peacekeeping *m, const struct peacekeeping_ask *ask)
 {
 	struct report *out = m->out;
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = ERR_OK;
 
 	out->name = STR("peacekeeping");

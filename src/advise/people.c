@@ -360,7 +360,7 @@ put_life(struct making *m, struct str id, const struct kind *k,
     struct report_block *b, const char *from, const char *until,
     const char *what, const char *detail)
 {
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, k, arena_printf(m->a, "person:%.*s",
 	    STRF(id)), "", ROWS_MAX, &found, m->why);
 

@@ -50,7 +50,7 @@ static enum err
 read_year(struct plan *m, int year, struct plan_deed **out, size_t *n)
 {
 	struct map *seen = map_new(m->a);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, m->activity, arena_printf(m->a,
 	    "start>=%d-01-01 start<=%d-12-31 -status:cancelled", year, year),
 	    "start", FIND_LIMIT_MAX, &found, m->why);
@@ -70,7 +70,7 @@ read_year(struct plan *m, int year, struct plan_deed **out, size_t *n)
 static enum err
 read_plan(struct plan *m)
 {
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e = part_find(&m->w, m->kind, arena_printf(m->a,
 	    "period:%d", m->year), "code", 0, &found, m->why);
 

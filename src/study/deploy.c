@@ -74,7 +74,7 @@ deploy_read(struct reader *r, struct arena *a, struct str mission,
 		    arena_printf(a, "-status:cancelled mission:\"%.*s\"",
 		    STRF(mission)) };
 	struct map *seen = map_new(a);
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e;
 
 	*out = (struct deployments){ 0 };
@@ -172,7 +172,7 @@ deploy_courses(struct reader *r, struct arena *a, struct deploy_book *k,
 {
 	struct find_query q = { .filter = STR("start:* finish:*"),
 		.sort = STR("start"), .limit = FIND_LIMIT_MAX };
-	struct rows_found found;
+	struct rows_found found = { 0 };
 	enum err e;
 
 	q.kind = kind_named(&r->office->kinds, STR("qualification"));
