@@ -17,6 +17,12 @@ show_is_own(const struct report_block *c)
 	return c->chart == CHART_MATRIX || c->chart == CHART_MONTH;
 }
 
+bool
+show_has_cursor(const struct report_block *c)
+{
+	return c->chart == CHART_LINE || c->chart == CHART_STEPS;
+}
+
 /* ---- matrix: the table is the picture ---- */
 
 static double
@@ -149,7 +155,7 @@ show_picture(struct buf *b, const struct show_at *at,
 	if (c->chart == CHART_MAP)
 		html_put(b, " data-map=\"t-%.*s-%zu\"",
 		    STRF(at->panel->name), at->block);
-	if (c->chart == CHART_LINE)
+	if (show_has_cursor(c))
 		html_put(b, " data-cursor=\"t-%.*s-%zu\" "
 		    "data-label=\"%s: %.*s\"", STRF(at->panel->name),
 		    at->block, tr(at->report->lang, "Move along"),

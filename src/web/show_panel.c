@@ -201,7 +201,9 @@ show_row(struct buf *b, const struct show_at *at, const struct report_block *t,
 {
 	html_put(b, "<tr");
 	if (places)
-		html_put(b, " data-place=\"%.4f\"", svg_place(row, t->rows));
+		html_put(b, " data-place=\"%.4f\"",
+		    t->chart == CHART_STEPS ? ((double)row + 0.5) /
+		    (double)t->rows : svg_place(row, t->rows));
 	html_put(b, ">");
 	if (show_is_ticked(at, t))
 		html_put(b, "<td class=\"tick\"><input type=\"checkbox\" "
@@ -484,7 +486,7 @@ show_data(struct buf *b, struct show_at *at)
 			continue;
 		html_put(b, "<details><summary>%s</summary>",
 		    tr(at->report->lang, "Data table"));
-		show_table(b, at, t, t->chart == CHART_LINE);
+		show_table(b, at, t, show_has_cursor(t));
 		html_put(b, "</details>");
 	}
 }

@@ -44,6 +44,9 @@ void show_chart(struct buf *b, const struct show_at *at,
 void show_month(struct buf *b, const struct show_at *at,
     const struct report_block *c);
 
+/* show_has_cursor(c): whether a cursor goes along it, row by row. */
+bool show_has_cursor(const struct report_block *c);
+
 /* show_is_own(c): whether the picture of ${c} is its table already. */
 bool show_is_own(const struct report_block *c);
 
