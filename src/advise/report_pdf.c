@@ -63,28 +63,71 @@ columns_of(const struct report_block *b, size_t *at)
 	return n;
 }
 
-/* Each column gets what its longest word and its share of the text ask for. */
+/* How wide its longest word is: narrower, and it would be broken. */
+static double
+word_wide(struct report_pdf *p, enum report_pdf_face face, struct str s,
+    bool whole)
+{
+	double most = 0;
+	struct str word;
+
+	if (whole)
+		return report_pdf_wide(p, face, s);
+	s = str_head(s, 200);
+	while (str_word(&s, &word)) {
+		double w = report_pdf_wide(p, face, word);
+
+		most = w > most ? w : most;
+	}
+	return most;
+}
+
+/* What a column must have, and what it would take. */
+static void
+column_wish(struct report_pdf *p, const struct report_block *b, size_t at,
+    struct str head, double *least, double *wish)
+{
+	const double gap = 12, most = report_pdf_width() * 0.5;
+	bool whole = b->column[at].type == CELL_DATE;
+
+	*least = word_wide(p, FACE_SMALL_STRONG, head, false);
+	*wish = report_pdf_wide(p, FACE_SMALL_STRONG, head);
+	for (size_t r = 0; r < b->rows && r < 60; r++) {
+		const struct report_cell *c = &b->cell[r * b->columns + at];
+		struct str s = shown(p, c);
+		double w = report_pdf_wide(p, FACE_SMALL, str_head(s, 120));
+		double word = word_wide(p, FACE_SMALL, s, whole ||
+		    c->type == CELL_DATE);
+
+		*wish = w > *wish ? w : *wish;
+		*least = word > *least ? word : *least;
+	}
+	*wish = (*wish < most ? *wish : most) + gap;
+	*least = (*least < most / 2 ? *least : most / 2) + gap;
+	*wish = *wish > *least ? *wish : *least;
+}
+
+/* First what each must have, then of the rest by what each would take. */
 static void
 widths_of(struct report_pdf *p, const struct report_block *b,
-    const size_t *at, struct report_pdf_table *t)
+    const size_t *at, double page, struct report_pdf_table *t)
 {
-	double wish[REPORT_PDF_COLUMNS_MAX], sum = 0;
-	const double page = report_pdf_width(), most = page * 0.5;
+	double least[REPORT_PDF_COLUMNS_MAX], wish[REPORT_PDF_COLUMNS_MAX];
+	double must = 0, want = 0;
 
 	for (size_t i = 0; i < t->columns; i++) {
-		wish[i] = report_pdf_wide(p, FACE_SMALL_STRONG, t->head[i]);
-		for (size_t r = 0; r < b->rows && r < 100; r++) {
-			struct str s = str_head(shown(p,
-			    &b->cell[r * b->columns + at[i]]), 120);
-			double w = report_pdf_wide(p, FACE_SMALL, s);
+		struct arena_mark mark = arena_mark(p->a);
 
-			wish[i] = w > wish[i] ? w : wish[i];
-		}
-		wish[i] = (wish[i] < most ? wish[i] : most) + 10;
-		sum += wish[i];
+		column_wish(p, b, at[i], t->head[i], &least[i], &wish[i]);
+		arena_rewind(p->a, mark);
+		must += least[i];
+		want += wish[i];
 	}
 	for (size_t i = 0; i < t->columns; i++)
-		t->width[i] = wish[i] * page / sum;
+		t->width[i] = must >= page || want <= must
+		    ? wish[i] * page / want
+		    : least[i] + (wish[i] - least[i]) * (page - must) /
+		    (want - must);
 }
 
 /* The numbers that bars stand for: the first column of them. */
@@ -153,14 +196,9 @@ put_table(struct report_pdf *p, const struct report_block *b, bool heads)
 		if (heads)
 			t.head[i] = b->column[at[i]].head;
 	}
-	widths_of(p, b, at, &t);
-	if (bars) {
-		const double bar = report_pdf_width() * 0.3;
-
-		for (size_t i = 0; i < t.columns; i++)
-			t.width[i] *= 0.7;
-		t.width[t.columns++] = bar;
-	}
+	widths_of(p, b, at, report_pdf_width() * (bars ? 0.7 : 1), &t);
+	if (bars)
+		t.width[t.columns++] = report_pdf_width() * 0.3;
 	report_pdf_table_begin(p, &t);
 	put_rows(p, b, at, &t, bars);
 	report_pdf_table_end(p);
@@ -245,14 +283,16 @@ static void
 put_panel(struct report_pdf *p, const struct report_panel *panel)
 {
 	struct str answer = without_stars(p->a, panel->answer);
+	struct str question = panel->question;
+	struct str *noted = answer.n > 0 ? &answer : &question;
 
+	if (panel->source.n > 0)
+		*noted = arena_printf(p->a, "%.*s%s[%zu]", STRF(*noted),
+		    noted->n > 0 ? " " : "", note_of(p, panel->source));
 	p->y += 12;
 	report_pdf_room(p, 80); /* no heading alone at the foot */
-	report_pdf_text(p, "H2", FACE_HEAD, panel->question);
+	report_pdf_text(p, "H2", FACE_HEAD, question);
 	p->y += 2;
-	if (panel->source.n > 0)
-		answer = arena_printf(p->a, "%.*s%s[%zu]", STRF(answer),
-		    answer.n > 0 ? " " : "", note_of(p, panel->source));
 	report_pdf_text(p, "P", FACE_STRONG, answer);
 	p->y += 4;
 	for (size_t i = 0; i < panel->blocks; i++)
@@ -377,18 +417,75 @@ pass(struct report_pdf *p, struct buf *b)
 	return fine;
 }
 
+/* ---- what cairo leaves out ---- */
+
+/* The whole number behind the last ${word} of ${s}; -1 when there is none. */
+static int64_t
+number_behind(struct str s, const char *word)
+{
+	struct str w = str_of(word), digits;
+	size_t at = s.n, n = 0;
+	int64_t v;
+
+	while (at > 0 && !str_starts(str_from(s, at - 1), w))
+		at--;
+	if (at == 0)
+		return -1;
+	digits = str_trim(str_from(s, at - 1 + w.n));
+	while (n < digits.n && digits.p[n] >= '0' && digits.p[n] <= '9')
+		n++;
+	return str_int(str_to(digits, n), &v) ? v : -1;
+}
+
+/*
+ * The catalogue once more, behind the end (ISO 32000, 7.5.6): it says that the
+ * document is tagged, in which language it is, and that its title is to stand
+ * above it. Cairo 1.16 has no words for these.
+ */
+static bool
+catalogue(struct buf *b, size_t from, const char *lang)
+{
+	struct str all = str_from(buf_view(b), from);
+	struct str tail = str_from(all, all.n > 2000 ? all.n - 2000 : 0);
+	int64_t size = number_behind(tail, "/Size "),
+	    root = number_behind(tail, "/Root "),
+	    info = number_behind(tail, "/Info "),
+	    before = number_behind(tail, "startxref"),
+	    pages = number_behind(all, "/Pages "),
+	    tree = number_behind(all, "/StructTreeRoot ");
+	size_t at, table;
+
+	if (size < 0 || root < 0 || info < 0 || before < 0 || pages < 0 ||
+	    tree < 0)
+		return false;
+	at = b->n - from;
+	buf_printf(b, "%lld 0 obj\n<< /Type /Catalog\n   /Pages %lld 0 R\n"
+	    "   /StructTreeRoot %lld 0 R\n   /MarkInfo << /Marked true >>\n"
+	    "   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true "
+	    ">>\n>>\nendobj\n", (long long)root, (long long)pages,
+	    (long long)tree, tr_is_vi(lang) ? "vi" : "en");
+	table = b->n - from;
+	buf_printf(b, "xref\n%lld 1\n%010zu 00000 n \ntrailer\n<< /Size "
+	    "%lld\n   /Root %lld 0 R\n   /Info %lld 0 R\n   /Prev %lld\n>>\n"
+	    "startxref\n%zu\n%%%%EOF\n", (long long)root, at,
+	    (long long)size, (long long)root, (long long)info,
+	    (long long)before, table);
+	return b->err == ERR_OK;
+}
+
 enum err
 report_pdf(struct arena *a, const struct report *r, struct buf *b,
     struct why *why)
 {
 	struct report_pdf p = { .a = a, .r = r };
+	const size_t from = b->n;
 	bool fine;
 
 	faces_open(&p);
 	fine = pass(&p, NULL);
 	p.pages = p.page;
 	if (fine && p.pages <= REPORT_PDF_PAGES_MAX)
-		fine = pass(&p, b);
+		fine = pass(&p, b) && catalogue(b, from, r->lang);
 	faces_close(&p);
 	if (p.pages > REPORT_PDF_PAGES_MAX)
 		return why_set(why, ERR_LIMIT, "The document would have more "

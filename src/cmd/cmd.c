@@ -6,7 +6,10 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "advise/report_pdf.h"
+#include "advise/report_xlsx.h"
 #include "base/str.h"
+#include "model/account.h"
 #include "model/find.h"
 
 #include "base/banned.h"
@@ -43,7 +46,7 @@ static const struct cmd_option options[] = {
 	FLAG("faults", all_faults, "every row with a fault, not the first "
 	    "twenty"),
 	TEXT("format", "FORM", format,
-	    "text, html, json or csv; of a coded file its name"),
+	    "text, json, csv, xlsx, pdf, html; of a coded file its name"),
 	FLAG("formats", formats, "the coded files that can be read"),
 	TEXT("from", "DATE", from, "only from this day on"),
 	TEXT("host", "NAME", host,
@@ -321,9 +324,17 @@ cmd_report(struct cmd_line *l, const struct report *r)
 			return cmd_usage(l, "this has no table; take --json");
 	} else if (l->format.n == 0 || str_is(l->format, "text")) {
 		report_text(&b, r, cmd_width(), cmd_colour());
+	} else if (str_is(l->format, "pdf") || str_is(l->format, "xlsx")) {
+		struct why why = { .lang = l->language };
+		enum err e = str_is(l->format, "pdf")
+		    ? report_pdf(l->arena, r, &b, &why)
+		    : report_xlsx_all(l->arena, r, &b, &why);
+
+		if (e != ERR_OK)
+			return cmd_fail(l, e, &why);
 	} else {
 		return cmd_usage(l, "there is no format \"%.*s\"; there are "
-		    "text, json, csv", STRF(l->format));
+		    "text, json, csv, xlsx, pdf", STRF(l->format));
 	}
 	if (b.err != ERR_OK || !cmd_put(buf_view(&b))) {
 		cmd_say("comity %s: the output could not be written",

@@ -48,6 +48,26 @@ check_again(struct arena *a, const struct http_request *r)
 		ALWAYS(str_eq(again.part[i], r->part[i]));
 }
 
+/* Fields are text, and a file is a piece of what was sent. */
+static void
+check_files(struct arena *a, struct str in)
+{
+	struct http_request r = { .method = HTTP_POST };
+	struct why w = { 0 };
+
+	if (http_multipart(a, STR("multipart/form-data; boundary=x"), in, &r,
+	    &w) != ERR_OK) {
+		ALWAYS(w.text[0] != '\0');
+		return;
+	}
+	ALWAYS(r.forms <= HTTP_PARTS_SENT_MAX);
+	for (size_t i = 0; i < r.forms; i++)
+		ALWAYS(str_valid(r.form[i].name) &&
+		    str_valid(r.form[i].value));
+	ALWAYS(r.file.bytes.n == 0 || (r.file.bytes.p >= in.p &&
+	    r.file.bytes.p + r.file.bytes.n <= in.p + in.n));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -68,6 +88,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (size < 65536 && http_form(a, in, &r, &w) == ERR_OK)
 		check_pairs(r.form, r.forms);
+	check_files(a, in);
 	arena_free(a);
 	return 0;
 }
