@@ -1,6 +1,7 @@
 /*
  * embed FILE...: print the C source of the assets table (src/base/assets.h),
- * sorted by name. The names are the paths as given. Build tool only.
+ * sorted by name. The names are the paths as given. A style sheet loses its
+ * remarks and its indenting. Build tool only.
  */
 #include <inttypes.h>
 #include <stdint.h>
@@ -41,6 +42,46 @@ put_byte(int c)
 		(void)printf("\\%03o", (unsigned)c);
 }
 
+/* The next byte of a style sheet without its remarks and with single blanks. */
+static int
+next_of_sheet(FILE *in)
+{
+	static int quote, last, ahead = EOF;
+	int c = ahead != EOF ? ahead : getc(in);
+
+	ahead = EOF;
+	for (; quote == 0; c = getc(in)) {
+		if (c == '/') {
+			ahead = getc(in);
+			if (ahead != '*')
+				break;
+			ahead = EOF;
+			for (int was = 0; (c = getc(in)) != EOF; was = c)
+				if (was == '*' && c == '/')
+					break;
+			continue;
+		}
+		if (c != ' ' && c != '\t' && c != '\n')
+			break;
+		if (last != ' ')
+			return last = ' ';
+	}
+	if (c == quote)
+		quote = 0;
+	else if (quote == 0 && (c == '"' || c == '\''))
+		quote = c;
+	return last = c;
+}
+
+static int
+next_byte(const struct file *f, FILE *in)
+{
+	const char *ending = strrchr(f->name, '.');
+
+	return ending != NULL && strcmp(ending, ".css") == 0 ?
+	    next_of_sheet(in) : getc(in);
+}
+
 static void
 put_body(struct file *f, size_t number)
 {
@@ -51,7 +92,7 @@ put_body(struct file *f, size_t number)
 		fail("cannot be read", f->name);
 	f->hash = 0xcbf29ce484222325u;
 	(void)printf("static const char body_%zu[] =\n\t\"", number);
-	while ((c = getc(in)) != EOF) {
+	while ((c = next_byte(f, in)) != EOF) {
 		f->hash = (f->hash ^ (uint64_t)c) * 0x100000001b3u;
 		if (f->size > 0 && f->size % 64 == 0)
 			(void)printf("\"\n\t\"");

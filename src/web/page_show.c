@@ -16,7 +16,7 @@
 
 #include "base/banned.h"
 
-enum { PAGE_CHANGES = 200, PAGE_HITS = 50, PAGE_BREACHES = 200 };
+enum { PAGE_CHANGES = 150, PAGE_HITS = 50, PAGE_BREACHES = 200 };
 
 /* ---- one record ---- */
 
