@@ -221,6 +221,7 @@ cmd_begin(struct cmd_line *l, struct world *w, int argc, char **argv)
 int
 cmd_end(struct cmd_line *l, int status)
 {
+	account_close(l->accounts);
 	office_close(l->o);
 	arena_free(l->arena);
 	return status;
@@ -260,7 +261,11 @@ cmd_reader(struct cmd_line *l, struct reader **out, struct why *why)
 		e = office_clearance(l->o, l->clearance, &mask, why);
 	if (e == ERR_OK)
 		e = office_as_of(l->o, l->as_of, &hlc, &today, why);
-	return e == ERR_OK ? reader_open(l->o, mask, hlc, today, out, why) : e;
+	if (e == ERR_OK)
+		e = reader_open(l->o, mask, hlc, today, out, why);
+	if (e == ERR_OK && account_look(l->o, &l->accounts, NULL) == ERR_OK)
+		(*out)->accounts = l->accounts;
+	return e;
 }
 
 bool

@@ -71,6 +71,7 @@ struct cmd_line {
 	struct str *arg; /* what is no option */
 	size_t args;
 	struct office *o; /* when opened by cmd_office or cmd_reader */
+	struct accounts *accounts; /* for the reader: who wrote what; or NULL */
 };
 
 /*

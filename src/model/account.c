@@ -142,8 +142,9 @@ book_make(struct accounts *as, struct why *why)
 	return account_end(as, e, why);
 }
 
-enum err
-account_open(const struct office *o, struct accounts **out, struct why *why)
+static enum err
+book_open(const struct office *o, enum db_mode mode, struct accounts **out,
+    struct why *why)
 {
 	struct arena *a = arena_new(ACCOUNT_ARENA);
 	struct accounts *as = arena_alloc(a, sizeof(*as));
@@ -152,15 +153,29 @@ account_open(const struct office *o, struct accounts **out, struct why *why)
 	*out = NULL;
 	ALWAYS(sodium_init() >= 0);
 	*as = (struct accounts){ .office = o, .arena = a };
-	e = db_open(o->db_path.p, DB_MODE_WRITE, &as->db, why);
-	if (e == ERR_OK)
-		e = made(as) ? key_read(as, why) : book_make(as, why);
+	e = db_open(o->db_path.p, mode, &as->db, why);
+	if (e == ERR_OK && !made(as))
+		e = mode == DB_MODE_WRITE ? book_make(as, why) : ERR_MISSING;
+	else if (e == ERR_OK)
+		e = key_read(as, why);
 	if (e != ERR_OK) {
 		account_close(as);
 		return e;
 	}
 	*out = as;
 	return ERR_OK;
+}
+
+enum err
+account_open(const struct office *o, struct accounts **out, struct why *why)
+{
+	return book_open(o, DB_MODE_WRITE, out, why);
+}
+
+enum err
+account_look(const struct office *o, struct accounts **out, struct why *why)
+{
+	return book_open(o, DB_MODE_READ, out, why);
 }
 
 void

@@ -57,6 +57,12 @@ struct account_actor {
  */
 MUST_USE enum err account_open(const struct office *o, struct accounts **out,
     struct why *why);
+/*
+ * account_look(o, out, why): the same for reading alone; makes nothing.
+ * ERR_MISSING when the office never had accounts.
+ */
+MUST_USE enum err account_look(const struct office *o, struct accounts **out,
+    struct why *why);
 void account_close(struct accounts *as);
 
 /* account_any(as): whether the office has an account; some microseconds. */

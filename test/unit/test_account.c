@@ -88,13 +88,21 @@ sign_in(struct accounts *as, const char *name, struct str typed,
 static void
 a_new_account_can_sign_in(void **state)
 {
+	struct accounts *looking;
 	struct account a, got;
 	uint64_t all;
 
 	(void)state;
 	assert_false(account_any(book));
+	assert_int_equal(account_look(office, &looking, &why), ERR_OK);
 	a = add("asia-1", 1u << ROLE_OFFICER, "");
 	assert_true(account_any(second));
+	check_str(account_shown(looking, arena, a.id), "asia-1");
+	check_str(account_shown(looking, arena, id_new(&twin)), "");
+	check_str(account_shown(NULL, arena, a.id), "");
+	assert_int_equal(account_setting(looking, "lang", STR("vi"), &by,
+	    NULL), ERR_DENIED);
+	account_close(looking);
 	assert_int_equal(account_get(second, arena, a.id, &got, &why), ERR_OK);
 	check_str(got.name, "asia-1");
 	check_str(got.shown, "asia-1");
