@@ -5,7 +5,7 @@
 
 #include "base/banned.h"
 
-/* Ranges of letters with marks that the alphabet has as letters of their own. */
+/* Letters with marks that the alphabet has as letters of their own. */
 static const struct {
 	uint32_t first, last;
 	uint32_t after; /* how far behind the letter without the mark */

@@ -138,8 +138,8 @@ names_show(struct names *n, struct str error)
 	html_put(b, "<form method=\"post\" action=\"/admin/names\">");
 	page_token(b, p);
 	html_put(b, "<input type=\"hidden\" name=\"kind\" value=\"%.*s\">"
-	    "<section class=\"panel\" aria-label=\"%.*s\"><div class=\"scroll\" "
-	    "tabindex=\"0\" role=\"region\" aria-label=\"%.*s\"><table "
+	    "<section class=\"panel\" aria-label=\"%.*s\"><div "
+	    "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%.*s\"><table "
 	    "class=\"names\"><thead><tr><th scope=\"col\">%s</th><th "
 	    "scope=\"col\">English</th><th scope=\"col\">Tiếng Việt</th></tr>"
 	    "</thead><tbody>", STRF(n->kind->name), STRF(r.title),

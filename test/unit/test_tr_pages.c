@@ -254,6 +254,43 @@ english_would_be_found(void **state)
 	leaks = before;
 }
 
+/* In which language the page is, and which one the browser is to remember. */
+static void
+check_lang(const char *target, const char *cookies, const char *languages,
+    const char *from, const char *lang, const char *kept)
+{
+	struct arena *a = arena_new(PAGE_ARENA_MAX);
+	struct page p = { .arena = a };
+	struct page_call call = { .method = STR("GET"),
+		.target = str_of(target), .cookies = str_of(cookies),
+		.languages = str_of(languages) };
+
+	call.origin.host = STR("localhost:8080");
+	call.origin.site = str_of(from);
+	buf_init(&p.out, PAGE_OUT_MAX);
+	page_answer(&p, &site, &call);
+	assert_string_equal(p.lang, lang);
+	assert_string_equal(p.keep_lang != NULL ? p.keep_lang : "", kept);
+	buf_free(&p.out);
+	arena_free(a);
+}
+
+static void
+a_language_is_chosen(void **state)
+{
+	(void)state;
+	check_lang("/help", "", "", "", "en", "");
+	check_lang("/help", "", "vi", "none", "vi", "");
+	check_lang("/help", "lang=en", "vi", "", "en", "");
+	check_lang("/help?lang=vi", "lang=en", "en", "same-origin", "vi",
+	    "vi");
+	/* A link that somebody sent is for once. */
+	check_lang("/help?lang=vi", "lang=en", "en", "cross-site", "vi", "");
+	check_lang("/help?lang=vi", "", "", "none", "vi", "");
+	check_lang("/help?lang=fr", "", "vi", "same-origin", "vi", "");
+	check_lang("/nothing?lang=vi", "", "", "", "vi", "vi");
+}
+
 static bool
 says(const char *path, const char *lang, const char *what)
 {
@@ -319,6 +356,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_english_is_left),
 		cmocka_unit_test(english_would_be_found),
+		cmocka_unit_test(a_language_is_chosen),
 		cmocka_unit_test(an_office_calls_things_its_way),
 	};
 
