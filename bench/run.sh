@@ -99,7 +99,7 @@ rival() { # rival NAME UNIT: what others reach, with how we know
 : >"$work/figures"
 say "program, stripped" "$(strip -o "$work/stripped" "$build/comity" &&
 	echo $(($(stat -c %s "$work/stripped") / 1024)))" KB
-run bench_read "" ""
+run bench_read "$work" "$build/comity"
 run bench_coded "$work" ""
 coded_rivals "$work/events.csv"
 run bench_journal "" ""

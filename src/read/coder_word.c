@@ -9,8 +9,12 @@
 bool
 coder_is_word(const struct sentence *s, int i, const char *w)
 {
-	return i >= 0 && i < s->n && s->t[i].word != 0 &&
-	    str_is(word_text(s->c->g->words, s->t[i].word), w);
+	struct str word;
+
+	if (i < 0 || i >= s->n || s->t[i].word == 0)
+		return false;
+	word = word_text(s->c->g->words, s->t[i].word);
+	return word.p[0] == w[0] && str_is(word, w);
 }
 
 bool
