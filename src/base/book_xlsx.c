@@ -448,7 +448,7 @@ book_xlsx_read(const struct book *w, struct book_grid *g,
     size_t sheet, struct why *why)
 {
 	struct xlsx x = { .w = w, .g = g, .text = { .max = MIB } };
-	struct str bytes;
+	struct str bytes = { "", 0 };
 	struct xml *in = NULL;
 	enum err e = styles_read(&x, why), end;
 

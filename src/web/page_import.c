@@ -93,9 +93,9 @@ new_show(struct page *p, struct str error)
 	if (error.n > 0)
 		html_put(b, "<div class=\"summary\" role=\"alert\" "
 		    "tabindex=\"-1\"><h2>%.*s</h2></div>", STRF(error));
-	html_put(b, "<form method=\"post\" action=\"/imports/new\" "
-	    "enctype=\"multipart/form-data\"><section class=\"panel\" "
-	    "aria-label=\"%s\">", tr(p->lang, "File"));
+	html_put(b, "<section class=\"panel alone slim\" aria-label=\"%s\">"
+	    "<form class=\"stack\" method=\"post\" action=\"/imports/new\" "
+	    "enctype=\"multipart/form-data\">", tr(p->lang, "File"));
 	page_token(b, p);
 	kind_choice(p, kind);
 	html_put(b, "<div class=\"field\"><label for=\"f-file\">%s</label>"
@@ -105,10 +105,12 @@ new_show(struct page *p, struct str error)
 	    tr(p->lang, ".xlsx, .ods, CSV, or with semicolons or tabs; at most "
 	    "16 MiB. The first row names the columns."));
 	page_marking(p, "label", page_field(p, "label"));
-	html_put(b, "</section><div class=\"actions\"><button class=\"button "
-	    "first\">%s</button><a href=\"/imports\">%s</a></div></form>",
+	html_put(b, "<div class=\"actions\"><button class=\"button "
+	    "first\">%s</button><a href=\"/imports\">%s</a></div></form>"
+	    "</section>",
 	    tr(p->lang, "Read it"), tr(p->lang, "Cancel"));
-	html_put(b, "<section class=\"panel\" aria-labelledby=\"h-t\"><h2 "
+	html_put(b, "<section class=\"panel alone slim\" "
+	    "aria-labelledby=\"h-t\"><h2 "
 	    "id=\"h-t\">%s</h2><p><a "
 	    "href=\"/imports/template.xlsx?kind=%.*s\">%s</a> · <a "
 	    "href=\"/imports/template.csv?kind=%.*s\">CSV</a></p></section>",
