@@ -77,9 +77,13 @@ page_partners(struct page *p, struct why *why)
 		ask.first = date_ymd(year, 1, 1);
 		ask.last = date_ymd(year, 12, 31);
 	}
-	e = presence_report(p->reader, p->arena, &ask, p->lang, &r, why);
-	if (e != ERR_OK)
-		return e;
+	if (!page_kept(p, STR(""), &r)) {
+		e = presence_report(p->reader, p->arena, &ask, p->lang, &r,
+		    why);
+		if (e != ERR_OK)
+			return e;
+		page_keep(p, STR(""), &r);
+	}
 	report_add_action(p->arena, &r, tr(p->lang, "New partner"),
 	    STR("/partners/new"));
 	report_add_action(p->arena, &r, "GeoJSON", STR("/partners.geojson"));
@@ -153,9 +157,12 @@ page_balance(struct page *p, struct why *why)
 	struct report r = { 0 };
 	enum err e = page_year(p, &ask.year, why);
 
-	if (e == ERR_OK)
+	if (e == ERR_OK && !page_kept(p, STR(""), &r)) {
 		e = balance_report(p->reader, p->arena, &ask, p->lang, &r,
 		    why);
+		if (e == ERR_OK)
+			page_keep(p, STR(""), &r);
+	}
 	if (e != ERR_OK)
 		return e;
 	page_analysis_tabs(p, &r, 0);
@@ -167,10 +174,14 @@ enum err
 page_network(struct page *p, struct why *why)
 {
 	struct report r = { 0 };
-	enum err e = network_report(p->reader, p->arena, p->lang, &r, why);
+	enum err e = ERR_OK;
 
-	if (e != ERR_OK)
-		return e;
+	if (!page_kept(p, STR(""), &r)) {
+		e = network_report(p->reader, p->arena, p->lang, &r, why);
+		if (e != ERR_OK)
+			return e;
+		page_keep(p, STR(""), &r);
+	}
 	page_analysis_tabs(p, &r, 1);
 	return page_report(p, &r, why);
 }
