@@ -61,7 +61,9 @@ put_note(struct notes *s, const struct row *row)
 	if (c[2].text.n == 0)
 		c[2] = (struct report_cell){ .tone = TONE_MUTED,
 			.text = part_say(&s->m->w, TR("no source recorded")) };
-	c[3].text = part_text(row, "grading");
+	if (part_text(row, "grading").n > 0)
+		c[2].text = arena_printf(s->m->a, "%.*s (%.*s)",
+		    STRF(c[2].text), STRF(part_text(row, "grading")));
 }
 
 /* What is said needs a source; who is who does not. */
@@ -109,8 +111,7 @@ put_notes(struct partner *m, size_t panels)
 	static const struct part_column columns[] = {
 		{ "number", TR("No."), CELL_TEXT, false },
 		{ "record", TR("Record"), CELL_TEXT, false },
-		{ "source", TR("Source"), CELL_TEXT, false },
-		{ "grading", TR("Grading"), CELL_TEXT, true }
+		{ "source", TR("Source"), CELL_TEXT, false }
 	};
 	struct report_panel *p = part_panel(&m->w, m->out, "notes",
 	    TR("Where is this from?"), 0);
@@ -152,8 +153,7 @@ partner_brief(struct partner *m)
 		return e;
 	for (size_t i = 0; i < m->out->panels; i++) {
 		m->out->panel[i].more = STR("");
-		if (i > 1)
-			m->out->panel[i].width = 0;
+		m->out->panel[i].width = 0;
 	}
 	put_notes(m, m->out->panels);
 	return ERR_OK;

@@ -10,7 +10,7 @@
 
 #include "base/banned.h"
 
-enum { LATELY_MAX = 8, OWES_MAX = 20, RUNS_MAX = 20, BRIEF_MAX = 8,
+enum { LATELY_MAX = 8, OWES_MAX = 20, RUNS_MAX = 20, BRIEF_MAX = 6,
 	COUNTERPARTS_MAX = 8, YEARS = 6, CELL_WORDS = 120 };
 
 /* What do we share, what divides us? */
@@ -462,7 +462,8 @@ partner_counterparts(struct partner *m)
 		qsort(all, posts.n, sizeof(*all), by_met);
 	for (size_t i = 0; i < posts.n; i++)
 		met += all[i].met != INT32_MIN;
-	for (size_t i = 0; i < posts.n && i < COUNTERPARTS_MAX; i++)
+	for (size_t i = 0; i < posts.n && i < (m->brief ? BRIEF_MAX :
+	    COUNTERPARTS_MAX); i++)
 		put_counterpart(m, b, &all[i]);
 	b->total = posts.n;
 	p->answer = arena_printf(m->a, tr(m->w.lang, "*%zu of %zu posts* of "

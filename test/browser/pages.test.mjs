@@ -140,6 +140,17 @@ test("a title, a language, a way past the navigation; figures with answer and da
 	await page.context().close();
 });
 
+test("the brief of a partner is two sheets, and names a source for each number", async () => {
+	const page = await open(browser);
+	await page.goto(`${house.base}/partners/AUS/brief`);
+	const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b/g);
+	assert.equal(sheets.length, 2);
+	const named = new Set((await page.locator("main").innerText()).match(/\[\d+\]/g));
+	assert.ok(named.size > 5);
+	assert.equal(await page.locator("#notes tbody tr").count(), named.size);
+	await page.context().close();
+});
+
 test("every page without script says the same", async () => {
 	const said = new Map();
 	const words = (page) => page.locator("main").innerText();
