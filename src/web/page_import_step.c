@@ -163,7 +163,7 @@ columns_show(struct page_import *x, struct report *r, const char *error)
 		    "tabindex=\"-1\"><h2>%s</h2></div>", error);
 	form_open(x, "columns");
 	html_put(b, "<section class=\"panel\" aria-label=\"%s\"><div "
-	    "class=\"fields\">", tr(p->lang, "Columns"));
+	    "class=\"fields\">", tr(p->lang, "Import a table"));
 	sheet_choice(x);
 	encoding_choice(x, error != NULL);
 	html_put(b, "</div>");

@@ -9,7 +9,7 @@ const routes = [
 	"/partners/AUS/edit", "/commitments", "/commitments?filter=status%3Alate", "/agreements", "/directives",
 	"/directives/806-NQ%2FQUTW", "/directives/806-NQ%2FQUTW/review?from=2024&to=2026&asof=2026-06-30", "/reviews",
 	"/documents", "/forums", "/quality", "/quality?kind=commitment", "/changes", "/search?q=hospital", "/search?q=qqq",
-	"/help", "/calendar", "/calendar?view=year&at=2026", "/analysis/balance", "/analysis/network", "/activities/new", "/commitments/new?partner=AUS", "/activities/paste", "/nope", "/activities?colour=red",
+	"/help", "/imports", "/imports/new", "/calendar", "/calendar?view=year&at=2026", "/analysis/balance", "/analysis/network", "/activities/new", "/commitments/new?partner=AUS", "/activities/paste", "/nope", "/activities?colour=red",
 ];
 let house, browser;
 
