@@ -36,7 +36,6 @@ libcmocka-dev|test|the frame of the unit tests
 curl|test|talks to the real program in the HTTP tests
 jq|test|reads the answers of the API in the HTTP tests
 libxml2-utils|test|checks that feeds are XML
-poppler-utils|test|reads the PDFs that are made
 sqlite3|test|looks into the store from outside
 nodejs|browser|runs the browser tests
 npm|browser|fetches playwright-core and axe-core
