@@ -99,8 +99,8 @@ test("an account for an officer, who then has less before him", async () => {
 	await page.fill("#f-again", "words of my own choosing");
 	await page.keyboard.press("Enter");
 	await page.waitForURL(/me$/);
-	await page.goto(`${house.base}/plans`);
-	assert.equal(await page.locator("main a[href='/plans/new']").count(), 0);
+	await page.goto(`${house.base}/indicators`);
+	assert.equal(await page.locator("main a[href='/indicators/new']").count(), 0);
 	await page.goto(`${house.base}/activities`);
 	assert.ok(await page.locator("main a[href='/activities/new']").count() > 0);
 	assert.equal((await page.goto(`${house.base}/persons`)).status(), 404);

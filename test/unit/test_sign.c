@@ -405,11 +405,13 @@ hidden_is_as_absent(void **state)
 			fail_msg("%s: %d", asked[i], a.status);
 	}
 	/* What may be read and not written says so. */
-	assert_int_equal(ask(&t, "GET", "/plans/new", "").status, 403);
-	assert_int_equal(ask(&t, "POST", "/plans/new", "title=x").status, 403);
-	assert_int_equal(ask(&t, "GET", "/plans", "").status, 200);
+	assert_int_equal(ask(&t, "GET", "/indicators/new", "").status, 403);
+	assert_int_equal(ask(&t, "POST", "/indicators/new", "name=x").status,
+	    403);
+	assert_int_equal(ask(&t, "GET", "/indicators", "").status, 200);
 	/* And no button leads there. */
-	assert_false(has(ask(&t, "GET", "/plans", "").body, "/plans/new"));
+	assert_false(has(ask(&t, "GET", "/indicators", "").body,
+	    "/indicators/new"));
 	assert_true(has(ask(&t, "GET", "/activities", "").body,
 	    "/activities/new"));
 }
