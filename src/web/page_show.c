@@ -162,7 +162,7 @@ page_review_box(struct page *p)
 		const char *name, *words, *hint;
 	} fields[] = {
 		{ "from", TR("From"), TR("the beginning") },
-		{ "to", TR("to"), TR("no end") },
+		{ "to", TR("until"), TR("no end") },
 		{ "asof", TR("as known on"), TR("now") },
 	};
 	struct buf *b = &p->out;
