@@ -93,7 +93,7 @@ import_report_list(struct reader *r, struct arena *a, const struct batch *b,
 		"rows", "added", "changed", "errors", "made", "who", "sha256" };
 	static const char *const heads[] = { TR("Import"), TR("File"),
 		TR("Kind"), TR("State"), TR("Rows"), TR("Added"),
-		TR("Changed"), TR("Errors"), TR("Given on"), TR("By"),
+		TR("Changed"), TR("Errors"), TR("Given on"), TR("Author"),
 		TR("Hash") };
 	struct report_panel *p;
 	struct report_block *t;

@@ -21,8 +21,8 @@ static const struct {
 	    "then on everyone signs in.") },
 	{ "organisation", TR("Organisation and markings"), TR("What stands at "
 	    "the foot of each page, and who may see what.") },
-	{ "languages", TR("Languages"), TR("What a page is in for those who "
-	    "did not choose.") },
+	{ "languages", TR("Languages of pages"), TR("What a page is in for "
+	    "those who did not choose.") },
 	{ "maps", TR("World view"), TR("How maps draw what is disputed.") },
 	{ "lists", TR("Lists"), TR("Ranks, kinds and areas to choose "
 	    "from.") },

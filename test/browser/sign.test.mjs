@@ -38,7 +38,7 @@ test("the first run, task by task", async () => {
 	await page.selectOption("#f-world_view", "vn");
 	await page.getByRole("button", { name: "Save" }).press("Enter");
 	await page.waitForURL(/setup\?key/);
-	await follow("Languages");
+	await follow("Languages of pages");
 	await page.getByRole("button", { name: "Leave out" }).press("Enter");
 	await page.waitForURL(/setup\?key/);
 	assert.deepEqual(await page.locator(".chip").allTextContents(),
