@@ -386,6 +386,9 @@ coder_find_actors(const struct sentence *s, const struct group *v,
 	}
 	if (v->passive && a->source.n == 0)
 		from_actors(s, v, a);
+	/* "Officers from X were sent to the mission": X sent them. */
+	if (v->passive && a->source.n == 0 && a->f->target == FRAME_HOST)
+		coder_phrase_actors(s, from, to, &a->source);
 	if (a->f->nominal)
 		nominal_actors(s, v, a);
 	if (a->f->target == FRAME_HOST)

@@ -121,6 +121,29 @@ present_kind(const struct sentence *s, int i, int p, bool finite_before)
 	return object_follows(s, i + 1) ? GROUP_FINITE : -1;
 }
 
+/* "Vietnam, Laos sign treaty": two names, a verb, and no article. */
+static bool
+headline(const struct sentence *s, int i, int p)
+{
+	const struct mention *m = mention_at(s, p), *first;
+	uint32_t next = grammar(s, i + 1);
+	int before;
+
+	if (m == NULL || p != i - 1 || i + 1 >= s->n ||
+	    (s->grammar[i] & FRAME_ADJ) != 0 || m->name->type ==
+	    GAZETTEER_NATIONALITY || (next & (FRAME_PREP | FRAME_BE |
+	    FRAME_MODAL | FRAME_HAVE | FRAME_AND)) != 0 ||
+	    s->t[i + 1].punct != 0)
+		return false;
+	before = m->begin - 1;
+	while (before > 0 && before > m->begin - 4 && (punct(s, before) == ','
+	    || (grammar(s, before) & (FRAME_AND | FRAME_DET)) != 0))
+		before--;
+	first = before < m->begin - 1 ? mention_at(s, before) : NULL;
+	return first != NULL && first->begin < 2 && first->name->type !=
+	    GAZETTEER_NATIONALITY;
+}
+
 /* "They visit", "France and Italy sign a treaty": the base form. */
 static int
 base_kind(const struct sentence *s, int i, int p, bool finite_before)
@@ -138,6 +161,8 @@ base_kind(const struct sentence *s, int i, int p, bool finite_before)
 	if ((s->grammar[i] & FRAME_NOUN) == 0 && (grammar(s, i + 1) &
 	    (FRAME_PREP | FRAME_TO)) != 0)
 		plural |= (gp & FRAME_FORCE) != 0;
+	else if (headline(s, i, p))
+		return GROUP_FINITE;
 	else if (!object_follows(s, i + 1))
 		return -1;
 	return plural || mention_at(s, p) != NULL ? GROUP_FINITE : -1;
