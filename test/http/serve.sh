@@ -71,7 +71,10 @@ for path in / /overview /activities /partners /partners/AUS /commitments \
 	'/commitments?filter=status%3Alate&sort=-due' /directives /reviews \
 	/quality /changes /help '/search?q=hospital' /activities/new \
 	/activities/paste /partners/AUS/history /partners/AUS/facts \
-	/partners/AUS/edit '/?asof=2026-03-03' /-/health; do
+	/partners/AUS/edit '/?asof=2026-03-03' /-/health /agreements \
+	/library /forums/admm /forums/admm/2025 /peacekeeping/UNMISS /people \
+	/plans/2027 /plans/2027/copy /partners/AUS/brief /partners/AUS/plan \
+	'/?group=asean&period=2026-Q2' '/changes?kind=agreement'; do
 	ok "200 $path" is 200 "$path"
 done
 for path in /overview /activities /partners/AUS /commitments /quality \
