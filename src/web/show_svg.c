@@ -62,7 +62,7 @@ picture_style(struct buf *b)
 	ALWAYS(css != NULL);
 	root = picture_between(css->body, ":root {", "}");
 	(void)str_cut(root, '{', &part, &root);
-	rest = picture_between(css->body, "/* Charts */", ".cursor {");
+	rest = picture_between(css->body, ".picture {", ".cursor {");
 	html_put(b, "<style>");
 	while (more) {
 		size_t at = str_find(rest, STR("var("));
