@@ -143,7 +143,7 @@ partner_stand(struct partner *m)
 	struct str filter = partner_filter(m, arena_printf(m->a, "start:%d "
 	    "status:held,reported,closed", m->year).p);
 
-	p->width = 8;
+	p->width = 6;
 	p->answer = arena_printf(m->a, tr(m->w.lang, "*%s this year*, %lld by "
 	    "the same day of %d; %s, %lld of them late."), words_count(&m->w,
 	    now, "activity", "activities").p, (long long)then, m->year - 1,
@@ -206,7 +206,7 @@ partner_glance(struct partner *m)
 	struct report_block *b = report_add_block(m->a, p, BLOCK_FACTS);
 	enum err e;
 
-	p->width = 4;
+	p->width = 6;
 	deed_fact(m, b, TR("Last held"), last_held(m, false));
 	deed_fact(m, b, TR("Last at minister level"), last_held(m, true));
 	deed_fact(m, b, TR("Next"), next_due(m));

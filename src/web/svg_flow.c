@@ -113,7 +113,7 @@ svg_draw_sankey(struct buf *b, const struct report_block *c,
 	struct svg_flow f;
 	double sum = svg_flow_of(c, &f);
 	size_t nodes = f.lefts > f.rights ? f.lefts : f.rights;
-	int high = 120 + (int)nodes * 48;
+	int high = 80 + (int)nodes * 38;
 
 	if (!(sum > 0))
 		return false;

@@ -141,12 +141,15 @@ svg_years(struct buf *b, const struct svg_axis *x)
 
 	date_split(x->first, &first, &m, &day);
 	date_split(x->last, &last, &m, &day);
-	step = (last - first) / 8 + 1;
+	/* The column may be 200 pixels wide, and a year needs 40 of them. */
+	step = (last - first) / 4 + 1;
 	html_put(b, "<svg class=\"chart\" width=\"100%%\" height=\"20\" "
 	    "aria-hidden=\"true\">");
 	for (int y = first; y <= last; y += step) {
 		double at = svg_at(x, date_ymd(y, 1, 1));
 
+		if (at > 85)
+			break;
 		html_put(b, "<text class=\"tick\" x=\"%.1f%%\" dx=\"4\" "
 		    "y=\"14\">%d</text><line class=\"year\" x1=\"%.1f%%\" "
 		    "x2=\"%.1f%%\" y1=\"4\" y2=\"20\"/>", at, y, at, at);
