@@ -99,7 +99,7 @@ read_file(struct cmd_read_job *j, const char *path)
 	struct arena *a = arena_new(1024 * MIB);
 	struct buf bytes CLEANUP(buf_free) = { .max = SOURCE_BYTES_MAX };
 	struct why why = { 0 };
-	struct source *s;
+	struct source *s = NULL;
 	enum err e;
 
 	progress(j, path);

@@ -39,7 +39,7 @@ tell(struct buf *b, const struct learn_label *x)
 static enum err
 learn(struct cmd_line *l, struct reader *r, struct buf *b, struct why *why)
 {
-	struct learn_label *x;
+	struct learn_label *x = NULL;
 	struct gazetteer *g;
 	size_t n = 0;
 	enum err e = words_load(l, r, &g, why);
