@@ -176,9 +176,9 @@ put_start(struct overview *m)
 	} step[] = {
 		{ TR("Add partners"), "/partners", TR("states, organisations "
 		    "and forums; a pack brings them"), "partner" },
-		{ TR("Bring in what there is"), "/activities/paste",
-		    TR("paste a text, or import a table of activities with "
-		    "comity import"), "activity" },
+		{ TR("Bring in what there is"), "/imports/new?kind=activity",
+		    TR("import a table of activities, or paste a text"),
+		    "activity" },
 		{ TR("Set the plan"), "/plans/new", TR("of the year, with "
 		    "what it is to reach"), "plan" },
 		{ TR("Invite colleagues"), "/admin", TR("accounts with a "

@@ -336,6 +336,8 @@ put_head(struct plan *m)
 	    STR("/activities/new"));
 	report_add_action(m->a, m->out, arena_printf(m->a, tr(m->w.lang,
 	    "Copy %d and adjust"), m->compare).p, copy_path(m));
+	report_add_action(m->a, m->out, tr(m->w.lang, "Import a table"),
+	    STR("/imports/new?kind=activity"));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/str.h"
 #include "base/tr.h"
+#include "study/deploy.h"
 #include "study/duplicate.h"
 
 #include "base/banned.h"
@@ -213,6 +214,30 @@ more_silent(struct words *w, const struct kind *k,
 	return e;
 }
 
+/* ---- deployments ---- */
+
+/* One person in two places, or at a course while in a mission. */
+static enum err
+more_booked(struct words *w, const struct kind *k,
+    const struct quality_ask *ask, struct quality_finding *out,
+    struct why *why)
+{
+	struct deployments all;
+	struct deploy_clash *clash = NULL;
+	size_t n = 0;
+	enum err e = deploy_read(w->r, w->a, STR(""), &all, why);
+
+	(void)k;
+	(void)ask;
+	if (e == ERR_OK)
+		e = deploy_clashes(w->r, w->a, &all, &clash, &n, why);
+	more_room(w, out);
+	for (size_t i = 0; i < n && e == ERR_OK; i++)
+		more_put(out, clash[i].a, arena_printf(w->a, tr(w->lang,
+		    "also %.*s"), STRF(words_title(w, clash[i].b))));
+	return e;
+}
+
 /* ---- one record ---- */
 
 /* What is mended by reporting leads there; all else to its form. */
@@ -266,6 +291,8 @@ static const struct quality_more mores[] = {
 	    "rhythm."), more_overdue },
 	{ "partner", "silent", TR("There was contact, and for a long time "
 	    "there is none, nor any planned."), more_silent },
+	{ "deployment", "booked-twice", TR("One person is in two places, or "
+	    "at a course while in a mission."), more_booked },
 	{ "", "contested", TR("A field has two values, and nobody has "
 	    "decided."), more_contested },
 };

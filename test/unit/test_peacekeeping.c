@@ -3,6 +3,7 @@
 
 #include "advise/peacekeeping.h"
 #include "advise/people.h"
+#include "advise/quality.h"
 #include "lib/promises.h"
 #include "study/deploy.h"
 
@@ -146,6 +147,7 @@ booked_twice(void **state)
 {
 	struct deployments all;
 	struct deploy_clash *clash;
+	int64_t found;
 	size_t n;
 
 	(void)state;
@@ -155,6 +157,13 @@ booked_twice(void **state)
 	assert_int_equal(n, 1);
 	assert_int_equal(clash[0].days.lo, date_ymd(2026, 4, 20));
 	assert_int_equal(clash[0].days.hi, date_ymd(2026, 5, 1));
+	/* The board of checks names it too. */
+	assert_int_equal(quality_report(r, g.arena, &(struct quality_ask){
+	    .kind = reg_kind(&g, "deployment"), .check = STR("booked-twice") },
+	    &report, &found, &why), ERR_OK);
+	assert_int_equal(found, 1);
+	assert_true(promises_has(promises_shown(&g, &report, false),
+	    "also Logistics"));
 }
 
 static void
