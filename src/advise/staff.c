@@ -19,6 +19,7 @@ static const struct {
 	{ "administrator", TR("administrator") },
 	{ "sign-in", TR("signed in") }, { "sign-out", TR("signed out") },
 	{ "refused", TR("sign-in refused") },
+	{ "denied", TR("page refused") },
 	{ "code", TR("code accepted") },
 	{ "refused-code", TR("code refused") },
 	{ "add", TR("account added") },

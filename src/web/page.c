@@ -669,8 +669,11 @@ page_checked(struct page *p, const struct page_call *call, struct why *why)
 	}
 	e = page_who(p, call, why);
 	why->lang = p->lang;
-	if (e == ERR_OK && !p->answered)
+	if (e == ERR_OK && !p->answered) {
 		e = page_allowed(p, why);
+		if (e != ERR_OK)
+			page_tell(p);
+	}
 	if (e != ERR_OK || p->answered)
 		return e;
 	if (p->request.method == HTTP_POST) {

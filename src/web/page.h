@@ -301,6 +301,9 @@ struct id page_once(const struct page *p);
  */
 bool page_unchanged(struct page *p, const struct page_call *call);
 
+/* page_tell(p): the audit is told that who is signed in was refused this. */
+void page_tell(const struct page *p);
+
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);
 

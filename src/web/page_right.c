@@ -67,6 +67,16 @@ page_allowed(const struct page *p, struct why *why)
 	    "change it. Who keeps it is told by an administrator.");
 }
 
+void
+page_tell(const struct page *p)
+{
+	struct account_actor by = page_actor(p);
+
+	if (p->who.known)
+		(void)!account_audit(p->site->accounts, &by, "denied",
+		    str_head(p->request.path, 200), STR(""), NULL);
+}
+
 bool
 page_link_may(const struct page *p, struct str link)
 {

@@ -391,8 +391,10 @@ hidden_is_as_absent(void **state)
 {
 	static const char *const asked[] = { "/persons", "/persons/0f",
 		"/persons/new", "/persons.json", "/persons.csv", "/tenures",
-		"/admin", "/admin/audit", "/setup" };
+		"/setup", "/admin", "/admin/audit" };
+	struct account_event *event;
 	struct talk t;
+	size_t n;
 
 	(void)state;
 	(void)add("asia-1", 1u << ROLE_OFFICER, "public");
@@ -404,6 +406,12 @@ hidden_is_as_absent(void **state)
 		if (a.status != 404)
 			fail_msg("%s: %d", asked[i], a.status);
 	}
+	/* And it is on record who asked. */
+	assert_int_equal(account_audited(book, arena, 0, &event, &n, &why),
+	    ERR_OK);
+	check_str(event[0].what, "denied");
+	check_str(event[0].who, "asia-1");
+	check_str(event[0].about, "/admin/audit");
 	/* What may be read and not written says so. */
 	assert_int_equal(ask(&t, "GET", "/indicators/new", "").status, 403);
 	assert_int_equal(ask(&t, "POST", "/indicators/new", "name=x").status,
