@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "advise/learn.h"
 #include "advise/path.h"
 #include "advise/propose.h"
 #include "advise/words.h"
@@ -13,6 +14,9 @@
 
 enum { PASTE_TEXT_MAX = 200 * 1000, PASTE_SHOWN_MAX = 120,
 	PASTE_NOTE_MAX = 1500, PASTE_CALLED_MAX = 80 };
+
+/* A proposal that is less sure than this is for a person to judge. */
+#define PASTE_DOUBT 0.35
 
 /* One finding, with the form of the record that it would become. */
 struct paste_item {
@@ -193,6 +197,8 @@ paste_judge(const struct paste *t, struct paste_item *x)
 	else if (paste_lacks(&x->form, "due") ||
 	    paste_lacks(&x->form, "start"))
 		x->unsure = TR("when?");
+	else if (t->reading.item[x->item].sure < PASTE_DOUBT)
+		x->unsure = TR("is it one?");
 	x->ticked = x->unsure == NULL;
 }
 
@@ -217,6 +223,11 @@ paste_begin(struct page *p, struct paste *t, struct why *why)
 			return why_set(why, ERR_INPUT, "\"%.*s\" is no date; "
 			    "write 21/11/2026 or 2026-11.", STRF(t->date));
 	}
+	/* Whose "we" it is, and what was taken of other texts at this label. */
+	opts.home = propose_home(p->reader, p->arena);
+	opts.rank = learn_load(p->site->office->world, p->arena,
+	    p->site->office, t->label.n > 0 ? t->label
+	    : p->site->office->part[0].label);
 	return reading_of(p->arena, p->site->gazetteer, t->text, STR(""),
 	    &opts, &t->reading, why);
 }
