@@ -405,7 +405,8 @@ pass(struct report_pdf *p, struct buf *b)
 	cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATOR,
 	    "Comity");
 	p->cairo = cairo_create(s);
-	p->context = pango_cairo_create_context(p->cairo);
+	p->context = pango_font_map_create_context(p->fonts);
+	pango_cairo_update_context(p->cairo, p->context);
 	pango_context_set_language(p->context, pango_language_from_string(
 	    tr_is_vi(p->r->lang) ? "vi" : "en"));
 	put_document(p);
@@ -481,12 +482,15 @@ report_pdf(struct arena *a, const struct report *r, struct buf *b,
 	const size_t from = b->n;
 	bool fine;
 
+	/* One of its own, so that nothing is kept when the document is done. */
+	p.fonts = pango_cairo_font_map_new();
 	faces_open(&p);
 	fine = pass(&p, NULL);
 	p.pages = p.page;
 	if (fine && p.pages <= REPORT_PDF_PAGES_MAX)
 		fine = pass(&p, b) && catalogue(b, from, r->lang);
 	faces_close(&p);
+	g_object_unref(p.fonts);
 	if (p.pages > REPORT_PDF_PAGES_MAX)
 		return why_set(why, ERR_LIMIT, "The document would have more "
 		    "than %d pages; narrow it.", REPORT_PDF_PAGES_MAX);

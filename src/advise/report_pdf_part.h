@@ -28,6 +28,7 @@ struct report_pdf {
 	struct arena *a;
 	const struct report *r;
 	cairo_t *cairo;
+	PangoFontMap *fonts;
 	PangoContext *context;
 	PangoFontDescription *face[FACE__MAX];
 	double y;         /* where the next line begins */

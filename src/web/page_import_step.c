@@ -577,7 +577,10 @@ import_turn(struct page *p, enum batch_state to, struct why *why)
 		    (int64_t)x.b.fates.n == x.b.rows
 		    : to == BATCH_CANCELLED ? x.b.state <= BATCH_WRITING
 		    : x.b.state == BATCH_DONE || x.b.state == BATCH_CANCELLED;
-	if (may) {
+	if (may && to == BATCH_WRITING && !page_may(p, x.kind, RIGHT_ADD))
+		e = why_set(why, ERR_DENIED, "Your account adds no such "
+		    "records.");
+	if (may && e == ERR_OK) {
 		x.b.state = to;
 		if (to == BATCH_WRITING)
 			x.b.at = 0;

@@ -143,6 +143,16 @@ ok "are JSON with points" jq -e \
 ok "a workbook" is 200 /activities.xlsx
 ok "is a file to keep" sh -c "tr -d '\r' <'$dir/head' |
 	grep -q 'attachment; filename=\"activities-2026-11-21.xlsx\"'"
+ok "which comes back" post 303 /imports/new -F "token=$token" \
+	-F kind=activity -F "file=@$dir/body;filename=a.xlsx"
+is 200 /imports/5 >/dev/null
+names=$(perl -0777 -ne 'while (/<select name="(c\d+)".*?<\/select>/sg) {
+	my ($name, $all) = ($1, $&);
+	my $value = $all =~ /value="([^"]*)" selected/ ? $1 : "";
+	print "$name=$value&" }' "$dir/body")
+post 303 /imports/5/columns --data "token=$token" --data "$names" >/dev/null
+ok "is looked at" sh -c "curl -s '$base/imports/5.json' | jq -e '
+	.answer | test(\" 0 ready, 0 to update, [1-9][0-9]* unchanged\")'"
 ok "a PDF" is 200 /partners/AUS.pdf
 ok "of letters" sh -c "pdftotext -layout '$dir/body' - |
 	grep -q 'Australia'"
