@@ -22,79 +22,65 @@ function make(tag, properties = {}, ...children) {
  * A cursor on a chart reads the data table that the chart carries. The range
  * input gives the keyboard and the screen reader what the pointer has.
  */
-function cursor(picture) {
+const texts = (cells) => [...cells].map((cell) => cell.textContent);
+all("[data-cursor]").forEach((picture) => {
 	const table = document.getElementById(picture.dataset.cursor);
-	if (!table)
-		return;
-	const heads = all("thead th", table).map((cell) => cell.textContent);
-	const rows = all("tbody tr", table).map((row) => ({
-		place: Number(row.dataset.place),
-		cells: [...row.children].map((cell) => cell.textContent),
-	}));
-	if (rows.length < 2)
+	const heads = table && texts(all("thead th", table));
+	const rows = table ? all("tbody tr", table).map((row) => ({ place: Number(row.dataset.place), cells: texts(row.children) })) : [];
+	const last = rows.length - 1;
+	if (last < 1)
 		return;
 	const line = make("div", { className: "cursor", hidden: true });
 	const tip = make("div", { className: "tip", hidden: true });
 	const slider = make("input", {
-		type: "range", className: "slider", min: 0, max: rows.length - 1,
-		value: rows.length - 1, "aria-label": picture.dataset.label,
-		"aria-valuetext": rows[rows.length - 1].cells[0],
+		type: "range", className: "slider", min: 0, max: last, value: last,
+		"aria-label": picture.dataset.label, "aria-valuetext": rows[last].cells[0],
 	});
-	const words = (row) => row.cells.slice(1)
-		.map((text, i) => text && `${heads[i + 1]} ${text}`).filter(Boolean);
 
 	function show(i) {
-		const row = rows[i];
+		const { place, cells: [name, ...values] } = rows[i];
+		const words = values.map((text, k) => text && `${heads[k + 1]} ${text}`).filter(Boolean);
+		const right = place > 0.55;
 		line.hidden = tip.hidden = false;
-		line.style.left = `${row.place * 100}%`;
-		tip.replaceChildren(make("strong", { textContent: row.cells[0] }),
-			...words(row).flatMap((text) => [make("br"), text]));
-		tip.style.left = row.place > 0.55 ? "" : `calc(${row.place * 100}% + 8px)`;
-		tip.style.right = row.place > 0.55 ? `calc(${100 - row.place * 100}% + 8px)` : "";
+		line.style.left = `${place * 100}%`;
+		tip.replaceChildren(make("strong", { textContent: name }), ...words.flatMap((text) => [make("br"), text]));
+		tip.style.left = right ? "" : `calc(${place * 100}% + 8px)`;
+		tip.style.right = right ? `calc(${100 - place * 100}% + 8px)` : "";
 		slider.value = i;
-		slider.setAttribute("aria-valuetext", `${row.cells[0]}: ${words(row).join(", ")}`);
+		slider.setAttribute("aria-valuetext", `${name}: ${words.join(", ")}`);
 	}
-	function hide() {
-		line.hidden = tip.hidden = true;
-	}
-	function nearest(event) {
-		const box = picture.getBoundingClientRect();
-		const place = (event.clientX - box.left) / box.width;
-		const away = rows.map((row) => Math.abs(row.place - place));
-		return away.indexOf(Math.min(...away));
-	}
-	on(slider, "input", () => show(Number(slider.value)));
-	on(slider, "focus", () => show(Number(slider.value)));
+	const hide = () => { line.hidden = tip.hidden = true; };
+	for (const name of ["input", "focus"])
+		on(slider, name, () => show(Number(slider.value)));
 	on(slider, "blur", hide);
-	on(picture, "pointermove", (event) => show(nearest(event)));
 	on(picture, "pointerleave", hide);
+	on(picture, "pointermove", ({ clientX }) => {
+		const box = picture.getBoundingClientRect();
+		const away = rows.map(({ place }) => Math.abs(place - (clientX - box.left) / box.width));
+		show(away.indexOf(Math.min(...away)));
+	});
 	picture.append(line, tip, slider);
-}
-all("[data-cursor]").forEach(cursor);
+});
 
 /* A map reads its table too: the row of the state under the pointer, which a click opens. */
 all("[data-map]").forEach((picture) => {
 	const rows = new Map(all(`#${picture.dataset.map} tbody tr`).map((row) => [row.cells[0].textContent.trim(), row]));
 	const tip = make("div", { className: "tip", hidden: true });
-	const row = ({ target }) =>
-		rows.get(target.dataset?.unit ?? target.getAttribute("href")?.split("#")[1]);
+	const row = ({ target }) => rows.get(target.dataset?.unit ?? target.getAttribute("href")?.split("#")[1]);
 	on(picture, "pointermove", (event) => {
 		const at = row(event), box = picture.getBoundingClientRect();
 		tip.hidden = !at;
 		if (!at)
 			return;
-		tip.textContent = [...at.cells].slice(1).map((cell) => cell.textContent).join(" · ");
+		tip.textContent = texts(at.cells).slice(1).join(" · ");
 		tip.style.left = `${Math.min(event.clientX - box.left + 12, box.width - 180)}px`;
 		tip.style.top = `${event.clientY - box.top + 16}px`;
 	});
-	on(picture, "pointerleave", () => tip.hidden = true);
-	on(picture, "click", (event) => {
-		const at = row(event);
-		if (at)
-			find("a", at)?.click();
-	});
+	on(picture, "pointerleave", () => { tip.hidden = true; });
+	on(picture, "click", (event) => find("a", row(event) ?? make("p"))?.click());
 	picture.append(tip);
 });
+
 /* What a person hears of what changed on the page. */
 const voice = make("p", { className: "hidden", role: "status" });
 document.body.append(voice);
@@ -102,16 +88,11 @@ document.body.append(voice);
 /* Keys: off while typing, and off altogether where a person says so (WCAG 2.1.4). */
 const places = Object.fromEntries(all("[data-go]").map((link) => [link.dataset.go, link.href]));
 const keysOn = () => !/(^|; )keys=off/.test(document.cookie);
+const typing = (target) => target.matches?.("input:not([type=range], [type=checkbox]), textarea, select");
 const box = find("#keys-on");
 if (box) {
 	box.checked = keysOn();
-	on(box, "change", () => {
-		document.cookie = `keys=${box.checked ? "on" : "off"}; path=/; max-age=31536000; samesite=lax`;
-	});
-}
-
-function typing(target) {
-	return /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(range|checkbox)$/.test(target.type);
+	on(box, "change", () => { document.cookie = `keys=${box.checked ? "on" : "off"}; path=/; max-age=31536000; samesite=lax`; });
 }
 
 /* Lists: the part that changes is asked for and put in the place of the old one. */
@@ -217,7 +198,7 @@ const listKeys = {
 	x: () => find(".tick input", at())?.click(),
 	e: () => { location.href = `${find("a", at()).href}/edit`; },
 	c: () => closing(at()),
-	h: () => closing(at()),
+	h: () => listKeys.c(),
 	"]": () => find("#list [rel=next]")?.click(),
 	"[": () => history.back(),
 };
@@ -234,32 +215,27 @@ function key(event) {
 		return;
 	const going = event.timeStamp - wentAt < 1200;
 	wentAt = name === "g" ? event.timeStamp : -Infinity;
-	if (going && places[name]) {
+	const target = /^[a-z]$/.test(name) && find(`[data-key="${name}"]`);
+	if (going && places[name])
 		location.href = places[name];
-	} else if (name === "/") {
+	else if (name === "/")
 		find("#q").focus();
-	} else if (name === "?") {
+	else if (name === "?")
 		find("#keys").showModal();
-	} else if (listKeys[name] && rows().length && (at() || !/[xech]/.test(name))) {
+	else if (listKeys[name] && rows().length && (at() || !/[xech]/.test(name)))
 		listKeys[name]();
-	} else {
-		const target = /^[a-z]$/.test(name) && find(`[data-key="${name}"]`);
-		if (!target)
-			return;
+	else if (target)
 		target.click();
-	}
+	else
+		return;
 	event.preventDefault();
 }
 on(window, "keydown", key);
 
-for (const opener of all("[data-open]"))
-	on(opener, "click", (event) => {
-		const dialog = document.getElementById(opener.dataset.open);
-		if (dialog) {
-			event.preventDefault();
-			dialog.showModal();
-		}
-	});
+all("[data-open]").forEach((opener) => on(opener, "click", (event) => {
+	event.preventDefault();
+	document.getElementById(opener.dataset.open).showModal();
+}));
 
 /* A form that came back with errors: the reader begins at its summary. */
 find(".summary")?.focus();
