@@ -17,8 +17,8 @@ static enum err
 line_terms(struct reader *r, struct arena *a, const struct field *f,
     struct line_ask *ask, struct line_word *word, struct why *why)
 {
-	struct term *en, *vi;
-	size_t n, m;
+	struct term *en, *vi = NULL;
+	size_t n, m = 0;
 	enum err e = find_terms(r, a, f->list, "en", &en, &n, why);
 
 	if (e == ERR_OK)

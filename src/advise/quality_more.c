@@ -180,9 +180,9 @@ more_silent(struct words *w, const struct kind *k,
 	int months = ask->months > 0 ? ask->months : QUALITY_MONTHS;
 	struct buf CLEANUP(buf_free) since;
 	int32_t day = date_add_months(w->r->today, -months);
-	struct facet *ever, *late;
+	struct facet *ever, *late = NULL;
 	struct map *heard = map_new(w->a);
-	size_t n, m;
+	size_t n, m = 0;
 	enum err e;
 
 	buf_init(&since, KIB);

@@ -416,7 +416,7 @@ enum err
 page_bulk(struct page *p, struct why *why)
 {
 	struct bulk k = { .p = p };
-	enum change_verb verb;
+	enum change_verb verb = CHANGE_SET;
 	enum err e = page_kind(p, &k.kind, why);
 
 	if (e == ERR_OK)

@@ -227,13 +227,13 @@ page_rows(struct page *p, const struct list_ask *ask, struct report *r,
 	page_filter_box(p, ask);
 	html_put(&p->out, "<div class=\"list-tools\">");
 	page_cols_form(p, ask, r);
-	if (p->reader->now)
+	if (p->reader->now && page_may_named(p, "view", RIGHT_ADD))
 		page_view_form(p, k, page_after_mark(r->path));
 	html_put(&p->out, "</div><p class=\"lead-answer\">");
 	show_sentence(&p->out, answer);
 	html_put(&p->out, "</p>");
 	show_panels(&p->out, &p->frame, r);
-	if (p->reader->now)
+	if (p->reader->now && page_may(p, k, RIGHT_SET))
 		page_bulk_form(p, k, r->path);
 	html_put(&p->out, "</div>");
 }
@@ -284,7 +284,8 @@ page_list(struct page *p, struct why *why)
 	ask.facets = ask.query.after.n == 0;
 	if (page_format_whole(p))
 		return page_format_list(p, &ask, why);
-	ask.steps = p->request.format == HTTP_HTML && p->reader->now;
+	ask.steps = p->request.format == HTTP_HTML && p->reader->now &&
+	    page_may(p, ask.query.kind, RIGHT_SET);
 	if (p->request.format == HTTP_HTML)
 		page_cols(p, &ask);
 	e = page_list_report(p, &ask, &r, why);

@@ -59,6 +59,15 @@ view_path(struct page *p, const struct row *row)
 
 /* ---- at the head of a list ---- */
 
+/* One's own, and those of the whole office. */
+static bool
+view_is_mine(const struct page *p, const struct row *row)
+{
+	struct str owner = view_text(row, "owner");
+
+	return owner.n == 0 || str_eq(owner, p->who.account.name);
+}
+
 void
 page_views(struct page *p, const struct kind *k)
 {
@@ -78,7 +87,8 @@ page_views(struct page *p, const struct kind *k)
 		const struct row *row = &found.row[i];
 		bool here = at.n > 0 && str_eq(at, view_text(row, "code"));
 
-		if (!str_eq(view_text(row, "records"), k->name))
+		if (!str_eq(view_text(row, "records"), k->name) ||
+		    !view_is_mine(p, row))
 			continue;
 		html_put(b, "<a href=\"%.*s\"%s>%.*s</a>",
 		    STRF(view_path(p, row)), here ? " aria-current=page" : "",
@@ -106,6 +116,10 @@ page_view_form(struct page *p, const struct kind *k, struct str query)
 	    "required maxlength=\"100\" autocomplete=\"off\">", STRF(k->name),
 	    STRF(query), tr(p->lang, "Name"));
 	page_marking(p, "label", STR(""));
+	if (p->who.known)
+		html_put(b, "<label><input type=\"checkbox\" name=\"office\" "
+		    "value=\"yes\"> %s</label>", tr(p->lang,
+		    "For the whole office"));
 	html_put(b, "<button class=\"button\">%s</button></form></details>",
 	    tr(p->lang, "Save list"));
 }
@@ -195,6 +209,8 @@ page_view_add(struct page *p, struct why *why)
 	struct change_field field[] = {
 		{ STR("name"), str_trim(page_field(p, "name")) },
 		{ STR("records"), page_field(p, "records") },
+		{ STR("owner"), page_field(p, "office").n > 0 ? STR("") :
+		    p->who.account.name },
 		{ STR("query"), page_field(p, "query") },
 	};
 	struct change_item item = { .verb = CHANGE_ADD, .kind = STR("view"),
@@ -207,9 +223,9 @@ page_view_add(struct page *p, struct why *why)
 	if (field[0].value.n == 0)
 		return why_set(why, ERR_INPUT, "Give the list a name.");
 	if (kind_named(&p->site->office->kinds, field[1].value) == NULL ||
-	    !view_is_query(field[2].value))
+	    !view_is_query(field[3].value))
 		return why_set(why, ERR_INPUT, "This is no list of records.");
-	if (field[2].value.n == 0)
+	if (field[3].value.n == 0)
 		item.fields--;
 	e = p->site->commit(p->site->self, p->arena, &c, &done, why);
 	if (e == ERR_OK)
