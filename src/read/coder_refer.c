@@ -169,6 +169,19 @@ at_home(const struct sentence *s, int i)
 	    coder_is_word(s, i + 1, "of"));
 }
 
+/* "Tàu 016 thăm Xin-ga-po": nothing before the verb says whose it is. */
+static bool
+ownerless(const struct sentence *s, int i)
+{
+	for (int k = i + 1; k < s->n && k < i + 12; k++) {
+		if (s->mention_at[k] != 0)
+			return false;
+		if (k > i + 1 && s->c->g->frame.first[s->t[k].word] != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* "Bộ trưởng Quốc phòng", "quân đội ta" */
 static int
 at_home_vietnamese(const struct sentence *s, int i)
@@ -176,7 +189,14 @@ at_home_vietnamese(const struct sentence *s, int i)
 	if (coder_is_word(s, i, "ta") && coder_any_word(s, i - 1,
 	    "chúng nước đội quân"))
 		return 1;
-	if (!coder_is_word(s, i, "bộ") || (s->t[i].flags & TEXT_CAP) == 0)
+	if ((s->t[i].flags & TEXT_CAP) == 0)
+		return 0;
+	if (i == 0 && coder_any_word(s, i, "tàu đoàn") && ownerless(s, i))
+		return 1;
+	if (coder_is_word(s, i, "quân") && coder_is_word(s, i + 1, "đội") &&
+	    !any_name(s, i, i + 6))
+		return 2;
+	if (!coder_is_word(s, i, "bộ"))
 		return 0;
 	if (coder_is_word(s, i + 1, "quốc") && coder_is_word(s, i + 2,
 	    "phòng") && !any_name(s, i, i + 6))
