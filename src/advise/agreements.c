@@ -102,11 +102,8 @@ static void
 put_row(struct making *m, struct report_block *b, const struct row *row)
 {
 	struct report_cell *c = report_row(m->a, b);
-	const struct value *vi = words_value_of(row, "title_vi");
 
 	c[0] = part_title(&m->w, row);
-	if (words_vi(&m->w) && vi->type == VALUE_TEXT)
-		c[0].text = words_cut(&m->w, vi->text, PART_WORDS);
 	c[1] = part_field(&m->w, row, "partner");
 	c[2] = part_field(&m->w, row, "form");
 	c[3] = part_field(&m->w, row, "sector");

@@ -118,14 +118,11 @@ put_clause(struct making *m, struct report_block *b, const struct row *row)
 	const struct service *found = map_get(m->by_clause,
 	    id_str(m->a, row->id)), *n = found != NULL ? found : &none;
 	struct report_cell *c = report_row(m->a, b);
-	const struct value *vi = words_value_of(row, "text_vi");
 	bool under = words_value_of(row, "parent")->type == VALUE_REF;
 
 	c[0].text = arena_printf(m->a, "%s%.*s", under ? "  › " : "",
 	    STRF(part_text(row, "ordinal")));
 	c[1] = part_title(&m->w, row);
-	if (words_vi(&m->w) && vi->type == VALUE_TEXT)
-		c[1].text = words_cut(&m->w, vi->text, PART_WORDS);
 	c[2] = part_field(&m->w, row, "obligation");
 	for (size_t i = 0; i < SERVICES; i++)
 		c[3 + i] = report_number(m->a, n->n[i], STR(""));
@@ -133,15 +130,6 @@ put_clause(struct making *m, struct report_block *b, const struct row *row)
 	m->asked++;
 	m->orphans += is_orphan(n);
 	m->late += n->n[LATE];
-}
-
-static struct str
-title_of(struct making *m, const struct row *row)
-{
-	const struct value *vi = words_value_of(row, "title_vi");
-
-	return words_vi(&m->w) && vi->type == VALUE_TEXT ? vi->text :
-	    words_title(&m->w, row);
 }
 
 static bool
@@ -181,7 +169,7 @@ put_directive(struct making *m, const struct row *row)
 	struct str code = words_code(&m->w, row), id = id_str(m->a, row->id);
 	struct report_panel *p = report_add_panel(m->a, m->out,
 	    arena_printf(m->a, "d%zu", m->out->panels + 1).p,
-	    title_of(m, row));
+	    words_title(&m->w, row));
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
 	int64_t asked = m->asked, orphans = m->orphans;
@@ -218,7 +206,6 @@ put_bare(struct making *m, const struct rows_found *found)
 		c = report_row(m->a, b);
 		c[0] = part_field(&m->w, &found->row[i], "issued");
 		c[1] = part_title(&m->w, &found->row[i]);
-		c[1].text = title_of(m, &found->row[i]);
 		c[1].sub = words_code(&m->w, &found->row[i]);
 	}
 	b->empty = part_say(&m->w, TR("None."));

@@ -71,14 +71,6 @@ session_of(struct making *m, struct str forum, bool next)
 	return found;
 }
 
-static struct str
-name_of(struct words *w, const struct row *row)
-{
-	struct str vi = part_text(row, "name_vi");
-
-	return words_vi(w) && vi.n > 0 ? vi : words_title(w, row);
-}
-
 static struct report_cell
 counted(struct making *m, const struct map *by, struct str forum,
     const char *kind, struct str code)
@@ -101,8 +93,8 @@ put_forum(struct making *m, struct report_block *b, const struct row *row,
 	struct report_cell *c = report_row(m->a, b);
 
 	c[0] = part_title(&m->w, row);
-	c[0].text = arena_printf(m->a, "%s%.*s", under ? "› " : "",
-	    STRF(words_cut(&m->w, name_of(&m->w, row), PART_WORDS)));
+	if (under)
+		c[0].text = arena_printf(m->a, "› %.*s", STRF(c[0].text));
 	c[1].text = part_text(row, "acronym");
 	if (last != NULL)
 		c[2] = part_field(&m->w, last, "start");

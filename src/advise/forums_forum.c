@@ -54,7 +54,6 @@ put_initiative(struct words *w, struct report_block *b, const struct row *row,
     const struct stand *s)
 {
 	struct report_cell *c = report_row(w->a, b);
-	struct str vi = part_text(row, "title_vi");
 
 	c[0] = part_state(w, row);
 	c[0].tone = str_is(row->derived[0], "adopted") ||
@@ -62,8 +61,6 @@ put_initiative(struct words *w, struct report_block *b, const struct row *row,
 	    str_is(row->derived[0], "work-plan") ||
 	    str_is(row->derived[0], "reviewed") ? TONE_OK : TONE_INFO;
 	c[1] = part_title(w, row);
-	if (words_vi(w) && vi.n > 0)
-		c[1].text = words_cut(w, vi, PART_WORDS);
 	c[2] = part_field(w, row, "forum");
 	c[3] = part_field(w, row, "sponsor");
 	c[4] = part_field(w, row, "tabled");
@@ -361,7 +358,6 @@ put_tabs(struct making *m, const struct rows_found *sessions)
 static enum err
 put_head(struct making *m)
 {
-	struct str vi = part_text(m->row, "name_vi");
 	struct str own = path_record(m->a, m->forum, m->code);
 	struct rows_found all = { 0 };
 	enum err e = part_find(&m->w, words_kind(&m->w, "session"),
@@ -371,8 +367,7 @@ put_head(struct making *m)
 	if (e != ERR_OK)
 		return e;
 	m->out->name = STR("forum");
-	m->out->title = words_vi(&m->w) && vi.n > 0 ? vi :
-	    words_title(&m->w, m->row);
+	m->out->title = words_title(&m->w, m->row);
 	m->out->code = part_text(m->row, "acronym");
 	m->out->path = m->year == 0 ? own : arena_printf(m->a, "%.*s/%d",
 	    STRF(own), m->year);

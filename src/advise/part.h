@@ -46,7 +46,10 @@ MUST_USE enum err part_find(struct words *w, const struct kind *k,
     struct str filter, const char *sort, size_t limit, struct rows_found *out,
     struct why *why);
 
-/* part_title(w, row): its title, cut, with the link to it. */
+/*
+ * part_title(w, row): its title in the reader's language, cut, with the link
+ * to it.
+ */
 struct report_cell part_title(struct words *w, const struct row *row);
 
 /* part_field(w, row, name): a field as a cell; empty when it has none. */
