@@ -42,6 +42,14 @@ struct str calendar_path(struct calendar *c, enum calendar_view view,
 /* calendar_clashes(c): the panel "clashes", when there are any. */
 void calendar_clashes(struct calendar *c);
 
+/* calendar_say(c, d): a date; calendar_period(c): the time that is shown. */
+struct str calendar_say(struct calendar *c, struct date d);
+struct str calendar_period(struct calendar *c);
+
+/* calendar_put(c): the panel "calendar"; calendar_months(c): "months". */
+MUST_USE enum err calendar_put(struct calendar *c);
+void calendar_months(struct calendar *c);
+
 /* calendar_days(c, from, to): "8 Dec 2026 – 10 Dec 2026", or the one day. */
 struct str calendar_days(struct calendar *c, int32_t from, int32_t to);
 
