@@ -119,6 +119,18 @@ for path in /nope /activities/2026-9999 /partners/ZZZ /partners/AUS/nope \
 done
 ok 'problem+json' sh -c "curl -si '$base/partners/ZZZ.json' |
 	grep -qi 'content-type: application/problem+json'"
+ok 'a browser asks for Vietnamese' is 200 /help -H 'Accept-Language: vi-VN'
+ok 'and gets it' has '<html lang="vi">'
+ok 'a wrong address in it too' is 400 '/quality?colour=red' \
+	-H 'Accept-Language: vi'
+ok 'with what is wrong' has 'Trang này không biết'
+ok 'the switch' is 200 '/help?lang=vi' -H 'Sec-Fetch-Site: same-origin'
+ok 'is remembered' heads '^set-cookie: lang=vi; Path=/; .*SameSite=Lax'
+ok 'a link that was sent' is 200 '/help?lang=vi' -H 'Sec-Fetch-Site: cross-site'
+ok 'is not' sh -c "! grep -qi set-cookie '$dir/head'"
+ok 'what was chosen goes before' is 200 /help -H 'Cookie: lang=en' \
+	-H 'Accept-Language: vi'
+ok 'what the browser asks' has '<html lang="en">'
 ok 'unknown key' is 400 '/activities?colour=red'
 ok 'it lists the known' has 'filter, sort, after'
 ok 'a filter it cannot read' is 400 '/activities?filter=colour%3Ared'
