@@ -53,6 +53,10 @@ row_try(struct job *j, struct change_pen *pen, size_t row)
 	if (import_empty(&j->im, row))
 		return ERR_OK;
 	e = import_row(j->r, j->l->arena, &j->im, row, &j->item[row], &why);
+	/* The reader does not see what this table adds above. */
+	if (e == ERR_OK && import_twin(&j->im, j->l->arena, row) != 0)
+		e = why_set(&why, ERR_INPUT, "row %zu is the same record",
+		    import_twin(&j->im, j->l->arena, row));
 	if (e == ERR_OK) {
 		struct arena_mark mark = arena_mark(j->l->arena);
 

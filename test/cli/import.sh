@@ -92,6 +92,9 @@ gives 0 import organ "$work/old.csv" --encoding tcvn3 --json &&
 ok "and repaired when asked for"
 gives 1 import organ "$work/old.csv" --encoding latin && talks "encodings are"
 ok "an encoding that is none"
+printf 'external,name,type\nT-1,One,board\nT-1,Two,board\n' >"$work/twice.csv"
+gives 1 import organ "$work/twice.csv" && talks "3: row 2 is the same record"
+ok "one number twice in a table"
 gives 0 verify
 ok "it verifies"
 gives 0 rebuild --compare
