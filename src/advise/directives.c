@@ -178,8 +178,8 @@ put_directive(struct making *m, const struct row *row)
 	asked = m->asked - asked;
 	orphans = m->orphans - orphans;
 	p->answer = arena_printf(m->a, tr(m->w.lang,
-	    "%.*s: *%lld of %lld clauses* are served."), STRF(code),
-	    (long long)(asked - orphans), (long long)asked);
+	    "%.*s: clauses that are served: *%lld of %lld*."),
+	    STRF(code), (long long)(asked - orphans), (long long)asked);
 	p->source = arena_printf(m->a, "%.*s%s%.*s",
 	    STRF(part_text(row, "issuer")),
 	    part_text(row, "issuer").n > 0 ? " · " : "",

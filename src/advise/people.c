@@ -143,8 +143,7 @@ state_of(struct making *m, const struct standing *s)
 		c.text = part_say(&m->w, TR("booked twice"));
 		c.tone = TONE_BAD;
 	} else if (s->posting != NULL) {
-		c.text = part_state(&m->w, s->posting).text;
-		c.tone = TONE_INFO;
+		c = part_state(&m->w, s->posting);
 	} else if (s->course != NULL) {
 		c.text = part_say(&m->w, TR("at a course"));
 		c.tone = TONE_INFO;
