@@ -108,8 +108,8 @@ title_made(struct cmd_line *l, struct change_item *item, struct why *why)
 	struct reader *r = NULL;
 	const struct kind *k;
 	struct str title;
-	uint64_t mask, hlc;
-	int32_t today;
+	uint64_t mask = 0, hlc = 0;
+	int32_t today = 0;
 	enum err e = cmd_office(l, why);
 
 	if (e != ERR_OK)

@@ -183,7 +183,7 @@ find_facets(struct reader *r, struct arena *a, const struct kind *k,
     struct facets *out, int64_t *total, struct why *why)
 {
 	struct counting *c = arena_alloc(a, sizeof(*c));
-	struct rows *rows;
+	struct rows *rows = NULL;
 	enum err e = ERR_OK;
 
 	*c = (struct counting){ .r = r, .a = a, .kind = k, .why = why,

@@ -34,7 +34,7 @@ gives 0 undo "$record" && is 2026-0002
 ok "undo"
 gives 0 show 2026-0002 && ! says "Said at the dinner"
 ok "what was undone is gone from the record"
-gives 0 history 2026-0002 && says "Said at the dinner"
+gives 0 history 2026-0002 --json && says "Said at the dinner"
 ok "and stays in its history"
 gives 1 undo "$record" && talks "changed again since"
 ok "undoing twice is refused"
