@@ -203,6 +203,10 @@ analyse:
 	find src tool -name '*.c' | sort | xargs -P2 -n3 clang-tidy --quiet \
 		--warnings-as-errors='*' --checks='$(ANALYSE)'
 
+# Every page in every state, in a browser: some minutes; ./check has a slice.
+browser: all
+	COMITY=$(abspath $(B))/comity MATRIX=full test/browser/run.sh
+
 bench: all $(BENCH)
 	bench/run.sh $(B)
 
@@ -220,7 +224,7 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all tests test accept tidy check analyse cov portable bench map install \
+.PHONY: all tests test accept tidy browser check analyse cov portable bench map install \
 	clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $(LIBOBJ:.o=.d) $(TESTS:=.d)

@@ -1,7 +1,8 @@
 /* What people come to do, from the first page on, with and without script. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { axe, launch, open, serve, violations } from "./house.mjs";
+import { spawnSync } from "node:child_process";
+import { axe, enter, launch, open, serve, violations } from "./house.mjs";
 
 let house, browser;
 
@@ -23,6 +24,16 @@ async function press(page, ...keys) {
 async function type(page, text) {
 	await page.keyboard.type(text);
 	return text.length;
+}
+
+/* By the Tab key alone to what matches, as one who has no mouse does. */
+async function tab(page, selector) {
+	for (let i = 0; i < 120; i++) {
+		await page.keyboard.press("Tab");
+		if (await page.evaluate((one) => document.activeElement.matches(one), selector))
+			return;
+	}
+	assert.fail(`${selector} is out of reach`);
 }
 
 test("an activity by keyboard alone, in fewer than 60 keys, then undone", async () => {
@@ -333,4 +344,89 @@ test("hostile words in a record are words on every page", async () => {
 	assert.equal(await page.inputValue("#f-name"), hostile);
 	assert.deepEqual(await violations(page), []);
 	await page.context().close();
+});
+
+test("a file with errors is imported by keyboard, what is wrong is told, and it is undone", async () => {
+	const page = await open(browser);
+	await page.goto(`${house.base}/activities`);
+	const before = await page.locator(".lead-answer").innerText();
+	await page.goto(house.base);
+	await tab(page, ".side a[href='/imports']");
+	await press(page, "Enter");
+	await page.waitForURL("**/imports");
+	await tab(page, "main a[href^='/imports/new']");
+	await press(page, "Enter");
+	await page.waitForURL("**/imports/new*");
+	await tab(page, "#f-file");
+	/* The window of the system that chooses a file is not the browser's. */
+	await page.setInputFiles("#f-file", { name: "plan.csv", mimeType: "text/csv", buffer: Buffer.from(
+		"Title,Type,Partner,From\nVisit of the navy,port-call,AUS,21/03/2027\nFriendly match,sports,Uc,2027-04-02\nTalks,sports,LAO,32/13/2027\n") });
+	await tab(page, ".actions .first");
+	await press(page, "Enter");
+	await page.waitForURL(/imports\/\d+$/);
+	await tab(page, ".actions .first");
+	await press(page, "Enter");
+	await page.getByText("Import 1, leave 2").waitFor();
+	assert.match(await page.locator("main").innerText(), /"32\/13\/2027" is not a date/);
+	assert.deepEqual(await axe(page), []);
+	await tab(page, "main form[action$='/write'] button, main button[formaction$='/write']");
+	await press(page, "Enter");
+	await page.getByText("added").first().waitFor();
+	await page.goto(`${house.base}/activities?filter=title%3Anavy+start%3A2027-03-21`);
+	assert.equal(await page.locator("#list tbody tr").count(), 1);
+	await page.goBack();
+	await tab(page, "main form[action$='/undo'] button, main button[formaction$='/undo']");
+	await press(page, "Enter");
+	await page.getByText("It was undone").waitFor();
+	await page.goto(`${house.base}/activities`);
+	assert.equal(await page.locator(".lead-answer").innerText(), before);
+	assert.deepEqual(await violations(page), []);
+	await page.context().close();
+});
+
+test("a brief carries its marking on every sheet, from the browser and as a file", async () => {
+	const page = await open(browser);
+	await page.goto(`${house.base}/partners/AUS/brief`);
+	const file = await page.request.get(`${house.base}/partners/AUS/brief.pdf`);
+	assert.equal(file.status(), 200);
+	for (const input of [await page.pdf({ preferCSSPageSize: true }), await file.body()]) {
+		assert.equal(input.subarray(0, 5).toString(), "%PDF-");
+		const sheets = spawnSync("pdftotext", ["-", "-"], { input, encoding: "utf8" }).stdout.split("\f").slice(0, -1);
+		assert.ok(sheets.length > 0 && sheets.length <= 3, `${sheets.length} sheets`);
+		sheets.forEach((sheet, i) => assert.match(sheet, /INTERNAL · DEMO DATA|DEMO DATA · internal/, `sheet ${i + 1}`));
+	}
+	await page.context().close();
+});
+
+test("what may not be seen is not there: 404 on every address, and in no list", async () => {
+	const guarded = await serve({ accounts: [["chief", "administrator", "internal"], ["guest", "reader", "public"], ["desk", "officer", "internal"]] });
+	after(() => guarded.stop());
+	const desk = await open(browser), guest = await open(browser);
+	await enter(desk, guarded.base, "desk");
+	await enter(guest, guarded.base, "guest");
+	await desk.goto(`${guarded.base}/activities?filter=label:internal+status:held`);
+	const hidden = await desk.locator("#list tbody th a").first().getAttribute("href");
+	const words = await desk.locator("#list tbody tr").first().locator("td a").first().innerText();
+	for (const ending of ["", ".json", ".csv", "/history", "/facts", "/edit", "/close", "/withdraw", "/approve"]) {
+		const mine = await desk.request.get(guarded.base + hidden + ending);
+		const theirs = await guest.request.get(guarded.base + hidden + ending);
+		const none = await guest.request.get(`${guarded.base}/activities/1999-0001${ending}`);
+		assert.equal(theirs.status(), none.status(), ending);
+		assert.ok(theirs.status() === 404 || /\/(edit|close|withdraw|approve)/.test(ending) && theirs.status() === 403, ending);
+		if (!/approve|withdraw/.test(ending))
+			assert.equal(mine.status(), 200, ending);
+	}
+	const nothing = await guest.request.get(`${guarded.base}/activities/1999-0001`);
+	const refused = await guest.request.get(guarded.base + hidden);
+	const bare = (text) => text.replaceAll(hidden, "").replaceAll("/activities/1999-0001", "").replaceAll(/[\da-f]{32,}/g, "");
+	assert.equal(bare(await refused.text()), bare(await nothing.text()));
+	await guest.goto(`${guarded.base}/search?q=${encodeURIComponent(words)}`);
+	assert.equal(await guest.locator(`a[href='${hidden}']`).count(), 0);
+	await guest.goto(`${guarded.base}/activities`);
+	assert.equal(await guest.locator(`a[href='${hidden}']`).count(), 0);
+	for (const path of ["/admin", "/admin/audit", "/persons", "/people", "/activities/new", "/imports"])
+		assert.ok([403, 404].includes((await guest.request.get(guarded.base + path)).status()), path);
+	await desk.context().close();
+	await guest.context().close();
+	assert.equal(await guarded.stop(), 0);
 });
