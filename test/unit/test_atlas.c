@@ -72,7 +72,7 @@ number(struct str *d, double *out)
 static void
 path_read(struct str d, struct shape *s)
 {
-	double x = 0, y = 0, u, v;
+	double x = 0, y = 0, u = 0, v = 0;
 	bool away = false;
 
 	s->n = 0;

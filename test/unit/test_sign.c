@@ -52,8 +52,8 @@ static int
 setup(void **state)
 {
 	const struct str packs[] = { STR("core"), STR("vietnam") };
-	uint64_t hlc, mask;
-	int32_t today;
+	uint64_t hlc = 0, mask = 0;
+	int32_t today = 0;
 
 	(void)state;
 	twin = *world_posix();
