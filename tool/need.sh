@@ -43,6 +43,7 @@ chromium|browser|the browser
 mawk|bench|the rival of reading coded files
 sqlite3|bench|another
 wrk|bench|asks for pages as fast as it can
+fossil|bench|what pages are compared with
 '
 
 say_missing() {
