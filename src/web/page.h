@@ -304,6 +304,15 @@ bool page_unchanged(struct page *p, const struct page_call *call);
 /* page_tell(p): the audit is told that who is signed in was refused this. */
 void page_tell(const struct page *p);
 
+/*
+ * page_problem(p, status, title, detail), page_failed(p, e, why):
+ * The answer when there is no page: for a person with a page around it, for a
+ * program as RFC 9457 has it. What may not be seen is told as absent.
+ */
+void page_problem(struct page *p, int status, const char *title,
+    const char *detail);
+void page_failed(struct page *p, enum err e, const struct why *why);
+
 /* page_go(p, path): 303 to ${path}. */
 void page_go(struct page *p, struct str path);
 
