@@ -35,12 +35,21 @@ count_groups(struct decision *d, int64_t n[static ROLL__GROUPS])
 	return all;
 }
 
+struct str
+decision_percent(struct decision *d, double share)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 64 };
+
+	tr_number(&b, d->w.lang, arena_printf(d->a, "%.1f", share * 100));
+	return arena_str(d->a, buf_view(&b));
+}
+
 static struct report_cell
 percent(struct decision *d, double share)
 {
 	return (struct report_cell){ .type = CELL_NUMBER,
-		.number = share * 100,
-		.text = arena_printf(d->a, "%.1f %%", share * 100) };
+		.number = share * 100, .text = arena_printf(d->a,
+		"%.*s\u00a0%%", STRF(decision_percent(d, share))) };
 }
 
 static struct report_block *
@@ -122,8 +131,9 @@ decision_balance(struct decision *d)
 	for (int g = 0; g < ROLL__GROUPS; g++)
 		put_group(d, b, (enum roll_group)g, n[g], all,
 		    g == (int)p->group);
-	panel->answer = arena_printf(d->a, tr(d->w.lang, "*%s: from %.1f to "
-	    "%.1f %%* of %lld activities."), tr(d->w.lang,
-	    roll_group_words(p->group)), d->without * 100, d->with * 100,
+	panel->answer = arena_printf(d->a, tr(d->w.lang, "*%s: from %.*s to "
+	    "%.*s %%* of %lld activities."), tr(d->w.lang,
+	    roll_group_words(p->group)), STRF(decision_percent(d,
+	    d->without)), STRF(decision_percent(d, d->with)),
 	    (long long)(all + 1));
 }

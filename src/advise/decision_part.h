@@ -37,6 +37,9 @@ MUST_USE enum err decision_word(struct decision *d);
 /* decision_balance(d): groups without it and with it. */
 void decision_balance(struct decision *d);
 
+/* decision_percent(d, share): "7.6", or "7,6", without its sign. */
+struct str decision_percent(struct decision *d, double share);
+
 /* decision_clashes(d): what is wanted in the same days. */
 MUST_USE enum err decision_clashes(struct decision *d);
 

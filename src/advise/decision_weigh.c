@@ -214,9 +214,10 @@ weigh_balance(struct weighing *w)
 		return;
 	group = tr(d->w.lang, roll_group_words(d->group));
 	point(w, d->least, arena_printf(d->a, d->least ?
-	    tr(d->w.lang, "It goes to the group that has least: %s, %.1f %%.")
+	    tr(d->w.lang, "It goes to the group that has least: %s, %.*s %%.")
 	    : tr(d->w.lang, "It goes to the group that has most: %s, "
-	    "%.1f %%."), group, d->without * 100), STR("/analysis/balance"));
+	    "%.*s %%."), group, STRF(decision_percent(d, d->without))),
+	    STR("/analysis/balance"));
 }
 
 static void

@@ -102,6 +102,8 @@ decide_question(struct deciding *d, const struct row *q, size_t i)
 	struct str code = decide_text(d, q, "code");
 	struct str title = decide_text(d, q, tr_is_vi(p->lang) ? "title_vi" :
 	    "title");
+	struct str question = decide_text(d, q, tr_is_vi(p->lang) ?
+	    "question_vi" : "question");
 	struct str asked = page_field(p, arena_printf(p->arena, "g-%zu",
 	    i).p);
 
@@ -109,8 +111,10 @@ decide_question(struct deciding *d, const struct row *q, size_t i)
 	    "type=\"checkbox\" name=\"g-%zu\" value=\"%.*s\"", i, STRF(code));
 	if (asked.n > 0)
 		html_put(&p->out, " checked");
+	if (question.n == 0)
+		question = decide_text(d, q, "question");
 	html_put(&p->out, "> <strong>%.*s</strong> %.*s</label></div>",
-	    STRF(title), STRF(decide_text(d, q, "question")));
+	    STRF(title), STRF(question));
 }
 
 static void
