@@ -75,7 +75,10 @@ form_select(const struct form_out *o, const struct form_field *f)
 	html_put(o->b, "</select>");
 }
 
-/* The records to choose from, as a list beside the box. */
+/*
+ * The records to choose from, as a list beside the box; where there are more
+ * than a person would look through, a reference is typed, or found by script.
+ */
 static void
 form_choices(const struct form_out *o, const struct form_field *f)
 {
@@ -96,7 +99,7 @@ form_choices(const struct form_out *o, const struct form_field *f)
 		return;
 	}
 	html_put(o->b, "<datalist id=\"l-%.*s\">", STRF(q.kind->name));
-	for (size_t i = 0; i < found.n; i++)
+	for (size_t i = 0; i < found.n && found.next.n == 0; i++)
 		if (find_name_in(o->r, o->a, found.row[i].id, o->form->lang,
 		    &code, &title) == ERR_OK)
 			html_put(o->b, "<option value=\"%.*s\">%.*s</option>",
