@@ -195,12 +195,18 @@ portable: $(B)/portable/print_sql
 # clang's analyser over every file: some four minutes on two cores. Left out:
 # what wants Annex K, which glibc lacks; a mistake of clang 14 about va_list;
 # padding, because a table's columns stand in the order people read them.
+# Where the headers of the libraries are, for tools that read the source.
+headers:
+	@echo $(patsubst -I%,-isystem%,$(filter -I%,$(shell \
+		pkg-config --cflags $(PKGS))))
+
 ANALYSE := -*,clang-analyzer-*,-clang-analyzer-valist.Uninitialized
 ANALYSE := $(ANALYSE),-clang-analyzer-optin.performance.Padding
 ANALYSE := $(ANALYSE),-clang-analyzer-security.insecureAPI.$(strip \
 	)DeprecatedOrUnsafeBufferHandling
 analyse:
 	find src tool -name '*.c' | sort | xargs -P2 -n3 clang-tidy --quiet \
+		$(patsubst %,--extra-arg=%,$(shell $(MAKE) -s headers)) \
 		--warnings-as-errors='*' --checks='$(ANALYSE)'
 
 # Every page in every state, in a browser: some minutes; ./check has a slice.
@@ -224,7 +230,7 @@ install: all
 clean:
 	rm -rf build
 
-.PHONY: all tests test accept tidy browser check analyse cov portable bench map install \
-	clean FORCE
+.PHONY: all tests test accept tidy browser check headers analyse cov portable \
+	bench map install clean FORCE
 .SECONDARY:
 -include $(OBJ:.o=.d) $(LIBOBJ:.o=.d) $(TESTS:=.d)

@@ -135,5 +135,5 @@ decision_balance(struct decision *d)
 	    "%.*s %%* of %lld activities."), tr(d->w.lang,
 	    roll_group_words(p->group)), STRF(decision_percent(d,
 	    d->without)), STRF(decision_percent(d, d->with)),
-	    (long long)(all + 1));
+	    (long long)all + 1);
 }

@@ -151,7 +151,9 @@ part_ref(struct words *w, const struct row *row, const char *name)
 struct report_cell
 part_state(struct words *w, const struct row *row)
 {
-	return row->kind->derives == 0 ? (struct report_cell){ 0 } :
+	struct report_cell none = { 0 };
+
+	return row->kind->derives == 0 ? none :
 	    words_status(w, row->kind, row->derived[0]);
 }
 

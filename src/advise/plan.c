@@ -75,11 +75,12 @@ read_plan(struct plan *m)
 	    "period:%d", m->year), "code", 0, &found, m->why);
 
 	for (size_t i = 0; i < found.n && e == ERR_OK; i++) {
-		struct date d = part_day(&found.row[i], "period");
+		struct row *row = found.row + i;
+		struct date d = part_day(row, "period");
 
 		if (d.lo == date_ymd(m->year, 1, 1) &&
 		    d.hi == date_ymd(m->year, 12, 31))
-			m->plan = &found.row[i];
+			m->plan = row;
 	}
 	return e;
 }

@@ -158,6 +158,7 @@ static void
 put_day(struct report_xlsx *x, lxw_col_t column, struct str s)
 {
 	struct date d;
+	lxw_datetime at;
 	int year, month, day;
 
 	/* A month is no day; nor does the format know years before 1900. */
@@ -170,9 +171,8 @@ put_day(struct report_xlsx *x, lxw_col_t column, struct str s)
 		put_text(x, column, s, NULL);
 		return;
 	}
-	(void)worksheet_write_datetime(x->sheet, x->row, column,
-	    &(lxw_datetime){ .year = year, .month = month, .day = day },
-	    x->day);
+	at = (lxw_datetime){ .year = year, .month = month, .day = day };
+	(void)worksheet_write_datetime(x->sheet, x->row, column, &at, x->day);
 }
 
 static void

@@ -126,9 +126,9 @@ form_of_code(struct str code)
 			bracket = c == '[';
 		else if (bracket)
 			continue;
-		else if (memchr("ydYD", c, 4) != NULL)
+		else if (strchr("ydYD", c) != NULL)
 			day = true;
-		else if (memchr("hHsS", c, 4) != NULL)
+		else if (strchr("hHsS", c) != NULL)
 			hour = true;
 		else if ((c == 'm' || c == 'M') && !hour && code.n < 8)
 			day = true; /* "mmm-yy" has its y; "mm" stands alone */

@@ -294,7 +294,7 @@ one_of(struct str s, const char *list)
 static bool
 is_vowel(char c)
 {
-	return memchr("aeiouy", c, 6) != NULL;
+	return c != '\0' && strchr("aeiouy", c) != NULL;
 }
 
 /* A syllable of Vietnamese without its marks: first, vowels, last. */
