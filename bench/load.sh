@@ -112,12 +112,12 @@ ask() { # ask SYSTEM PAGE ADDRESS [HEADER]: the first time, then many
 		cat "$work/out" >&2
 		exit 1
 	fi
-	awk -v system="$1" -v page="$2" -v first="$first" '
+	awk -v who="$1" -v page="$2" -v first="$first" '
 		$1 == "50%" { p50 = $2 }
 		$1 == "99%" { p99 = $2 }
 		$1 == "Requests/sec:" { rate = $2 }
 		END { printf "| %s | %s | %.1fms | %s | %s | %.0f |\n",
-		    page, system, first * 1000, p50, p99, rate }' "$work/out"
+		    page, who, first * 1000, p50, p99, rate }' "$work/out"
 }
 
 make_register
