@@ -1,56 +1,9 @@
 #!/bin/sh
 # TAP: what programs ask and send: JSON, keys, ETags, OpenAPI. $COMITY names
 # the program.
-set -u
-dir=$(mktemp -d)
-COMITY_NOW=2026-11-21T09:00:00Z
-export COMITY_NOW
-pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
-n=0
-
-ok() { # ok NAME COMMAND...: one test
-	n=$((n + 1))
-	name=$1
-	shift
-	if "$@" >"$dir/why" 2>&1; then
-		echo "ok $n - $name"
-	else
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$dir/why" | head -n 20
-	fi
-}
-
-"$COMITY" init "$dir/office" --pack vietnam --sample >"$dir/init" 2>&1 ||
-	{ echo "not ok 1 - an office is made"; cat "$dir/init"; exit 1; }
-: >"$dir/log"
-"$COMITY" serve --office "$dir/office" --port 0 >"$dir/log" 2>&1 &
-pid=$!
-tries=0
-while ! grep -q 'http://' "$dir/log" && [ $tries -lt 100 ]; do
-	tries=$((tries + 1))
-	sleep 0.1
-done
-base=$(sed -n 's#.*\(http://[0-9.:]*\)/.*#\1#p' "$dir/log" | head -n 1)
-port=${base##*:}
-[ -n "$port" ] || { echo "not ok 1 - it serves"; cat "$dir/log"; exit 1; }
-
-get() { # get PATH [CURL...]: the status; body and headers in files
-	path=$1
-	shift
-	curl -s --path-as-is --max-time 20 -o "$dir/body" -D "$dir/head" \
-		-w '%{http_code}' "$@" "$base$path"
-}
-
-is() { # is STATUS PATH [CURL...]
-	want=$1
-	shift
-	got=$(get "$@")
-	[ "$got" = "$want" ] || { echo "status $got"; cat "$dir/body"; return 1; }
-}
-
-has() { grep -qF -- "$1" "$dir/body"; }
-heads() { tr -d '\r' <"$dir/head" | grep -qi -- "$1"; }
+. test/http/http.inc
+office --sample
+serve http://
 
 json='Content-Type: application/json'
 

@@ -1,52 +1,10 @@
 #!/bin/sh
 # TAP: tables in and out of the real program: an import from file to undo, and
 # every form that a list can be had in. $COMITY names the program.
-set -u
-dir=$(mktemp -d)
-COMITY_NOW=2026-11-21T09:00:00Z
-export COMITY_NOW
-pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
-n=0
+. test/http/http.inc
+office
+serve http://
 
-ok() { # ok NAME COMMAND...: one test
-	n=$((n + 1))
-	name=$1
-	shift
-	if "$@" >"$dir/why" 2>&1; then
-		echo "ok $n - $name"
-	else
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$dir/why" | head -n 20
-	fi
-}
-
-"$COMITY" init "$dir/office" --pack vietnam >"$dir/init" 2>&1 ||
-	{ echo "not ok 1 - an office is made"; cat "$dir/init"; exit 1; }
-: >"$dir/log"
-"$COMITY" serve --office "$dir/office" --port 0 >"$dir/log" 2>&1 &
-pid=$!
-tries=0
-while ! grep -q 'http://' "$dir/log" && [ $tries -lt 100 ]; do
-	tries=$((tries + 1))
-	sleep 0.1
-done
-base=$(sed -n 's#.*\(http://[0-9.:]*\)/.*#\1#p' "$dir/log" | head -n 1)
-[ -n "$base" ] || { echo "not ok 1 - it serves"; cat "$dir/log"; exit 1; }
-
-get() { # get PATH [CURL...]: the status; body and head in files
-	path=$1
-	shift
-	curl -s --max-time 20 -o "$dir/body" -D "$dir/head" \
-		-w '%{http_code}' "$@" "$base$path"
-}
-is() { # is STATUS PATH [CURL...]
-	want=$1
-	shift
-	got=$(get "$@")
-	[ "$got" = "$want" ] || { echo "status $got"; head -c 2000 "$dir/body"; return 1; }
-}
-has() { grep -qF -- "$1" "$dir/body" || { head -c 3000 "$dir/body"; return 1; }; }
 typed() { tr -d '\r' <"$dir/head" | grep -qi "^content-type: $1"; }
 post() { # post STATUS PATH [CURL...]: from one of our own pages
 	want=$1 to=$2

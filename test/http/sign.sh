@@ -1,41 +1,12 @@
 #!/bin/sh
 # TAP: the first run, signing in, and two people who may see different things,
 # with the real program and two workers. $COMITY names it.
-set -u
-dir=$(mktemp -d)
-COMITY_NOW=2026-11-21T09:00:00Z
-export COMITY_NOW
-pid=
-trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
-n=0
-
-ok() { # ok NAME COMMAND...: one test
-	n=$((n + 1))
-	name=$1
-	shift
-	if "$@" >"$dir/why" 2>&1; then
-		echo "ok $n - $name"
-	else
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$dir/why" | head -n 20
-	fi
-}
-
-"$COMITY" init "$dir/office" --pack vietnam >"$dir/init" 2>&1 ||
-	{ echo "not ok 1 - an office is made"; cat "$dir/init"; exit 1; }
-: >"$dir/log"
-"$COMITY" serve --office "$dir/office" --port 0 --host comity.example \
-	>"$dir/log" 2>&1 &
-pid=$!
-tries=0
-while ! grep -q 'setup?key' "$dir/log" && [ $tries -lt 100 ]; do
-	tries=$((tries + 1))
-	sleep 0.1
-done
-base=$(sed -n 's#.*\(http://[0-9.:]*\)/.*#\1#p' "$dir/log" | head -n 1)
+. test/http/http.inc
+office
+serve 'setup?key' --host comity.example
 key=$(sed -n 's#.*setup?key=\([0-9a-f]*\).*#\1#p' "$dir/log" | head -n 1)
-[ -n "$key" ] || { echo "not ok 1 - a first run"; cat "$dir/log"; exit 1; }
 
+# From here on each person has a jar of cookies.
 get() { # get JAR PATH [CURL...]: the status; body and headers in files
 	jar=$1 path=$2
 	shift 2
@@ -50,9 +21,7 @@ is() { # is STATUS JAR PATH [CURL...]
 	[ "$got" = "$want" ] || { echo "status $got"; grep -o "<p>[^<]*" "$dir/body"; return 1; }
 }
 
-has() { grep -qF -- "$1" "$dir/body"; }
 hasnt() { ! has "$1"; }
-heads() { tr -d '\r' <"$dir/head" | grep -qi -- "$1"; }
 
 send() { # send STATUS JAR PAGE PATH FIELD=VALUE...: the form of PAGE to PATH
 	wanted=$1 who=$2 page=$3 to=$4
