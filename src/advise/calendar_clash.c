@@ -20,6 +20,11 @@ enum clash_rule {
 	RULE__MAX
 };
 
+static const char *const rule_words[RULE__MAX] = {
+	TR("same head of delegation"), TR("same partner"), TR("same place"),
+	TR("same unit")
+};
+
 /* A clash as it is told: who, when, by which rules. */
 struct told {
 	struct clash clash;
@@ -56,6 +61,20 @@ rule_key(struct calendar *c, enum clash_rule rule,
 		break;
 	}
 	return STR("");
+}
+
+const char *
+calendar_rule(struct calendar *c, const struct calendar_item *x,
+    const struct calendar_item *y)
+{
+	for (int rule = 0; rule < RULE__MAX; rule++) {
+		struct str key = rule_key(c, (enum clash_rule)rule, x);
+
+		if (key.n > 0 && str_eq(key, rule_key(c,
+		    (enum clash_rule)rule, y)))
+			return tr(c->w.lang, rule_words[rule]);
+	}
+	return NULL;
 }
 
 /* What is over, or not fixed to a day, or long, keeps nobody. */
@@ -150,16 +169,12 @@ told_order(const void *x, const void *y)
 static struct str
 told_rules(struct calendar *c, const struct told *t)
 {
-	static const char *const words[RULE__MAX] = {
-		TR("same head of delegation"), TR("same partner"),
-		TR("same place"), TR("same unit")
-	};
 	struct str s = STR("");
 
 	for (int rule = 0; rule < RULE__MAX; rule++)
 		if ((t->rules >> rule & 1) != 0)
 			s = arena_printf(c->a, "%.*s%s%s: %.*s", STRF(s),
-			    s.n > 0 ? "; " : "", tr(c->w.lang, words[rule]),
+			    s.n > 0 ? "; " : "", tr(c->w.lang, rule_words[rule]),
 			    STRF(t->what[rule]));
 	return s;
 }

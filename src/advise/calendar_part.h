@@ -39,6 +39,13 @@ MUST_USE enum err calendar_read(struct calendar *c);
 struct str calendar_path(struct calendar *c, enum calendar_view view,
     int32_t at);
 
+/*
+ * calendar_rule(c, x, y): the worst rule by which two activities come into
+ * each other's way, in the reader's language, or NULL. Days are not looked at.
+ */
+const char *calendar_rule(struct calendar *c, const struct calendar_item *x,
+    const struct calendar_item *y);
+
 /* calendar_clashes(c): the panel "clashes", when there are any. */
 void calendar_clashes(struct calendar *c);
 

@@ -3,20 +3,10 @@
 #include "advise/path.h"
 #include "base/str.h"
 #include "base/tr.h"
-#include "study/ledger.h"
 
 #include "base/banned.h"
 
 enum { WAITING_MAX = 200 };
-
-struct str
-decision_text(const struct decision *d, const char *name)
-{
-	const struct value *v = words_value_of(d->row, name);
-
-	return v->type == VALUE_TEXT ? v->text : v->type == VALUE_REF ?
-	    id_str(d->a, v->ref) : STR("");
-}
 
 static void
 put_asked(struct decision *d)
@@ -24,11 +14,10 @@ put_asked(struct decision *d)
 	static const char *const shown[] = { "type", "partner", "start",
 		"finish", "level", "direction", "place", "head_ours", "unit",
 		"mechanism", "cost", "funding", "note" };
-	struct report_panel *p = report_add_panel(d->a, d->out, "asked",
-	    tr_str(d->w.lang, "What is asked?"));
+	struct report_panel *p = part_panel(&d->w, d->out, "asked",
+	    TR("What is asked?"), 5);
 	struct report_block *b = report_add_block(d->a, p, BLOCK_FACTS);
 
-	p->width = 5;
 	p->answer = arena_printf(d->a, "*%.*s*",
 	    STRF(words_title(&d->w, d->row)));
 	for (size_t i = 0; i < countof(shown); i++) {
@@ -47,9 +36,8 @@ static struct report_block *
 word_block(struct decision *d, struct report_panel *p)
 {
 	static const char *const name[] = { "state", "word", "due" };
-	struct report_block *b = report_add_block(d->a, p, BLOCK_ROWS);
+	struct report_block *b = part_rows(&d->w, p, countof(name));
 
-	report_columns(d->a, b, countof(name));
 	for (size_t i = 0; i < countof(name); i++)
 		b->column[i].name = str_of(name[i]);
 	b->empty = tr_str(d->w.lang, "No promise, clause or objective is "
@@ -74,17 +62,13 @@ put_word(struct decision *d, struct report_block *b, struct id id)
 		return e;
 	words_label(&d->w, row[0].label);
 	c = report_row(d->a, b);
-	if (k->derives > 0) {
-		c[0] = words_status(&d->w, k, row[0].derived[0]);
-		d->late += str_is(row[0].derived[0], "late");
-	}
+	c[0] = part_state(&d->w, &row[0]);
+	d->late += k->derives > 0 && str_is(row[0].derived[0], "late");
 	c[1] = words_record(&d->w, k, id_str(d->a, id),
 	    words_code(&d->w, &row[0]), words_cut(&d->w,
 	    words_title(&d->w, &row[0]), 160));
-	if (kind_field(k, STR("due")) != NULL &&
-	    words_value_of(&row[0], "due")->type == VALUE_DATE)
-		c[2] = words_date(&d->w, words_value_of(&row[0],
-		    "due")->date);
+	if (kind_field(k, STR("due")) != NULL)
+		c[2] = part_field(&d->w, &row[0], "due");
 	d->promises++;
 	return ERR_OK;
 }
@@ -92,18 +76,14 @@ put_word(struct decision *d, struct report_block *b, struct id id)
 static enum err
 put_linked(struct decision *d, struct report_block *b)
 {
-	struct find_query q = { .kind = words_kind(&d->w, "fulfilment"),
-		.limit = WAITING_MAX };
 	struct rows_found found;
-	enum err e;
+	enum err e = part_find(&d->w, words_kind(&d->w, "fulfilment"),
+	    arena_printf(d->a, "deed:%.*s", STRF(id_str(d->a, d->row->id))),
+	    "", WAITING_MAX, &found, d->why);
 
-	q.filter = arena_printf(d->a, "deed:%.*s",
-	    STRF(id_str(d->a, d->row->id)));
-	e = find_list(d->r, d->a, &q, &found, d->why);
 	for (size_t i = 0; e == ERR_OK && i < found.n; i++) {
 		const struct value *v = words_value_of(&found.row[i], "word");
 
-		words_label(&d->w, found.row[i].label);
 		if (v->type == VALUE_REF)
 			e = put_word(d, b, v->ref);
 	}
@@ -114,8 +94,8 @@ enum err
 decision_word(struct decision *d)
 {
 	const struct value *v = words_value_of(d->row, "objective");
-	struct report_panel *p = report_add_panel(d->a, d->out, "word",
-	    tr_str(d->w.lang, "Which word does it keep?"));
+	struct report_panel *p = part_panel(&d->w, d->out, "word",
+	    TR("Which word does it keep?"), 7);
 	struct report_block *b = word_block(d, p);
 	int64_t kept;
 	enum err e = put_linked(d, b);
@@ -126,7 +106,6 @@ decision_word(struct decision *d)
 		e = put_word(d, b, v->ref);
 		d->promises = kept;
 	}
-	p->width = 7;
 	if (kept == 0 && !d->objective)
 		p->answer = tr_str(d->w.lang, "*None that is recorded.*");
 	else if (kept == 0)
@@ -151,22 +130,21 @@ read_row(struct decision *d)
 	size_t n;
 	enum err e = find_row(d->r, d->a, d->kind, d->ask->id, &row, &n,
 	    d->why);
-	const struct value *v;
 	int month, day;
+	bool dated;
 
 	if (e != ERR_OK)
 		return e;
 	d->row = &row[n - 1];
 	words_label(&d->w, d->row->label);
-	v = words_value_of(d->row, "start");
-	d->day = v->type == VALUE_DATE ? v->date : LEDGER_NO_DATE;
-	date_split(v->type == VALUE_DATE ? v->date.lo : d->r->today, &d->year,
-	    &month, &day);
-	d->partner = decision_text(d, "partner");
+	d->day = part_day(d->row, "start");
+	dated = d->day.lo <= d->day.hi;
+	date_split(dated ? d->day.lo : d->r->today, &d->year, &month, &day);
+	d->partner = part_ref(&d->w, d->row, "partner");
 	d->need->decided =
 	    words_value_of(d->row, "approved")->type != VALUE_NONE ||
 	    words_value_of(d->row, "cancelled")->type != VALUE_NONE;
-	d->need->begun = v->type == VALUE_DATE && v->date.hi < d->r->today;
+	d->need->begun = dated && d->day.hi < d->r->today;
 	return ERR_OK;
 }
 
@@ -174,18 +152,14 @@ static void
 put_head(struct decision *d)
 {
 	struct str code = words_code(&d->w, d->row);
+	struct report_cell state = part_state(&d->w, d->row);
 
 	d->out->name = STR("decision");
 	d->out->title = arena_printf(d->a, tr(d->w.lang, "Decide on %.*s"),
 	    STRF(code));
 	d->out->path = path_part(d->a, d->kind, code, "approve");
-	if (d->kind->derives > 0) {
-		struct report_cell c = words_status(&d->w, d->kind,
-		    d->row->derived[0]);
-
-		d->out->chip = c.text;
-		d->out->chip_tone = c.tone;
-	}
+	d->out->chip = state.text;
+	d->out->chip_tone = state.tone;
 	report_add_crumb(d->a, d->out, words_many(&d->w, d->kind),
 	    path_list(d->a, d->kind, STR("")));
 	report_add_crumb(d->a, d->out, code, path_record(d->a, d->kind,
@@ -229,47 +203,45 @@ decision_report(struct reader *r, struct arena *a,
 
 /* ---- what waits ---- */
 
+static void
+put_waiting_row(struct decision *d, struct report_block *b,
+    const struct row *row)
+{
+	const struct kind *k = row->kind;
+	struct report_cell *c = report_row(d->a, b);
+
+	c[0] = report_link(words_title(&d->w, row), path_part(d->a, k,
+	    words_code(&d->w, row), "approve"));
+	c[1] = words_ref(&d->w, part_ref(&d->w, row, "partner"));
+	c[2] = words_value(&d->w, k->order,
+	    &row->value[kind_field_at(k, k->order)]);
+	c[3] = words_ref(&d->w, part_ref(&d->w, row, "unit"));
+}
+
 static enum err
 put_waiting(struct decision *d, const char *kind, const char *filter,
     const char *question, const char *empty)
 {
-	static const char *const name[] = { "title", "partner", "date",
-		"unit" };
+	static const struct part_column column[] = {
+		{ .name = "title", .head = "" },
+		{ .name = "partner", .head = TR("Partner"), .minor = true },
+		{ .name = "date", .head = "" },
+		{ .name = "unit", .head = TR("Responsible unit"),
+		    .minor = true }
+	};
 	const struct kind *k = words_kind(&d->w, kind);
-	struct find_query q = { .kind = k, .filter = str_of(filter),
-		.sort = k->order->name, .limit = WAITING_MAX };
-	struct report_panel *p = report_add_panel(d->a, d->out, kind,
-	    tr_str(d->w.lang, question));
-	struct report_block *b = report_add_block(d->a, p, BLOCK_TABLE);
-	struct report_column *c = report_columns(d->a, b, countof(name));
+	struct report_panel *p = part_panel(&d->w, d->out, kind, question, 0);
+	struct report_block *b = part_table(&d->w, p, column,
+	    countof(column));
 	struct rows_found found;
-	enum err e = find_list(d->r, d->a, &q, &found, d->why);
+	enum err e = part_find(&d->w, k, str_of(filter),
+	    arena_cstr(d->a, k->order->name), WAITING_MAX, &found, d->why);
 
-	for (size_t i = 0; i < countof(name); i++)
-		c[i].name = str_of(name[i]);
-	c[0].head = words_one(&d->w, k);
-	c[1].head = tr_str(d->w.lang, "Partner");
-	c[2].head = words_field(&d->w, k->order);
-	c[3].head = tr_str(d->w.lang, "Responsible unit");
-	c[1].minor = c[3].minor = true;
+	b->column[0].head = words_one(&d->w, k);
+	b->column[2].head = words_field(&d->w, k->order);
 	b->empty = tr_str(d->w.lang, empty);
-	for (size_t i = 0; e == ERR_OK && i < found.n; i++) {
-		const struct row *row = &found.row[i];
-		struct report_cell *cell = report_row(d->a, b);
-		const struct value *v;
-
-		words_label(&d->w, row->label);
-		cell[0] = report_link(words_title(&d->w, row), path_part(d->a,
-		    k, words_code(&d->w, row), "approve"));
-		v = words_value_of(row, "partner");
-		if (v->type == VALUE_REF)
-			cell[1] = words_ref(&d->w, id_str(d->a, v->ref));
-		v = &row->value[kind_field_at(k, k->order)];
-		cell[2] = words_value(&d->w, k->order, v);
-		v = words_value_of(row, "unit");
-		if (v->type == VALUE_REF)
-			cell[3] = words_ref(&d->w, id_str(d->a, v->ref));
-	}
+	for (size_t i = 0; e == ERR_OK && i < found.n; i++)
+		put_waiting_row(d, b, &found.row[i]);
 	p->answer = arena_printf(d->a, tr_n(d->w.lang, "*%lld waits.*",
 	    "*%lld wait.*", (int64_t)found.n), (long long)found.n);
 	return e;

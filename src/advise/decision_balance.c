@@ -55,21 +55,17 @@ percent(struct decision *d, double share)
 static struct report_block *
 block(struct decision *d, struct report_panel *p)
 {
-	static const struct {
-		const char *name, *head;
-	} column[] = { { "group", TR("Group") }, { "with", TR("With it") },
-		{ "low", TR("From (90 %)") }, { "high", TR("To (90 %)") },
-		{ "without", TR("Without it") }, { "now", TR("Activities "
-		"without it") }, { "then", TR("With it, number") } };
-	struct report_block *b = report_add_block(d->a, p, BLOCK_CHART);
-	struct report_column *c = report_columns(d->a, b, countof(column));
+	static const struct part_column column[] = {
+		{ "group", TR("Group"), CELL_TEXT, false },
+		{ "with", TR("With it"), CELL_NUMBER, false },
+		{ "low", TR("From (90 %)"), CELL_NUMBER, false },
+		{ "high", TR("To (90 %)"), CELL_NUMBER, false },
+		{ "without", TR("Without it"), CELL_NUMBER, false },
+		{ "now", TR("Activities without it"), CELL_NUMBER, false },
+		{ "then", TR("With it, number"), CELL_NUMBER, false }
+	};
 
-	b->chart = CHART_DOTS;
-	for (size_t i = 0; i < countof(column); i++)
-		c[i] = (struct report_column){ .name = str_of(column[i].name),
-			.head = tr_str(d->w.lang, column[i].head),
-			.type = i > 0 ? CELL_NUMBER : CELL_TEXT };
-	return b;
+	return part_chart(&d->w, p, CHART_DOTS, column, countof(column));
 }
 
 static void

@@ -3,7 +3,7 @@
 #define ADVISE_DECISION_PART_H
 
 #include "advise/decision.h"
-#include "advise/words.h"
+#include "advise/part.h"
 #include "study/deed.h"
 #include "study/roll.h"
 
@@ -45,8 +45,5 @@ MUST_USE enum err decision_clashes(struct decision *d);
 
 /* decision_weigh(d): what the panels before came to, for and against. */
 MUST_USE enum err decision_weigh(struct decision *d);
-
-/* decision_text(d, name): the text of a field of the activity. */
-struct str decision_text(const struct decision *d, const char *name);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "advise/calendar_part.h"
 #include "advise/path.h"
-#include "base/plain.h"
 #include "base/str.h"
 #include "base/tr.h"
 
@@ -11,32 +10,6 @@
 enum { SILENT_DAYS = 365, AGAIN_DAYS = 90 };
 
 /* ---- what is wanted at the same time ---- */
-
-static bool
-same_place(struct str x, struct str y)
-{
-	struct buf a CLEANUP(buf_free) = { .max = 8 * KIB };
-	struct buf b CLEANUP(buf_free) = { .max = 8 * KIB };
-
-	plain_fold(&a, x);
-	plain_fold(&b, y);
-	return x.n > 0 && y.n > 0 && str_eq(buf_view(&a), buf_view(&b));
-}
-
-/* By what the two come into each other's way, or NULL. */
-static const char *
-clash_rule(const struct calendar_item *x, const struct calendar_item *y)
-{
-	if (x->head.n > 0 && str_eq(x->head, y->head))
-		return TR("same head of delegation");
-	if (x->partner.n > 0 && str_eq(x->partner, y->partner))
-		return TR("same partner");
-	if (same_place(x->place, y->place) && !str_is(x->direction, "online"))
-		return TR("same place");
-	if (x->unit.n > 0 && str_eq(x->unit, y->unit))
-		return TR("same unit");
-	return NULL;
-}
 
 static const struct calendar_item *
 own_item(const struct calendar *c, struct str id)
@@ -50,9 +23,8 @@ own_item(const struct calendar *c, struct str id)
 static struct report_block *
 clash_block(struct decision *d, struct report_panel *p)
 {
-	struct report_block *b = report_add_block(d->a, p, BLOCK_ROWS);
+	struct report_block *b = part_rows(&d->w, p, 3);
 
-	report_columns(d->a, b, 3);
 	b->column[0].name = STR("days");
 	b->column[1].name = STR("activity");
 	b->column[2].name = STR("rule");
@@ -77,7 +49,7 @@ put_clashes(struct decision *d, struct calendar *c, struct report_block *b)
 		if (o == own || o->from > own->to || o->to < own->from ||
 		    o->to - o->from >= CALENDAR_CLASH_DAYS)
 			continue;
-		rule = clash_rule(own, o);
+		rule = calendar_rule(c, own, o);
 		if (rule == NULL)
 			continue;
 		cell = report_row(d->a, b);
@@ -86,7 +58,7 @@ put_clashes(struct decision *d, struct calendar *c, struct report_block *b)
 			.text = calendar_days(c, o->from, o->to) };
 		cell[1] = words_record(&d->w, d->kind, o->id, o->code,
 		    words_cut(&d->w, o->title, 80));
-		cell[2].text = tr_str(d->w.lang, rule);
+		cell[2].text = str_of(rule);
 		d->need->clashes++;
 	}
 }
@@ -97,20 +69,19 @@ decision_clashes(struct decision *d)
 	static const struct calendar_ask all = { .view = CALENDAR_LIST };
 	struct calendar c = { .a = d->a, .r = d->r, .ask = &all,
 		.out = d->out, .why = d->why };
-	struct report_panel *p = report_add_panel(d->a, d->out, "clashes",
-	    tr_str(d->w.lang, "What is wanted at the same time?"));
+	struct report_panel *p = part_panel(&d->w, d->out, "clashes",
+	    TR("What is wanted at the same time?"), 5);
 	struct report_block *b = clash_block(d, p);
-	const struct value *v = words_value_of(d->row, "finish");
+	struct date finish = part_day(d->row, "finish");
 	enum err e = ERR_OK;
 
-	p->width = 5;
 	if (d->day.lo > d->day.hi) {
 		p->answer = tr_str(d->w.lang, "*It has no date yet.*");
 		return ERR_OK;
 	}
 	words_init(&c.w, d->r, d->a, d->w.lang);
 	c.first = c.begin = c.at = d->day.lo;
-	c.last = c.end = v->type == VALUE_DATE ? v->date.hi : d->day.hi;
+	c.last = c.end = finish.lo <= finish.hi ? finish.hi : d->day.hi;
 	e = calendar_read(&c);
 	d->w.parts |= c.w.parts;
 	if (e == ERR_OK)
@@ -168,7 +139,7 @@ static void
 weigh_partner(struct weighing *w, const struct deeds *with)
 {
 	struct decision *d = w->d;
-	struct str type = decision_text(d, "type"), own = id_str(d->a,
+	struct str type = part_text(d->row, "type"), own = id_str(d->a,
 	    d->row->id);
 	const struct roll_partner *p = roll_find(&d->roll, d->partner);
 	int32_t last = INT32_MIN, again = INT32_MIN;
@@ -240,8 +211,8 @@ enum err
 decision_weigh(struct decision *d)
 {
 	struct weighing w = { .d = d };
-	struct report_panel *p = report_add_panel(d->a, d->out, "weigh",
-	    tr_str(d->w.lang, "What speaks for it, what against?"));
+	struct report_panel *p = part_panel(&d->w, d->out, "weigh",
+	    TR("What speaks for it, what against?"), 0);
 	struct deeds with = { 0 };
 	enum err e = d->partner.n == 0 ? ERR_OK : deed_of_partner(d->r, d->a,
 	    d->partner, &with, d->why);
@@ -249,8 +220,7 @@ decision_weigh(struct decision *d)
 	if (e != ERR_OK)
 		return e;
 	d->w.parts |= with.parts;
-	w.block = report_add_block(d->a, p, BLOCK_ROWS);
-	report_columns(d->a, w.block, 2);
+	w.block = part_rows(&d->w, p, 2);
 	w.block->column[0].name = STR("side");
 	w.block->column[1].name = STR("point");
 	weigh_words(&w);

@@ -1,9 +1,9 @@
 #include "web/page.h"
 
 #include "advise/decision.h"
+#include "advise/part.h"
 #include "advise/path.h"
 #include "advise/record.h"
-#include "advise/words.h"
 #include "base/str.h"
 #include "base/tr.h"
 #include "model/find.h"
@@ -86,23 +86,14 @@ decide_read(struct deciding *d)
 
 /* ---- the form ---- */
 
-static struct str
-decide_text(const struct deciding *d, const struct row *q, const char *name)
-{
-	const struct value *v = words_value_of(q, name);
-
-	(void)d;
-	return v->type == VALUE_TEXT ? v->text : STR("");
-}
-
 static void
 decide_question(struct deciding *d, const struct row *q, size_t i)
 {
 	struct page *p = d->p;
-	struct str code = decide_text(d, q, "code");
-	struct str title = decide_text(d, q, tr_is_vi(p->lang) ? "title_vi" :
+	struct str code = part_text(q, "code");
+	struct str title = part_text(q, tr_is_vi(p->lang) ? "title_vi" :
 	    "title");
-	struct str question = decide_text(d, q, tr_is_vi(p->lang) ?
+	struct str question = part_text(q, tr_is_vi(p->lang) ?
 	    "question_vi" : "question");
 	struct str asked = page_field(p, arena_printf(p->arena, "g-%zu",
 	    i).p);
@@ -112,7 +103,7 @@ decide_question(struct deciding *d, const struct row *q, size_t i)
 	if (asked.n > 0)
 		html_put(&p->out, " checked");
 	if (question.n == 0)
-		question = decide_text(d, q, "question");
+		question = part_text(q, "question");
 	html_put(&p->out, "> <strong>%.*s</strong> %.*s</label></div>",
 	    STRF(title), STRF(question));
 }
@@ -200,7 +191,7 @@ decide_answers(struct deciding *d)
 		if (page_field(p, arena_printf(p->arena, "g-%zu", i).p).n > 0)
 			d->yes = arena_printf(p->arena, "%.*s%s%.*s",
 			    STRF(d->yes), d->yes.n > 0 ? ", " : "",
-			    STRF(decide_text(d, &d->question[i], "code")));
+			    STRF(part_text(&d->question[i], "code")));
 }
 
 /* What must be answered for in writing, or NULL. */

@@ -108,6 +108,10 @@ what_waits(void **state)
 	    "Asked"));
 	assert_false(promises_has(promises_shown(&g, &report, false),
 	    "Talks"));
+	assert_int_equal(decision_waiting(r, g.arena, "vi", &report, &why),
+	    ERR_OK);
+	assert_true(promises_has(promises_shown(&g, &report, false),
+	    "Đối tác"));
 	reader_close(r);
 }
 
