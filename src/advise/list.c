@@ -201,7 +201,8 @@ count(struct list_making *m)
 {
 	struct str filter = m->ask->query.filter;
 	int64_t gone = 0;
-	enum err e = find_count(m->r, m->kind, filter, &m->total, m->why);
+	enum err e = m->ask->facets ? list_facets_read(m) :
+	    find_count(m->r, m->kind, filter, &m->total, m->why);
 
 	if (e == ERR_OK && m->ask->query.withdrawn &&
 	    str_find(filter, STR("withdrawn")) == SIZE_MAX)
@@ -255,7 +256,7 @@ list_report(struct reader *r, struct arena *a, const struct list_ask *ask,
 	put_head(&m);
 	put_list(&m);
 	if (ask->facets)
-		e = list_facets(&m);
+		list_facets_put(&m);
 	words_head(&m.w, out);
 	return e;
 }

@@ -95,77 +95,65 @@ put_facet_row(struct list_making *m, struct report_block *b,
 	c[1] = report_number(m->a, t->n, STR(""));
 }
 
-/* One field that is counted, or the state. */
-struct counted {
-	const struct field *f;
-	const struct derive *d;
-};
-
 static void
 put_facet(struct list_making *m, struct report_panel *p,
-    const struct counted *c, const struct facets *found)
+    const struct list_column *c, const struct facets *found)
 {
 	struct report_block *b;
 
 	if (found->n < 2)
 		return;
 	b = report_add_block(m->a, p, BLOCK_ROWS);
-	b->text = c->d != NULL ? tr_str(m->w.lang, "State") : words_field(&m->w,
-	    c->f);
+	b->text = c->derive != NULL ? tr_str(m->w.lang, "State") : words_field(&m->w,
+	    c->field);
 	report_columns(m->a, b, 2);
-	b->column[0].name = c->d != NULL ? c->d->name : c->f->name;
+	b->column[0].name = c->derive != NULL ? c->derive->name : c->field->name;
 	b->column[1] = (struct report_column){ .name = STR("count"),
 		.type = CELL_NUMBER };
 	for (size_t i = 0; i < found->n && i < FACET_ROWS; i++)
-		put_facet_row(m, b, c->f, c->d, &found->facet[i]);
+		put_facet_row(m, b, c->field, c->derive, &found->facet[i]);
 	b->total = found->n;
-}
-
-static bool
-is_facet(const struct list_making *m, const struct field *f)
-{
-	return f->listed && f != m->kind->title && (f->type == FIELD_TERM ||
-	    f->type == FIELD_REF || f->type == FIELD_FLAG);
 }
 
 /* The state first, then the fields in their order. */
 static size_t
-choose(const struct list_making *m, struct counted *c, struct str *name)
+choose(const struct list_making *m, struct list_column *c, struct str *name)
 {
 	const struct kind *k = m->kind;
 	size_t n = 0;
 
 	for (size_t i = 0; i < k->derives; i++, n++) {
-		c[n].d = &k->derive[i];
+		c[n].derive = &k->derive[i];
 		name[n] = k->derive[i].name;
 	}
 	for (size_t i = 0; i < k->fields; i++) {
-		if (!is_facet(m, &k->field[i]))
+		if (!kind_counts_by(k, &k->field[i]))
 			continue;
-		c[n].f = &k->field[i];
+		c[n].field = &k->field[i];
 		name[n++] = k->field[i].name;
 	}
 	return n;
 }
 
 enum err
-list_facets(struct list_making *m)
+list_facets_read(struct list_making *m)
+{
+	size_t most = m->kind->derives + m->kind->fields;
+	struct str *name = arena_array(m->a, most, sizeof(*name));
+
+	m->facet = arena_array(m->a, most, sizeof(*m->facet));
+	m->facet_found = arena_array(m->a, most, sizeof(*m->facet_found));
+	m->facets = choose(m, m->facet, name);
+	return find_facets(m->r, m->a, m->kind, m->ask->query.filter, name,
+	    m->facets, m->facet_found, &m->total, m->why);
+}
+
+void
+list_facets_put(struct list_making *m)
 {
 	struct report_panel *p = report_add_panel(m->a, m->out, "facets",
 	    STR(""));
-	size_t most = m->kind->derives + m->kind->fields, n;
-	struct counted *c = arena_array(m->a, most, sizeof(*c));
-	struct str *name = arena_array(m->a, most, sizeof(*name));
-	struct facets *found = arena_array(m->a, most, sizeof(*found));
-	int64_t total;
-	enum err e;
 
-	n = choose(m, c, name);
-	if (n == 0)
-		return ERR_OK;
-	e = find_facets(m->r, m->a, m->kind, m->ask->query.filter, name, n,
-	    found, &total, m->why);
-	for (size_t i = 0; i < n && e == ERR_OK; i++)
-		put_facet(m, p, &c[i], &found[i]);
-	return e;
+	for (size_t i = 0; i < m->facets; i++)
+		put_facet(m, p, &m->facet[i], &m->facet_found[i]);
 }

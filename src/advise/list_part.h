@@ -28,6 +28,9 @@ struct list_making {
 	bool steps; /* some row has something that can be done */
 	struct rows_found found;
 	int64_t total;
+	struct list_column *facet; /* what narrows it, */
+	struct facets *facet_found; /* with what was found of each */
+	size_t facets;
 	struct why *why;
 };
 
@@ -37,7 +40,11 @@ struct str list_here(struct list_making *m, struct str filter);
 /* list_choose(m): fill m->column from what was asked, or what the kind lists. */
 MUST_USE enum err list_choose(struct list_making *m);
 
-/* list_facets(m): append the panel "facets". */
-MUST_USE enum err list_facets(struct list_making *m);
+/*
+ * list_facets_read(m), list_facets_put(m): count what narrows the list, and
+ * m->total in the same walk; append the panel "facets".
+ */
+MUST_USE enum err list_facets_read(struct list_making *m);
+void list_facets_put(struct list_making *m);
 
 #endif

@@ -186,6 +186,8 @@ find_facets(struct reader *r, struct arena *a, const struct kind *k,
 	struct rows *rows = NULL;
 	enum err e = ERR_OK;
 
+	if (fields == 0)
+		return find_count(r, k, filter, total, why);
 	*c = (struct counting){ .r = r, .a = a, .kind = k, .why = why,
 		.arm = { .max = SQL_MAX } };
 	*total = 0;

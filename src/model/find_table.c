@@ -105,8 +105,7 @@ is_counted(const struct kind *k, const struct field *f)
 {
 	if (str_is(f->name, "withdrawn"))
 		return true;
-	if (f->listed && f != k->title && (f->type == FIELD_TERM ||
-	    f->type == FIELD_REF || f->type == FIELD_FLAG))
+	if (kind_counts_by(k, f))
 		return true;
 	for (size_t i = 0; i < k->derives; i++)
 		for (size_t j = 0; j < k->derive[i].rules; j++)

@@ -80,6 +80,13 @@ kind_points_to(const struct field *f, const struct kind *k)
 	return f->targets == 0;
 }
 
+bool
+kind_counts_by(const struct kind *k, const struct field *f)
+{
+	return f->listed && f != k->title && (f->type == FIELD_TERM ||
+	    f->type == FIELD_REF || f->type == FIELD_FLAG);
+}
+
 size_t
 kind_field_at(const struct kind *k, const struct field *f)
 {

@@ -154,6 +154,11 @@ const struct field *kind_field(const struct kind *k, struct str name);
 const struct let *kind_let_named(const struct kind *k, struct str name);
 /* kind_points_to(f, k): whether ${f} may name a record of ${k}. */
 bool kind_points_to(const struct field *f, const struct kind *k);
+/*
+ * kind_counts_by(k, f): whether lists are narrowed and counted by it: a term,
+ * a reference or a flag that the kind lists, and that does not name a record.
+ */
+bool kind_counts_by(const struct kind *k, const struct field *f);
 /* kind_field_at(k, f): its place in k->field. */
 size_t kind_field_at(const struct kind *k, const struct field *f);
 
