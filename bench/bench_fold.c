@@ -220,7 +220,7 @@ main(int argc, char **argv)
 
 	reg_make(&m.g, NULL, 4);
 	m.a = arena_new(256 * MIB);
-	path = arena_printf(m.g.arena, "%s/key", m.g.dir);
+	path = arena_printf(m.g.arena, "%s/key", m.g.folder.path);
 	must(key_create(w, path.p, &m.why), &m.why);
 	must(key_load(w, path.p, &m.key, &m.why), &m.why);
 	must(db_begin(m.g.db, true, &m.why), &m.why);

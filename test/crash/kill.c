@@ -6,38 +6,10 @@
 #include "lib/check.h"
 
 #include "base/rng.h"
+#include "lib/folder.h"
 #include "lib/lane.h"
 
 enum { KILLS = 25 };
-
-struct folder {
-	char path[100];
-	char file[200];
-};
-
-static void
-folder_make(struct folder *f)
-{
-	const char *tmp = getenv("TMPDIR");
-
-	(void)snprintf(f->path, sizeof(f->path), "%s/comity-kill-XXXXXX",
-	    tmp != NULL ? tmp : "/tmp");
-	assert_non_null(mkdtemp(f->path));
-	(void)snprintf(f->file, sizeof(f->file), "%s/office.db", f->path);
-}
-
-static void
-folder_remove(const struct folder *f)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	char path[300];
-
-	for (size_t i = 0; i < countof(ends); i++) {
-		(void)snprintf(path, sizeof(path), "%s%s", f->file, ends[i]);
-		(void)unlink(path);
-	}
-	assert_int_equal(rmdir(f->path), 0);
-}
 
 /* The child: a byte into the pipe for each record that was acknowledged. */
 static void

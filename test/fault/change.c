@@ -6,12 +6,11 @@
 #include "lib/check.h"
 
 #include "lib/mem_shim.h"
+#include "lib/folder_office.h"
 #include "model/change.h"
-#include "world/world.h"
 
 enum { TOLD_DONE, TOLD_REFUSED, TOLD_NO_CAUSE, TOLD_UNHIT };
 
-static char folder[64];
 static struct office *office;
 static struct arena *arena;
 static struct why why;
@@ -19,28 +18,19 @@ static struct why why;
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core") };
-
 	(void)state;
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-fault-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
-	    STR("Fault"), packs, 1, false, &office, &why) != ERR_OK)
-		fail_msg("%s", why.text);
+	office = folder_office(world_posix(), NULL, false);
 	return 0;
 }
 
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 static enum err

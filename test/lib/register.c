@@ -61,17 +61,14 @@ reg_part(struct reg *g, int p)
 void
 reg_make(struct reg *g, const char *kinds, int parts)
 {
-	const char *tmp = getenv("TMPDIR");
 	struct why why = { 0 };
 
 	*g = (struct reg){ .arena = arena_new(512 * MIB) };
-	(void)snprintf(g->dir, sizeof(g->dir), "%s/comity-reg-XXXXXX",
-	    tmp != NULL && strlen(tmp) < 32 ? tmp : "/tmp");
-	assert_non_null(mkdtemp(g->dir));
+	folder_make(&g->folder);
 	reg_kinds(g, kinds);
 	g->office.arena = g->arena;
 	g->office.world = world_posix();
-	g->office.db_path = arena_printf(g->arena, "%s/comity.db", g->dir);
+	g->office.db_path = arena_str(g->arena, str_of(g->folder.file));
 	g->office.parts = (size_t)parts;
 	reg_ok(db_open(g->office.db_path.p, DB_MODE_CREATE, &g->db, &why),
 	    &why);
@@ -85,16 +82,8 @@ reg_make(struct reg *g, const char *kinds, int parts)
 void
 reg_free(struct reg *g)
 {
-	static const char *const names[] = { "comity.db", "comity.db-wal",
-		"comity.db-shm" };
-	char path[128];
-
 	db_close(g->db);
-	for (size_t i = 0; i < countof(names); i++) {
-		(void)snprintf(path, sizeof(path), "%s/%s", g->dir, names[i]);
-		(void)unlink(path);
-	}
-	assert_int_equal(rmdir(g->dir), 0);
+	folder_remove(&g->folder);
 	arena_free(g->arena);
 }
 

@@ -11,13 +11,14 @@
 #ifndef LIB_REGISTER_H
 #define LIB_REGISTER_H
 
+#include "lib/folder.h"
 #include "model/find.h"
 #include "model/fold.h"
 
 enum { REG_PARTS_MAX = 8, REG_TODAY = 20600 };
 
 struct reg {
-	char dir[64];
+	struct folder folder;
 	struct office office;
 	struct arena *arena;
 	struct db *db; /* to write */

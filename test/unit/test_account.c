@@ -4,15 +4,14 @@
  */
 #include "lib/check.h"
 
+#include "lib/folder_office.h"
 #include "model/account.h"
-#include "world/world.h"
 
 static struct arena *arena;
 static struct office *office;
 static struct accounts *book, *second; /* as two workers have them */
 static struct world twin;
 static int64_t now;
-static char folder[64];
 static struct why why;
 static const struct account_actor by = { STR_INIT("test"),
 	STR_INIT("192.0.2.1") };
@@ -29,19 +28,14 @@ twin_now(struct world *w)
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-
 	(void)state;
 	twin = *world_posix();
 	twin.now_ms = twin_now;
 	twin.argon_kib = 8;
 	now = 1795000000000;
 	arena = arena_new(64 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-account-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(&twin, arena_printf(arena, "%s/o", folder),
-	    STR("Accounts"), packs, 2, false, &office, &why) != ERR_OK ||
-	    account_open(office, &book, &why) != ERR_OK ||
+	office = folder_office(&twin, "vietnam", false);
+	if (account_open(office, &book, &why) != ERR_OK ||
 	    account_open(office, &second, &why) != ERR_OK)
 		fail_msg("%s", why.text);
 	return 0;
@@ -50,15 +44,12 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	account_close(book);
 	account_close(second);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 static struct account

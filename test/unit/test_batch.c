@@ -1,27 +1,21 @@
 /* Imports and their files: stored, listed, remembered, found out. */
 #include "lib/check.h"
 
+#include "lib/folder_office.h"
 #include "model/batch.h"
-#include "world/world.h"
 
 static struct arena *arena;
 static struct office *office;
 static struct batches *all;
-static char folder[64];
 static struct why why;
 
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core") };
-
 	(void)state;
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-batch-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
-	    STR("Batches"), packs, 1, false, &office, &why) != ERR_OK ||
-	    batch_open(office, &all, &why) != ERR_OK)
+	office = folder_office(world_posix(), NULL, false);
+	if (batch_open(office, &all, &why) != ERR_OK)
 		fail_msg("%s", why.text);
 	return 0;
 }
@@ -29,15 +23,12 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	batch_close(all);
 	batch_close(NULL);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 static void

@@ -4,10 +4,10 @@
  */
 #include "lib/check.h"
 
+#include "lib/folder_office.h"
 #include "model/change.h"
 #include "model/find_stand.h"
 #include "model/fold.h"
-#include "world/world.h"
 
 /* The clock stands still at noon of 21 November 2026 in Greenwich. */
 static int64_t test_now = 1795262400000;
@@ -20,7 +20,6 @@ stopped(struct world *w)
 }
 
 static struct world world;
-static char folder[64];
 static struct office *office;
 static struct change_pen *pen;
 static struct arena *arena;
@@ -30,21 +29,12 @@ static struct why why;
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-	enum err e;
-
 	(void)state;
 	world = *world_posix();
 	world.now_ms = stopped;
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-change-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	strcpy(folder + strlen(folder), "/office");
 	arena = arena_new(64 * MIB);
 	why = (struct why){ 0 };
-	e = office_create(&world, str_of(folder), STR("Test"), packs, 2, false,
-	    &office, &why);
-	if (e != ERR_OK)
-		fail_msg("%s", why.text);
+	office = folder_office(&world, "vietnam", false);
 	assert_int_equal(change_open(office, &pen, &why), ERR_OK);
 	return 0;
 }
@@ -52,15 +42,11 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	change_close(pen);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	folder[strlen(folder) - strlen("/office")] = '\0';
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return (system)(command);
+	return 0;
 }
 
 /* One item: ${what} is the kind of a new thing, else the target. */

@@ -3,41 +3,8 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "lib/folder.h"
 #include "store/db.h"
-
-struct folder {
-	char path[100];
-	char file[200];
-};
-
-static int
-folder_make(void **state)
-{
-	static struct folder f;
-	const char *tmp = getenv("TMPDIR");
-
-	(void)snprintf(f.path, sizeof(f.path), "%s/comity-db-XXXXXX",
-	    tmp != NULL ? tmp : "/tmp");
-	if (mkdtemp(f.path) == NULL)
-		return -1;
-	(void)snprintf(f.file, sizeof(f.file), "%s/file", f.path);
-	*state = &f;
-	return 0;
-}
-
-static int
-folder_remove(void **state)
-{
-	static const char *const ends[] = { "", "-wal", "-shm" };
-	const struct folder *f = *state;
-	char path[300];
-
-	for (size_t i = 0; i < countof(ends); i++) {
-		(void)snprintf(path, sizeof(path), "%s%s", f->file, ends[i]);
-		(void)unlink(path);
-	}
-	return rmdir(f->path);
-}
 
 static struct db *
 must_open(const char *path, enum db_mode mode)
@@ -614,10 +581,10 @@ main(void)
 		cmocka_unit_test(walks_nest),
 		cmocka_unit_test(composed_texts_are_bounded),
 		cmocka_unit_test(schema_may_change_under_statements),
-		cmocka_unit_test_setup_teardown(opening, folder_make,
-		    folder_remove),
+		cmocka_unit_test_setup_teardown(opening, folder_setup,
+		    folder_teardown),
 		cmocka_unit_test_setup_teardown(second_writer_is_told,
-		    folder_make, folder_remove),
+		    folder_setup, folder_teardown),
 		cmocka_unit_test(cost_counts_the_work),
 	};
 

@@ -4,35 +4,31 @@
 #include <zlib.h>
 
 #include "base/str.h"
+#include "lib/folder.h"
 #include "world/flow.h"
 
-static char folder[64];
-static char path[128];
+static struct folder folder;
 
 static int
 setup(void **state)
 {
 	(void)state;
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-flow-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	(void)snprintf(path, sizeof(path), "%s/file", folder);
+	folder_make(&folder);
 	return 0;
 }
 
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	folder_remove(&folder);
+	return 0;
 }
 
 static void
 file_write(const char *bytes, size_t n, bool packed)
 {
-	gzFile f = gzopen(path, packed ? "wb" : "wT");
+	gzFile f = gzopen(folder.file, packed ? "wb" : "wT");
 
 	assert_non_null(f);
 	assert_int_equal(gzwrite(f, bytes, (unsigned)n), (int)n);
@@ -49,7 +45,7 @@ lines_are(const char *want)
 	struct str line;
 	enum err e;
 
-	assert_int_equal(flow_open(path, &f, &why), ERR_OK);
+	assert_int_equal(flow_open(folder.file, &f, &why), ERR_OK);
 	while ((e = flow_line(f, &line, &why)) == ERR_OK) {
 		buf_str(&b, line);
 		buf_char(&b, '|');
@@ -88,7 +84,7 @@ lines_across_parts(void **state)
 	for (size_t i = 0; i < 9000; i++)
 		buf_printf(&b, "%0*zu\n", (int)(i % 200) + 5, i);
 	file_write(b.p, b.n, true);
-	assert_int_equal(flow_open(path, &f, &why), ERR_OK);
+	assert_int_equal(flow_open(folder.file, &f, &why), ERR_OK);
 	for (size_t i = 0; i < 9000; i++) {
 		int64_t n;
 
@@ -113,7 +109,7 @@ a_line_without_end_is_passed_over(void **state)
 		buf_char(&b, 'x');
 	buf_text(&b, "\nnext\n");
 	file_write(b.p, b.n, true);
-	assert_int_equal(flow_open(path, &f, &why), ERR_OK);
+	assert_int_equal(flow_open(folder.file, &f, &why), ERR_OK);
 	assert_int_equal(flow_line(f, &line, &why), ERR_LIMIT);
 	assert_non_null(strstr(why.text, "longer than"));
 	assert_int_equal(flow_line(f, &line, &why), ERR_OK);
@@ -134,8 +130,8 @@ damage_is_told(void **state)
 	for (size_t i = 0; i < 5000; i++)
 		buf_printf(&b, "%zu\n", i * 7919);
 	file_write(b.p, b.n, true);
-	assert_int_equal(truncate(path, 2000), 0);
-	assert_int_equal(flow_open(path, &f, &why), ERR_OK);
+	assert_int_equal(truncate(folder.file, 2000), 0);
+	assert_int_equal(flow_open(folder.file, &f, &why), ERR_OK);
 	while ((e = flow_line(f, &line, &why)) == ERR_OK)
 		continue;
 	assert_int_equal(e, ERR_IO);

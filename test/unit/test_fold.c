@@ -275,7 +275,7 @@ rebuild_gives_the_same(void **state)
 
 	(void)state;
 	reg_make(&g, kinds, 2);
-	path = arena_printf(g.arena, "%s/key", g.dir);
+	path = arena_printf(g.arena, "%s/key", g.folder.path);
 	assert_int_equal(key_create(w, path.p, &why), ERR_OK);
 	assert_int_equal(key_load(w, path.p, &key, &why), ERR_OK);
 	assert_int_equal(db_begin(g.db, true, &why), ERR_OK);
@@ -329,7 +329,7 @@ newer_fields_wait_for_a_newer_program(void **state)
 
 	(void)state;
 	reg_make(&g, kinds, 1);
-	path = arena_printf(g.arena, "%s/key", g.dir);
+	path = arena_printf(g.arena, "%s/key", g.folder.path);
 	assert_int_equal(key_create(w, path.p, &why), ERR_OK);
 	assert_int_equal(key_load(w, path.p, &key, &why), ERR_OK);
 	assert_int_equal(db_begin(g.db, true, &why), ERR_OK);

@@ -2,46 +2,31 @@
 #include "lib/check.h"
 
 #include "advise/import_check.h"
-#include "world/world.h"
+#include "lib/folder_office.h"
 
 static struct arena *arena;
 static struct office *office;
 static struct reader *reader;
-static char folder[64];
 static struct why why;
 
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-	uint64_t hlc;
-	int32_t today;
-
 	(void)state;
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-import-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
-	    STR("Import"), packs, 2, false, &office, &why) != ERR_OK)
-		fail_msg("%s", why.text);
-	assert_int_equal(office_as_of(office, STR(""), &hlc, &today, &why),
-	    ERR_OK);
-	assert_int_equal(reader_open(office, 31, hlc, today, &reader, &why),
-	    ERR_OK);
+	office = folder_office(world_posix(), "vietnam", false);
+	reader = folder_reader(office, "");
 	return 0;
 }
 
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	reader_close(reader);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 static const struct kind *

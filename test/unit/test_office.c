@@ -1,8 +1,7 @@
 /* Time at the office, who may see what, and offices that are not there. */
 #include "lib/check.h"
 
-#include "model/office.h"
-#include "world/world.h"
+#include "lib/folder_office.h"
 
 static int64_t now;
 
@@ -14,38 +13,25 @@ stopped(struct world *w)
 }
 
 static struct world world;
-static char folder[64];
 static struct office *office;
 
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-	struct why why = { 0 };
-
 	(void)state;
 	world = *world_posix();
 	world.now_ms = stopped;
 	now = 1795262400000; /* 2026-11-21T12:00:00Z */
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-office-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	strcpy(folder + strlen(folder), "/o");
-	if (office_create(&world, str_of(folder), STR("Test"), packs, 2, true,
-	    &office, &why) != ERR_OK)
-		fail_msg("%s", why.text);
+	office = folder_office(&world, "vietnam", true);
 	return 0;
 }
 
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
-	office_close(office);
-	folder[strlen(folder) - 2] = '\0';
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	folder_office_remove(office);
+	return 0;
 }
 
 static void
@@ -55,7 +41,7 @@ reopened(void **state)
 	struct why why = { 0 };
 
 	(void)state;
-	assert_int_equal(office_open(&world, str_of(folder), &o, &why),
+	assert_int_equal(office_open(&world, office->dir, &o, &why),
 	    ERR_OK);
 	check_str(o->name, "Test");
 	check_str(o->pack, "vietnam");

@@ -1,6 +1,7 @@
 /* What a pack says becomes an office; what it says wrongly is refused. */
 #include "lib/check.h"
 
+#include "lib/folder.h"
 #include "model/pack.h"
 #include "world/world.h"
 
@@ -64,21 +65,12 @@ settings(void **state)
 	check_str(v, "");
 }
 
-static void
-remove_folder(const char *folder)
-{
-	char command[128];
-
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	assert_int_equal(system(command), 0);
-}
-
 /* Loading again writes nothing; an office is never made over another. */
 static void
 again(void **state)
 {
 	struct world *w = world_posix();
-	char folder[] = "/tmp/comity-pack-XXXXXX";
+	struct folder folder;
 	struct str packs[] = { STR("core"), STR("vietnam") };
 	struct str dir;
 	struct office *o, *second;
@@ -88,8 +80,8 @@ again(void **state)
 	size_t rows;
 
 	(void)state;
-	assert_non_null(mkdtemp(folder));
-	dir = arena_printf(arena, "%s/office/", folder);
+	folder_make(&folder);
+	dir = arena_printf(arena, "%s/office/", folder.path);
 	assert_int_equal(office_create(w, dir, STR("Post"), packs, 2, false,
 	    &o, &why), ERR_OK);
 	check_str(o->name, "Post");
@@ -118,7 +110,7 @@ again(void **state)
 	    &second, &why), ERR_INPUT);
 	assert_non_null(strstr(why.text, "already"));
 	office_close(o);
-	remove_folder(folder);
+	folder_remove(&folder);
 }
 
 int

@@ -5,6 +5,7 @@
  */
 #include "lib/check.h"
 
+#include "lib/folder_office.h"
 #include "read/gazetteer.h"
 #include "web/page.h"
 #include "web/route.h"
@@ -13,7 +14,6 @@ static struct arena *arena;
 static struct office *office;
 static struct change_pen *pen;
 static struct reader *low, *high;
-static char folder[64];
 static struct why why;
 static struct page_site site;
 static struct page_counts counts[2][PAGE_KEPT]; /* of low and high */
@@ -29,28 +29,13 @@ static int
 setup(void **state)
 {
 	struct gazetteer *words;
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-	uint64_t hlc, mask;
-	int32_t today;
 
 	(void)state;
 	assert_int_equal(setenv("COMITY_NOW", "2026-11-21T09:00:00Z", 1), 0);
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-page-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
-	    STR("Pages"), packs, 2, true, &office, &why) != ERR_OK)
-		fail_msg("%s", why.text);
-	assert_int_equal(office_as_of(office, STR(""), &hlc, &today, &why),
-	    ERR_OK);
-	assert_int_equal(office_clearance(office, STR("public"), &mask, &why),
-	    ERR_OK);
-	assert_int_equal(reader_open(office, mask, hlc, today, &low, &why),
-	    ERR_OK);
-	assert_int_equal(office_clearance(office, STR(""), &mask, &why),
-	    ERR_OK);
-	assert_int_equal(reader_open(office, mask, hlc, today, &high, &why),
-	    ERR_OK);
+	office = folder_office(world_posix(), "vietnam", true);
+	low = folder_reader(office, "public");
+	high = folder_reader(office, "");
 	assert_int_equal(change_open(office, &pen, &why), ERR_OK);
 	site = (struct page_site){ .office = office, .port = 8080,
 		.commit = commit, .self = pen };
@@ -63,16 +48,13 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	change_close(pen);
 	reader_close(low);
 	reader_close(high);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 /* Ask as ${r}; the answer with its status and headers, in the arena. */

@@ -6,7 +6,7 @@
 #include "lib/check.h"
 
 #include "advise/propose.h"
-#include "world/world.h"
+#include "lib/folder_office.h"
 
 static const char text[] =
 	"Minutes of the talks\f\n"
@@ -17,27 +17,15 @@ static struct arena *arena;
 static struct office *office;
 static struct reader *reader;
 static struct change_pen *pen;
-static char folder[64];
 static struct why why;
 
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-	uint64_t hlc;
-	int32_t today;
-
 	(void)state;
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-propose-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
-	    STR("Propose"), packs, 2, false, &office, &why) != ERR_OK)
-		fail_msg("%s", why.text);
-	assert_int_equal(office_as_of(office, STR(""), &hlc, &today, &why),
-	    ERR_OK);
-	assert_int_equal(reader_open(office, 31, hlc, today, &reader, &why),
-	    ERR_OK);
+	office = folder_office(world_posix(), "vietnam", false);
+	reader = folder_reader(office, "");
 	assert_int_equal(change_open(office, &pen, &why), ERR_OK);
 	return 0;
 }
@@ -45,15 +33,12 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	change_close(pen);
 	reader_close(reader);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 /* The bytes of ${words} in the text. */

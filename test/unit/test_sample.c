@@ -4,11 +4,12 @@
  */
 #include "lib/check.h"
 
+#include "lib/folder.h"
+#include "lib/folder_office.h"
 #include "model/find.h"
 #include "model/fold.h"
 #include "model/pack.h"
 #include "model/sample.h"
-#include "world/world.h"
 
 static int64_t
 stopped(struct world *w)
@@ -18,7 +19,7 @@ stopped(struct world *w)
 }
 
 static struct world world;
-static char folder[64];
+static struct folder folder;
 static struct office *office[2];
 static struct arena *arena;
 static struct reader *reader;
@@ -31,8 +32,8 @@ make(const char *name)
 	struct change_pen *pen = NULL;
 	struct why why = { 0 };
 	size_t records = 0;
-	enum err e = office_create(&world, arena_printf(arena, "%s/%s", folder,
-	    name), str_of(name), packs, 2, true, &o, &why);
+	enum err e = office_create(&world, arena_printf(arena, "%s/%s",
+	    folder.path, name), str_of(name), packs, 2, true, &o, &why);
 
 	if (e == ERR_OK)
 		e = change_open(o, &pen, &why);
@@ -50,37 +51,27 @@ make(const char *name)
 static int
 setup(void **state)
 {
-	struct why why = { 0 };
-	uint64_t hlc;
-	int32_t today;
-
 	(void)state;
 	world = *world_posix();
 	world.now_ms = stopped;
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-sample-XXXXXX");
-	assert_non_null(mkdtemp(folder));
+	folder_make(&folder);
 	office[0] = make("one");
 	office[1] = make("two");
-	assert_int_equal(office_as_of(office[0], STR(""), &hlc, &today, &why),
-	    ERR_OK);
-	assert_int_equal(reader_open(office[0], 31, hlc,
-	    today, &reader, &why), ERR_OK);
+	reader = folder_reader(office[0], "");
 	return 0;
 }
 
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	reader_close(reader);
 	office_close(office[0]);
 	office_close(office[1]);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	folder_remove(&folder);
+	return 0;
 }
 
 /* What the tables say, without the hashes that salts and keys make. */
@@ -247,7 +238,7 @@ only_into_a_demo(void **state)
 
 	(void)state;
 	assert_int_equal(office_create(&world, arena_printf(arena, "%s/live",
-	    folder), STR("Live"), packs, 2, false, &o, &why), ERR_OK);
+	    folder.path), STR("Live"), packs, 2, false, &o, &why), ERR_OK);
 	assert_int_equal(change_open(o, &pen, &why), ERR_OK);
 	assert_int_equal(sample_load(pen, o, &records, &why), ERR_DENIED);
 	assert_int_equal(records, 0);

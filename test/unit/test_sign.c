@@ -7,9 +7,9 @@
 
 #include <liboath/oath.h>
 
+#include "lib/folder_office.h"
 #include "web/route.h"
 #include "web/serve_part.h"
-#include "world/world.h"
 
 static struct arena *arena;
 static struct office *office;
@@ -21,7 +21,6 @@ static struct page_counts counts[PAGE_KEPT];
 static struct world twin;
 static struct why why;
 static struct page_site site;
-static char folder[64];
 static int64_t now = 1795251600000; /* 2026-11-21T09:00:00Z */
 static const struct account_actor by = { STR_INIT("test"), STR_INIT("") };
 static const struct str password = STR_INIT("four plain words here");
@@ -51,28 +50,19 @@ view(void *self, uint64_t mask, uint64_t hidden, struct page_view *out,
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-	uint64_t hlc = 0, mask = 0;
-	int32_t today = 0;
-
 	(void)state;
 	twin = *world_posix();
 	twin.now_ms = twin_now;
 	twin.argon_kib = 8;
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-sign-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(&twin, arena_printf(arena, "%s/o", folder),
-	    STR("Signs"), packs, 2, false, &office, &why) != ERR_OK ||
-	    account_open(office, &book, &why) != ERR_OK ||
-	    change_open(office, &pen, &why) != ERR_OK ||
-	    office_as_of(office, STR(""), &hlc, &today, &why) != ERR_OK ||
-	    office_clearance(office, STR(""), &mask, &why) != ERR_OK ||
-	    reader_open(office, mask, hlc, today, &local, &why) != ERR_OK)
+	office = folder_office(&twin, "vietnam", false);
+	if (account_open(office, &book, &why) != ERR_OK ||
+	    change_open(office, &pen, &why) != ERR_OK)
 		fail_msg("%s", why.text);
+	local = folder_reader(office, "");
 	change_guard(pen, book);
 	views = (struct serve_views){ .office = office, .accounts = book,
-		.mask = mask };
+		.mask = local->mask };
 	site = (struct page_site){ .office = office, .accounts = book,
 		.reader = local, .counts = counts, .port = 8080,
 		.view = view, .commit = commit, .self = pen,
@@ -84,17 +74,14 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	serve_views_close(&views);
 	reader_close(local);
 	change_close(pen);
 	account_close(book);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 /* One call and its answer. */

@@ -6,6 +6,7 @@
 
 #include "advise/path.h"
 #include "base/tr.h"
+#include "lib/folder_office.h"
 #include "model/find.h"
 #include "web/page.h"
 #include "web/route.h"
@@ -18,7 +19,6 @@ enum {
 static struct arena *arena;
 static struct office *office;
 static struct reader *reader;
-static char folder[64];
 static struct page_site site;
 static struct page_counts counts[PAGE_KEPT];
 static struct why why;
@@ -30,24 +30,11 @@ static size_t pieces_n;
 static int
 setup(void **state)
 {
-	const struct str packs[] = { STR("core"), STR("vietnam") };
-	uint64_t hlc, mask;
-	int32_t today;
-
 	(void)state;
 	assert_int_equal(setenv("COMITY_NOW", "2026-11-21T09:00:00Z", 1), 0);
 	arena = arena_new(256 * MIB);
-	(void)snprintf(folder, sizeof(folder), "/tmp/comity-tr-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	if (office_create(world_posix(), arena_printf(arena, "%s/o", folder),
-	    STR("Vi"), packs, 2, true, &office, &why) != ERR_OK)
-		fail_msg("%s", why.text);
-	assert_int_equal(office_as_of(office, STR(""), &hlc, &today, &why),
-	    ERR_OK);
-	assert_int_equal(office_clearance(office, STR(""), &mask, &why),
-	    ERR_OK);
-	assert_int_equal(reader_open(office, mask, hlc, today, &reader, &why),
-	    ERR_OK);
+	office = folder_office(world_posix(), "vietnam", true);
+	reader = folder_reader(office, "");
 	assert_int_equal(change_open(office, &pen, &why), ERR_OK);
 	site = (struct page_site){ .office = office, .port = 8080,
 		.reader = reader, .counts = counts };
@@ -58,15 +45,12 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[128];
-
 	(void)state;
 	change_close(pen);
 	reader_close(reader);
-	office_close(office);
+	folder_office_remove(office);
 	arena_free(arena);
-	(void)snprintf(command, sizeof(command), "rm -r %s", folder);
-	return system(command);
+	return 0;
 }
 
 /* Of a sentence with holes or stars, the longest piece between them. */

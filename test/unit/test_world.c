@@ -6,36 +6,8 @@
 #include <time.h>
 
 #include "base/date.h"
+#include "lib/folder.h"
 #include "world/log.h"
-
-struct folder {
-	char path[100];
-	char file[200];
-};
-
-static int
-folder_make(void **state)
-{
-	static struct folder f;
-	const char *tmp = getenv("TMPDIR");
-
-	(void)snprintf(f.path, sizeof(f.path), "%s/comity-world-XXXXXX",
-	    tmp != NULL ? tmp : "/tmp");
-	if (mkdtemp(f.path) == NULL)
-		return -1;
-	(void)snprintf(f.file, sizeof(f.file), "%s/file", f.path);
-	*state = &f;
-	return 0;
-}
-
-static int
-folder_remove(void **state)
-{
-	const struct folder *f = *state;
-
-	(void)unlink(f->file);
-	return rmdir(f->path);
-}
 
 static void
 written_file_reads_back(void **state)
@@ -301,21 +273,21 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clock_can_be_stopped), /* before any clock */
 		cmocka_unit_test_setup_teardown(written_file_reads_back,
-		    folder_make, folder_remove),
+		    folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(leftover_does_not_stop_writing,
-		    folder_make, folder_remove),
+		    folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(failures_have_names,
-		    folder_make, folder_remove),
+		    folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(failed_write_keeps_the_old_file,
-		    folder_make, folder_remove),
+		    folder_setup, folder_teardown),
 		cmocka_unit_test(dash_is_standard_input),
 		cmocka_unit_test_setup_teardown(folders_are_listed_in_order,
-		    folder_make, folder_remove),
+		    folder_setup, folder_teardown),
 		cmocka_unit_test(programs_run_within_bounds),
 		cmocka_unit_test(clocks),
 		cmocka_unit_test(chance_differs),
 		cmocka_unit_test_setup_teardown(log_says_whole_lines,
-		    folder_make, folder_remove),
+		    folder_setup, folder_teardown),
 	};
 
 	/* The real clock is tested here, whatever the caller has stopped. */
