@@ -2,23 +2,7 @@
 
 #include "lib/check.h"
 
-/* What is put where; hlc counts up. */
-struct line {
-	const char *kind;
-	uint64_t thing;
-	const char *fields;
-};
-
-static void
-put_lines(struct reg *g, int part, uint64_t hlc, const struct line *line,
-    size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		reg_put(g, part, hlc + i, line[i].kind, line[i].thing,
-		    line[i].fields);
-}
-
-static const struct line words[] = {
+static const struct reg_line words[] = {
 	{ "term", 100, "list=commitment-status code=kept en=Kept" },
 	{ "term", 101, "list=commitment-status code=late en=Late" },
 	{ "term", 102, "list=commitment-status code=undated en=No_date" },
@@ -54,7 +38,7 @@ static const struct line words[] = {
 	    "clause=#11 due=2026-12-31" }
 };
 
-static const struct line promises[] = {
+static const struct reg_line promises[] = {
 	{ "commitment", P_KEPT, "code=2025-0001 side=ours partner=#1 "
 	    "text=We_shall_open_twenty_places_on_the_engineer_course "
 	    "made=2025-02-03 due=2025-12-31 owner=#3 clause=#11 ambition=3 "
@@ -84,7 +68,7 @@ static const struct line promises[] = {
 	{ "quote", 61, "about=#20 document=#60 first=10 past=61" }
 };
 
-static const struct line deeds[] = {
+static const struct reg_line deeds[] = {
 	{ "activity", P_COURSE, "code=2025-0101 type=course partner=#1 "
 	    "title=Engineer_course start=2025-06-02 finish=2025-11-14 "
 	    "reported=2025-11-20" },
@@ -109,7 +93,7 @@ static const struct line deeds[] = {
 	{ "fulfilment", 55, "deed=#30 word=#36" }
 };
 
-static const struct line secret[] = {
+static const struct reg_line secret[] = {
 	{ "commitment", P_SECRET_PROMISE, "code=M-2025-0001 side=ours "
 	    "partner=#1 text=A_quiet_promise made=2025-03-03 due=2025-04-01 "
 	    "owner=#3 clause=#11" },
@@ -119,7 +103,7 @@ static const struct line secret[] = {
 	{ "fulfilment", 72, "deed=#71 word=#13" }
 };
 
-static const struct line later[] = {
+static const struct reg_line later[] = {
 	{ "activity", P_EXERCISE, "reported=2026-05-20" },
 	{ "verification", 80, "commitment=#24 result=not-kept "
 	    "date=2026-05-21 verifier=#4" },
@@ -151,21 +135,21 @@ promises_make(struct reg *g)
 {
 	reg_make(g, NULL, 2);
 	labels(g);
-	put_lines(g, 0, 100, words, countof(words));
-	put_lines(g, 0, 200, promises, countof(promises));
-	put_lines(g, 0, 300, deeds, countof(deeds));
+	reg_put_all(g, 0, 100, words, countof(words));
+	reg_put_all(g, 0, 200, promises, countof(promises));
+	reg_put_all(g, 0, 300, deeds, countof(deeds));
 }
 
 void
 promises_secret(struct reg *g)
 {
-	put_lines(g, 1, 500, secret, countof(secret));
+	reg_put_all(g, 1, 500, secret, countof(secret));
 }
 
 void
 promises_later(struct reg *g)
 {
-	put_lines(g, 0, 1001, later, countof(later));
+	reg_put_all(g, 0, 1001, later, countof(later));
 }
 
 struct str
@@ -179,22 +163,6 @@ promises_shown(struct reg *g, const struct report *r, bool json)
 		report_text(&b, r, 80, false);
 	assert_int_equal(b.err, ERR_OK);
 	return arena_str(g->arena, buf_view(&b));
-}
-
-void
-promises_load(struct reg *g, struct reader **r)
-{
-	promises_make(g);
-	promises_secret(g);
-	*r = reg_reader(g, 1, 0);
-	(*r)->now = true;
-}
-
-void
-promises_unload(struct reg *g, struct reader *r)
-{
-	reader_close(r);
-	reg_free(g);
 }
 
 bool

@@ -28,13 +28,6 @@ void promises_secret(struct reg *g);
 /* promises_later(g): what was learnt after hlc 1000, changing much. */
 void promises_later(struct reg *g);
 
-/*
- * promises_load(g, r), promises_unload(g, r): the office with its secrets, and
- * a reader of the lower label, now.
- */
-void promises_load(struct reg *g, struct reader **r);
-void promises_unload(struct reg *g, struct reader *r);
-
 /* promises_has(s, what): whether ${what} stands in it. */
 bool promises_has(struct str s, const char *what);
 

@@ -204,6 +204,15 @@ reg_put(struct reg *g, int part, uint64_t hlc, const char *kind, uint64_t n,
 	reg_apply(g, part, reg_entry(g, hlc, ops, op));
 }
 
+void
+reg_put_all(struct reg *g, int part, uint64_t hlc,
+    const struct reg_line *line, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		reg_put(g, part, hlc + i, line[i].kind, line[i].thing,
+		    line[i].fields);
+}
+
 struct str
 reg_dump(struct reg *g, int part)
 {

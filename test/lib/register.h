@@ -61,6 +61,18 @@ void reg_apply(struct reg *g, int part, const struct entry *e);
 void reg_put(struct reg *g, int part, uint64_t hlc, const char *kind,
     uint64_t n, const char *fields);
 
+/*
+ * reg_put_all(g, part, hlc, line, n):
+ * A record for each line, of ${hlc} and the instants after it.
+ */
+struct reg_line {
+	const char *kind;
+	uint64_t thing;
+	const char *fields;
+};
+void reg_put_all(struct reg *g, int part, uint64_t hlc,
+    const struct reg_line *line, size_t n);
+
 /* reg_dump(g, part): the derived tables as text, in the arena. */
 struct str reg_dump(struct reg *g, int part);
 

@@ -13,30 +13,30 @@ static struct reg g;
 static struct reader *r;
 static struct why why;
 
+static const struct reg_line lines[] = {
+	{ "post", 80, "code=MIN name=The_minister" },
+	{ "activity", 90, "type=visit partner=#1 title=Visit_of_the_minister "
+	    "start=2026-05-12 finish=2026-05-14 approved=2026-04-01 "
+	    "head_ours=#80 place=Alpha_City direction=abroad" },
+	{ "activity", 91, "type=visit partner=#2 title=Visit_to_the_neighbour "
+	    "start=2026-05-14 head_ours=#80 place=Beta_City direction=abroad" },
+	{ "activity", 92, "type=talks partner=#1 title=Talks_of_experts "
+	    "start=2026-05-14 place=Ha_Noi direction=hosted" },
+	{ "activity", 93, "type=course partner=#2 title=A_long_course "
+	    "start=2026-05-01 finish=2026-07-31 place=Ha_Noi "
+	    "direction=hosted" },
+	{ "activity", 94, "type=talks partner=#2 title=Some_time_in_May "
+	    "start=2026-05" },
+	{ "activity", 95, "type=talks partner=#2 title=By_video "
+	    "start=2026-12-03 direction=online" }
+};
+
 static int
 load(void **state)
 {
-	static const char *const line[] = {
-		"type=visit partner=#1 title=Visit_of_the_minister "
-		    "start=2026-05-12 finish=2026-05-14 approved=2026-04-01 "
-		    "head_ours=#80 place=Alpha_City direction=abroad",
-		"type=visit partner=#2 title=Visit_to_the_neighbour "
-		    "start=2026-05-14 head_ours=#80 place=Beta_City "
-		    "direction=abroad",
-		"type=talks partner=#1 title=Talks_of_experts "
-		    "start=2026-05-14 place=Ha_Noi direction=hosted",
-		"type=course partner=#2 title=A_long_course start=2026-05-01 "
-		    "finish=2026-07-31 place=Ha_Noi direction=hosted",
-		"type=talks partner=#2 title=Some_time_in_May start=2026-05",
-		"type=talks partner=#2 title=By_video start=2026-12-03 "
-		    "direction=online"
-	};
-
 	(void)state;
 	promises_make(&g);
-	reg_put(&g, 0, 900, "post", 80, "code=MIN name=The_minister");
-	for (size_t i = 0; i < countof(line); i++)
-		reg_put(&g, 0, 901 + i, "activity", 90 + i, line[i]);
+	reg_put_all(&g, 0, 900, lines, countof(lines));
 	r = reg_reader(&g, 1, 0);
 	r->now = true;
 	assert_int_equal(reader_move(r, r->hlc, date_ymd(2026, 5, 10), &why),
@@ -63,12 +63,6 @@ calendar(const struct calendar_ask *ask, struct calendar_way *way, bool json)
 	if (calendar_report(r, g.arena, ask, &report, way, &why) != ERR_OK)
 		fail_msg("%s", why.text);
 	return promises_shown(&g, &report, json);
-}
-
-static bool
-has(struct str s, const char *what)
-{
-	return str_find(s, str_of(what)) != SIZE_MAX;
 }
 
 static void
@@ -102,17 +96,17 @@ clashes(void **state)
 	struct str s = calendar(&ask, &way, true);
 
 	(void)state;
-	assert_true(has(s, "same head of delegation: The minister"));
-	assert_true(has(s, "14 May 2026"));
-	assert_true(has(s, "same partner"));
-	assert_false(has(s, "same place"));
+	assert_true(promises_has(s, "same head of delegation: The minister"));
+	assert_true(promises_has(s, "14 May 2026"));
+	assert_true(promises_has(s, "same partner"));
+	assert_false(promises_has(s, "same place"));
 	/* What is over is no clash any more. */
 	assert_int_equal(reader_move(r, r->hlc, date_ymd(2026, 5, 20), &why),
 	    ERR_OK);
 	s = calendar(&ask, &way, true);
 	assert_int_equal(reader_move(r, r->hlc, date_ymd(2026, 5, 10), &why),
 	    ERR_OK);
-	assert_false(has(s, "wanted twice"));
+	assert_false(promises_has(s, "wanted twice"));
 }
 
 static void
@@ -124,9 +118,9 @@ narrowed(void **state)
 	struct str s = calendar(&ask, &way, true);
 
 	(void)state;
-	assert_true(has(s, "Talks of experts"));
-	assert_false(has(s, "Visit of the minister"));
-	assert_false(has(s, "A long course"));
+	assert_true(promises_has(s, "Talks of experts"));
+	assert_false(promises_has(s, "Visit of the minister"));
+	assert_false(promises_has(s, "A long course"));
 	assert_true(str_find(way.after, STR("where=hosted&partner=XXA")) !=
 	    SIZE_MAX);
 	ask.partner = STR("NOBODY");
@@ -166,12 +160,12 @@ empty(void **state)
 	struct str s = calendar(&ask, &way, true);
 
 	(void)state;
-	assert_true(has(s, "No activity in Oct 2026. The next one is on 3 Dec "
-	    "2026: By video."));
+	assert_true(promises_has(s, "No activity in Oct 2026. The next one is "
+	    "on 3 Dec 2026: By video."));
 	ask.at = date_ymd(2027, 9, 1);
 	s = calendar(&ask, &way, true);
-	assert_true(has(s, "No activity in Sep 2027."));
-	assert_false(has(s, "The next one"));
+	assert_true(promises_has(s, "No activity in Sep 2027."));
+	assert_false(promises_has(s, "The next one"));
 	ask.at = date_ymd(9999, 1, 1);
 	{
 		struct report report;

@@ -1,26 +1,7 @@
 #include "lib/golden.h"
 
 #include "advise/commitments.h"
-#include "lib/promises.h"
-
-static struct reg g;
-static struct reader *r;
-
-static int
-load(void **state)
-{
-	(void)state;
-	promises_load(&g, &r);
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
-	return 0;
-}
+#include "lib/promised.h"
 
 static struct str
 shown(struct reader *reader, const char *show, const char *lang, bool json)
@@ -101,5 +82,5 @@ main(void)
 		cmocka_unit_test(another_word),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, promised, promised_end);
 }

@@ -2,31 +2,13 @@
 #include "lib/golden.h"
 
 #include "advise/feed.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct why why;
 static const struct feed_ask ask = {
 	.base = STR_INIT("http://127.0.0.1:8080"),
 	.path = STR_INIT("/x.atom"), .title = STR_INIT("A & B <office>")
 };
-
-static int
-load(void **state)
-{
-	(void)state;
-	promises_load(&g, &r);
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
-	return 0;
-}
 
 /* Lines of a calendar are at most 75 octets, and no letter is cut. */
 static void
@@ -179,5 +161,5 @@ main(void)
 		cmocka_unit_test(changes),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, promised, promised_end);
 }

@@ -2,18 +2,12 @@
 #include "lib/golden.h"
 
 #include "advise/forums.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct report report;
 static struct why why;
 
-static const struct {
-	const char *kind;
-	uint64_t thing;
-	const char *fields;
-} lines[] = {
+static const struct reg_line lines[] = {
 	{ "forum", 200, "code=big name=A_big_forum acronym=BIG founded=2010 "
 	    "chair_rule=The_host cadence_months=12" },
 	{ "forum", 201, "code=small name=A_small_group parent=#200" },
@@ -39,21 +33,10 @@ static const struct {
 static int
 load(void **state)
 {
-	(void)state;
-	promises_load(&g, &r);
-	for (size_t i = 0; i < countof(lines); i++)
-		reg_put(&g, 0, 700 + i, lines[i].kind, lines[i].thing,
-		    lines[i].fields);
+	(void)promised(state);
+	reg_put_all(&g, 0, 700, lines, countof(lines));
 	reg_put(&g, 1, 800, "initiative", 250, "title=A_quiet_plan "
 	    "forum=#200 tabled=2026-03-01");
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
 	return 0;
 }
 
@@ -126,5 +109,5 @@ main(void)
 		cmocka_unit_test(nothing_of_a_label_above),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, promised_end);
 }

@@ -1,27 +1,9 @@
 #include "lib/golden.h"
 
 #include "advise/history.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct why why;
-
-static int
-load(void **state)
-{
-	(void)state;
-	promises_load(&g, &r);
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
-	return 0;
-}
 
 static void
 of_one_thing(void **state)
@@ -120,5 +102,5 @@ main(void)
 		cmocka_unit_test(narrowed),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, promised, promised_end);
 }

@@ -4,18 +4,15 @@
 #include "advise/agreements.h"
 #include "advise/directives.h"
 #include "advise/library.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct report report;
 static struct why why;
 
 static int
 load(void **state)
 {
-	(void)state;
-	promises_load(&g, &r);
+	(void)promised(state);
 	reg_put(&g, 0, 600, "agreement", 90, "code=2024-0001 partner=#1 "
 	    "title=Memorandum_on_courses signed=2024-05-01 "
 	    "in_force=2024-06-01 expires=2026-07-01");
@@ -28,14 +25,6 @@ load(void **state)
 	    "title=An_older_directive issued=2010-01-01");
 	reg_put(&g, 1, 605, "agreement", 94, "code=M-2024-0001 partner=#1 "
 	    "title=A_quiet_arrangement signed=2024-05-01 expires=2026-06-20");
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
 	return 0;
 }
 
@@ -140,5 +129,5 @@ main(void)
 		cmocka_unit_test(what_each_became),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, promised_end);
 }

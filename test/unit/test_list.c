@@ -1,27 +1,9 @@
 #include "lib/golden.h"
 
 #include "advise/list.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct why why;
-
-static int
-load(void **state)
-{
-	(void)state;
-	promises_load(&g, &r);
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
-	return 0;
-}
 
 static struct str
 list(const char *kind, const char *filter, size_t limit, bool json)
@@ -221,5 +203,5 @@ main(void)
 		cmocka_unit_test(columns_are_chosen),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, promised, promised_end);
 }

@@ -10,48 +10,45 @@ static struct reg g;
 static struct reader *r;
 static struct why why;
 
+static const struct reg_line lines[] = {
+	{ "partner", 80, "code=HHH name=Homeland type=state home=yes" },
+	{ "partner", 81, "code=XXC name=Gammaland type=state" },
+	{ "forum", 82, "code=f1 name=First_forum acronym=FF" },
+	{ "forum", 83, "code=f2 name=Second_forum" },
+	{ "membership", 84, "forum=#82 partner=#80 role=member "
+	    "valid_from=2001-01-01" },
+	{ "membership", 85, "forum=#82 partner=#1 role=member "
+	    "valid_from=2001-01-01" },
+	{ "membership", 86, "forum=#82 partner=#2 role=member" },
+	{ "membership", 87, "forum=#83 partner=#81 role=member" },
+	{ "membership", 88, "forum=#83 partner=#2 role=member" },
+	/* No longer, and not yet. */
+	{ "membership", 89, "forum=#82 partner=#81 role=member "
+	    "valid_to=2020-01-01" },
+	{ "membership", 90, "forum=#83 partner=#1 role=member "
+	    "valid_from=2031-01-01" },
+	{ "partnership", 91, "partner=#1 tier=comprehensive-partnership "
+	    "valid_from=2010-01-01" },
+	{ "participant", 92, "activity=#30 partner=#1" },
+	{ "participant", 93, "activity=#30 partner=#2" },
+	{ "participant", 94, "activity=#30 partner=#80" },
+	/* As planned, moved to autumn, cancelled, from last year. */
+	{ "activity", 95, "type=visit partner=#81 title=On_time "
+	    "planned=2026-01-10 start=2026-01-12" },
+	{ "activity", 96, "type=visit partner=#81 title=Moved "
+	    "planned=2026-02-10 start=2026-10-01" },
+	{ "activity", 97, "type=visit partner=#81 title=Cancelled "
+	    "planned=2026-02-01 start=2026-02-01 cancelled=2026-01-30" },
+	{ "activity", 98, "type=visit partner=#81 title=Left_over "
+	    "planned=2025-12-01 start=2026-01-20" },
+};
+
 static int
 load(void **state)
 {
-	static const struct {
-		const char *kind, *line;
-	} row[] = {
-		{ "partner", "code=HHH name=Homeland type=state home=yes" },
-		{ "partner", "code=XXC name=Gammaland type=state" },
-		{ "forum", "code=f1 name=First_forum acronym=FF" },
-		{ "forum", "code=f2 name=Second_forum" },
-		{ "membership", "forum=#82 partner=#80 role=member "
-		    "valid_from=2001-01-01" },
-		{ "membership", "forum=#82 partner=#1 role=member "
-		    "valid_from=2001-01-01" },
-		{ "membership", "forum=#82 partner=#2 role=member" },
-		{ "membership", "forum=#83 partner=#81 role=member" },
-		{ "membership", "forum=#83 partner=#2 role=member" },
-		/* No longer, and not yet. */
-		{ "membership", "forum=#82 partner=#81 role=member "
-		    "valid_to=2020-01-01" },
-		{ "membership", "forum=#83 partner=#1 role=member "
-		    "valid_from=2031-01-01" },
-		{ "partnership", "partner=#1 tier=comprehensive-partnership "
-		    "valid_from=2010-01-01" },
-		{ "participant", "activity=#30 partner=#1" },
-		{ "participant", "activity=#30 partner=#2" },
-		{ "participant", "activity=#30 partner=#80" },
-		/* As planned, moved to autumn, cancelled, from last year. */
-		{ "activity", "type=visit partner=#81 title=On_time "
-		    "planned=2026-01-10 start=2026-01-12" },
-		{ "activity", "type=visit partner=#81 title=Moved "
-		    "planned=2026-02-10 start=2026-10-01" },
-		{ "activity", "type=visit partner=#81 title=Cancelled "
-		    "planned=2026-02-01 start=2026-02-01 cancelled=2026-01-30" },
-		{ "activity", "type=visit partner=#81 title=Left_over "
-		    "planned=2025-12-01 start=2026-01-20" },
-	};
-
 	(void)state;
 	promises_make(&g);
-	for (size_t i = 0; i < countof(row); i++)
-		reg_put(&g, 0, 900 + i, row[i].kind, 80 + i, row[i].line);
+	reg_put_all(&g, 0, 900, lines, countof(lines));
 	r = reg_reader(&g, 1, 0);
 	r->now = true;
 	return 0;

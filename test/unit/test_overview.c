@@ -2,27 +2,9 @@
 
 #include "advise/overview.h"
 #include "lib/mem_shim.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct why why;
-
-static int
-load(void **state)
-{
-	(void)state;
-	promises_load(&g, &r);
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
-	return 0;
-}
 
 static struct str
 overview(struct reader *reader, int year, bool json)
@@ -172,5 +154,5 @@ main(void)
 	};
 
 	mem_shim_install();
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, promised, promised_end);
 }

@@ -1,17 +1,14 @@
 #include "lib/golden.h"
 
 #include "advise/partner.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct why why;
 
 static int
 load(void **state)
 {
-	(void)state;
-	promises_load(&g, &r);
+	(void)promised(state);
 	reg_put(&g, 0, 600, "issue_line", 90, "partner=#1 area=maritime "
 	    "stance=manage-difference goal=A_line_on_charts trend=steady "
 	    "reviewed=2026-01-05");
@@ -35,14 +32,6 @@ load(void **state)
 	    "valid_from=2024-01-01");
 	reg_put(&g, 0, 610, "activity", P_COURSE, "head_theirs=#96 "
 	    "head_ours=#97 source=Report_7");
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
 	return 0;
 }
 
@@ -172,5 +161,5 @@ main(void)
 		cmocka_unit_test(the_brief),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, promised_end);
 }

@@ -4,19 +4,13 @@
 #include "advise/peacekeeping.h"
 #include "advise/people.h"
 #include "advise/quality.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 #include "study/deploy.h"
 
-static struct reg g;
-static struct reader *r;
 static struct report report;
 static struct why why;
 
-static const struct {
-	const char *kind;
-	uint64_t thing;
-	const char *fields;
-} lines[] = {
+static const struct reg_line lines[] = {
 	{ "term", 500, "list=mission code=XMIS en=Mission_in_Alphaland" },
 	{ "term", 501, "list=mission code=XOLD en=An_older_mission" },
 	{ "term", 502, "list=deployment-type code=unit en=Formed_unit "
@@ -56,21 +50,10 @@ static const struct {
 static int
 load(void **state)
 {
-	(void)state;
-	promises_load(&g, &r);
-	for (size_t i = 0; i < countof(lines); i++)
-		reg_put(&g, 0, 700 + i, lines[i].kind, lines[i].thing,
-		    lines[i].fields);
+	(void)promised(state);
+	reg_put_all(&g, 0, 700, lines, countof(lines));
 	reg_put(&g, 1, 800, "deployment", 560, "title=A_quiet_post "
 	    "mission=XMIS type=observer start=2026-01-01 required=1 number=1");
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
 	return 0;
 }
 
@@ -194,5 +177,5 @@ main(void)
 		cmocka_unit_test(people),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, promised_end);
 }

@@ -2,18 +2,15 @@
 #include "lib/golden.h"
 
 #include "advise/plan.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct report report;
 static struct why why;
 
 static int
 load(void **state)
 {
-	(void)state;
-	promises_load(&g, &r);
+	(void)promised(state);
 	reg_put(&g, 0, 600, "plan", 90, "code=PLAN-2026 title=Plan_of_2026 "
 	    "period=2026 consulted=2025-11-01 approved=1970-01-01");
 	reg_put(&g, 0, 601, "post", 91, "name=Minister");
@@ -30,14 +27,6 @@ load(void **state)
 	    "title=Visit_2027 partner=#2 start=2027-02");
 	reg_put(&g, 1, 607, "activity", 96, "code=M-2026-0001 type=visit "
 	    "title=A_quiet_visit_2026 partner=#1 start=2026-06-03");
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
 	return 0;
 }
 
@@ -106,5 +95,5 @@ main(void)
 		cmocka_unit_test(copied),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, promised_end);
 }

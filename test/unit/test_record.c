@@ -1,27 +1,9 @@
 #include "lib/golden.h"
 
 #include "advise/record.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct why why;
-
-static int
-load(void **state)
-{
-	(void)state;
-	promises_load(&g, &r);
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
-	return 0;
-}
 
 static struct str
 record_as(struct reader *reader, const char *kind, uint64_t n, bool json)
@@ -167,5 +149,5 @@ main(void)
 		cmocka_unit_test(contested_values_are_all_shown),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, promised, promised_end);
 }

@@ -11,27 +11,9 @@
 #include "advise/quality.h"
 #include "advise/record.h"
 #include "advise/review.h"
-#include "lib/promises.h"
+#include "lib/promised.h"
 
-static struct reg g;
-static struct reader *r;
 static struct why why = { .lang = "vi" };
-
-static int
-load(void **state)
-{
-	(void)state;
-	promises_load(&g, &r);
-	return 0;
-}
-
-static int
-unload(void **state)
-{
-	(void)state;
-	promises_unload(&g, r);
-	return 0;
-}
 
 static void
 shown(const struct report *report, enum err e, const char *path)
@@ -147,5 +129,5 @@ main(void)
 		cmocka_unit_test(list),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, promised, promised_end);
 }
