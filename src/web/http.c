@@ -52,8 +52,7 @@ http_decode(struct arena *a, struct str s, bool plus, struct str *out)
 	return str_valid(*out);
 }
 
-/* CR LF and CR, as forms send them, become a newline. */
-static struct str
+struct str
 http_lines(struct str s, char *to)
 {
 	size_t n = 0;

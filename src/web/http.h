@@ -91,9 +91,16 @@ MUST_USE enum err http_json(struct arena *a, struct str body,
     struct http_request *out, struct why *why);
 
 /*
+ * http_lines(s, to): ${s} with CR LF and CR, as forms send them, as newlines;
+ * ${to} has room for as many bytes.
+ */
+struct str http_lines(struct str s, char *to);
+
+/*
  * http_multipart(a, type, body, out, why):
  * The fields of a multipart/form-data body (RFC 7578) whose Content-Type is
- * ${type}, and its file, whose bytes are a view of ${body}. ERR_INPUT: no
+ * ${type}, and its file, whose bytes are a view of ${body}. Line ends of fields
+ * become newlines. ERR_INPUT: no
  * boundary, a part without its head or end, two files; ERR_LIMIT: more parts
  * than HTTP_PARTS_SENT_MAX. A field that is no text is refused.
  */

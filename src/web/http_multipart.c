@@ -121,7 +121,8 @@ last_part(struct str path)
 }
 
 static enum err
-part_take(const struct part *part, struct http_request *out, struct why *why)
+part_take(struct arena *a, const struct part *part, struct http_request *out,
+    struct why *why)
 {
 	struct http_pair *p = &out->form[out->forms];
 
@@ -138,7 +139,8 @@ part_take(const struct part *part, struct http_request *out, struct why *why)
 			    part->bytes };
 		return ERR_OK;
 	}
-	*p = (struct http_pair){ part->name, part->bytes };
+	*p = (struct http_pair){ part->name, http_lines(part->bytes,
+	    arena_alloc(a, part->bytes.n + 1)) };
 	out->forms++;
 	return ERR_OK;
 }
@@ -180,7 +182,7 @@ http_multipart(struct arena *a, struct str type, struct str body,
 			    HTTP_PARTS_SENT_MAX);
 		if (!part_next(&rest, delimiter, &part, &last))
 			return why_set(why, ERR_INPUT, "The form was cut off.");
-		e = part_take(&part, out, why);
+		e = part_take(a, &part, out, why);
 		if (e != ERR_OK)
 			return e;
 	}

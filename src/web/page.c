@@ -163,7 +163,8 @@ page_post(struct page *p, const struct page_call *call, struct why *why)
 	if (call->body.n > p->route->body_max)
 		return why_set(why, ERR_LIMIT, "More was sent than this form "
 		    "takes (%zu bytes).", p->route->body_max);
-	if (p->route->body_max > HTTP_BODY_MAX)
+	if (p->route->body_max > HTTP_BODY_MAX &&
+	    str_starts(call->type, STR("multipart/")))
 		e = http_multipart(p->arena, call->type, call->body,
 		    &p->request, why);
 	else if (str_starts(call->type,

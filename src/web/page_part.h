@@ -24,4 +24,20 @@ void page_buttons(struct page *p, const char *words, const char *next,
 MUST_USE enum err page_commit(struct page *p, struct form *f,
     struct change *c, struct change_done *done);
 
+/* What was chosen instead of being pasted. */
+struct page_pasted {
+	struct str text;  /* a mail's with that of what is attached */
+	struct str name;  /* the file's */
+	struct str title; /* a mail's subject, else empty */
+	struct str date;  /* a mail's, as date_parse takes it, else empty */
+	struct str fault; /* what of it could not be read and why, else empty */
+};
+
+/*
+ * page_paste_file(p, to, why): the text in the file of the request, whatever
+ * kind of document it is. ERR_INPUT, ERR_LIMIT, ERR_MISSING: why there is none.
+ */
+MUST_USE enum err page_paste_file(struct page *p, struct page_pasted *to,
+    struct why *why);
+
 #endif

@@ -1,4 +1,4 @@
-#include "web/page.h"
+#include "web/page_part.h"
 
 #include <stdlib.h>
 
@@ -33,6 +33,8 @@ struct paste_item {
 struct paste {
 	struct page *p;
 	struct str text, date, directive, label, note;
+	struct str name, title; /* of the file it was read from, or empty */
+	struct str fault;       /* what of that file could not be read */
 	bool again;
 	struct reading reading;
 	struct propose_ask ask;
@@ -202,17 +204,52 @@ paste_judge(const struct paste *t, struct paste_item *x)
 	x->ticked = x->unsure == NULL;
 }
 
-static enum err
-paste_begin(struct page *p, struct paste *t, struct why *why)
+static void
+paste_sent(struct page *p, struct paste *t)
 {
-	struct reading_opts opts = { .format = READING_TEXT };
-
 	*t = (struct paste){ .p = p, .text = page_field(p, "text"),
 		.date = str_trim(page_field(p, "date")),
 		.directive = str_trim(page_field(p, "directive")),
 		.label = page_field(p, "label"),
 		.note = page_field(p, "note"),
+		.name = page_field(p, "name"),
+		.title = page_field(p, "title"),
 		.again = str_is(page_field(p, "again"), "yes") };
+}
+
+/* A chosen file instead of a pasted text; what was typed stands. */
+static enum err
+paste_chosen(struct paste *t, struct why *why)
+{
+	struct page_pasted file;
+	enum err e;
+
+	if (t->p->request.file.name.n == 0)
+		return ERR_OK;
+	if (str_trim(t->text).n > 0)
+		return why_set(why, ERR_INPUT, "Either paste a text or choose "
+		    "a file, not both.");
+	e = page_paste_file(t->p, &file, why);
+	if (e != ERR_OK)
+		return e;
+	t->text = file.text;
+	t->name = file.name;
+	t->title = file.title;
+	t->fault = file.fault;
+	if (t->date.n == 0)
+		t->date = file.date;
+	return ERR_OK;
+}
+
+static enum err
+paste_begin(struct page *p, struct paste *t, struct why *why)
+{
+	struct reading_opts opts = { .format = READING_TEXT,
+		.title = t->title };
+
+	if (str_trim(t->text).n == 0)
+		return why_set(why, ERR_INPUT, "Paste a text, or choose a "
+		    "file.");
 	if (t->text.n > PASTE_TEXT_MAX)
 		return why_set(why, ERR_LIMIT, "The text is longer than %d "
 		    "bytes; comity accept takes it from a file.",
@@ -228,7 +265,7 @@ paste_begin(struct page *p, struct paste *t, struct why *why)
 	opts.rank = learn_load(p->site->office->world, p->arena,
 	    p->site->office, t->label.n > 0 ? t->label
 	    : p->site->office->part[0].label);
-	return reading_of(p->arena, p->site->gazetteer, t->text, STR(""),
+	return reading_of(p->arena, p->site->gazetteer, t->text, t->name,
 	    &opts, &t->reading, why);
 }
 
@@ -238,8 +275,12 @@ paste_read(struct page *p, struct paste *t, struct why *why)
 {
 	struct change c = { 0 };
 	size_t taken;
-	enum err e = paste_begin(p, t, why);
+	enum err e;
 
+	paste_sent(p, t);
+	e = paste_chosen(t, why);
+	if (e == ERR_OK)
+		e = paste_begin(p, t, why);
 	if (e == ERR_OK)
 		e = propose_known(p->reader, p->arena, t->reading.text,
 		    &t->known, &t->code, why);
@@ -266,15 +307,23 @@ paste_read(struct page *p, struct paste *t, struct why *why)
 static void
 paste_box(struct page *p, struct str text, struct str date)
 {
-	html_put(&p->out, "<form method=\"post\" action=\"/activities/paste\">");
+	html_put(&p->out, "<form method=\"post\" action=\"/activities/paste\" "
+	    "enctype=\"multipart/form-data\">");
 	page_token(&p->out, p);
-	html_put(&p->out, "<section class=\"panel\" aria-label=\"%s\"><div "
-	    "class=\"field\"><label for=\"text\">%s</label><span "
+	html_put(&p->out, "<section class=\"panel stack\" aria-label=\"%s\">"
+	    "<div class=\"field\"><label for=\"text\">%s</label><span "
 	    "class=\"help\">%s</span><textarea id=\"text\" name=\"text\" "
-	    "rows=\"12\" required>\n%.*s</textarea></div>",
+	    "rows=\"12\" autofocus>\n%.*s</textarea></div>",
 	    tr(p->lang, "Text"), tr(p->lang, "Text"), tr(p->lang, "Minutes, a "
 	    "news item, a message; English or Vietnamese. It is read here, by "
 	    "this program."), STRF(text));
+	html_put(&p->out, "<div class=\"field\"><label for=\"file\">%s</label>"
+	    "<span class=\"help\" id=\"h-file\">%s</span><input id=\"file\" "
+	    "type=\"file\" name=\"file\" aria-describedby=\"h-file\" "
+	    "accept=\".txt,.md,.html,.htm,.pdf,.docx,.eml\"></div>",
+	    tr(p->lang, "Or a file"), tr(p->lang, "Text, Markdown, a web page, "
+	    "PDF, Word (.docx) or a mail (.eml) with what is attached; at most "
+	    "16 MiB."));
 	html_put(&p->out, "<div class=\"field\"><label for=\"date\">%s</label>"
 	    "<span class=\"help\">%s</span><input id=\"date\" name=\"date\" "
 	    "size=\"14\" value=\"%.*s\"></div></section>",
@@ -402,6 +451,16 @@ paste_errors(struct paste *t)
 	html_put(b, "</ul></div>");
 }
 
+/* What was attached and is no text: told, for it is not stored. */
+static void
+paste_unread(const struct paste *t)
+{
+	if (t->fault.n > 0)
+		html_put(&t->p->out, "<p class=\"past\" role=\"status\">%s "
+		    "%.*s</p>", tr(t->p->lang, "Not read, and not kept:"),
+		    STRF(t->fault));
+}
+
 static void
 paste_known(struct paste *t)
 {
@@ -515,6 +574,7 @@ paste_show(struct paste *t)
 
 	p->frame.faulty = t->errors > 0 || t->general.n > 0;
 	paste_head(p, &r);
+	paste_unread(t);
 	if (t->items == 0) {
 		paste_kept(t);
 		paste_box(p, t->text, t->date);
@@ -525,9 +585,11 @@ paste_show(struct paste *t)
 	    "action=\"/activities/paste/accept\">");
 	page_token(&p->out, p);
 	html_put(&p->out, "<input type=\"hidden\" name=\"date\" "
+	    "value=\"%.*s\"><input type=\"hidden\" name=\"name\" "
+	    "value=\"%.*s\"><input type=\"hidden\" name=\"title\" "
 	    "value=\"%.*s\"><textarea class=\"hidden\" name=\"text\" "
 	    "aria-label=\"%s\" tabindex=\"-1\" readonly>\n%.*s</textarea>",
-	    STRF(t->date), tr(p->lang, "The text as it was pasted"),
+	    STRF(t->date), STRF(t->name), STRF(t->title), tr(p->lang, "The text as it was pasted"),
 	    STRF(t->text));
 	paste_errors(t);
 	paste_known(t);
@@ -551,16 +613,35 @@ page_paste(struct page *p, struct why *why)
 	return ERR_OK;
 }
 
+/* It cannot be read: why, and what was pasted, to mend it. */
+static void
+paste_again(struct page *p, const struct paste *t, struct str fault)
+{
+	struct report r = { 0 };
+
+	p->status = 422;
+	p->frame.faulty = true;
+	paste_head(p, &r);
+	html_put(&p->out, "<div class=\"summary\" role=\"alert\" "
+	    "tabindex=\"-1\"><h2>%.*s</h2></div>", STRF(fault));
+	paste_box(p, page_field(p, "text"), t->date);
+	page_close(p, &r);
+}
+
 /* POST /activities/paste: read it, show what was found. */
 enum err
 page_paste_read(struct page *p, struct why *why)
 {
+	struct why fault = { .lang = p->lang };
 	struct paste t;
-	enum err e = paste_read(p, &t, why);
+	enum err e = paste_read(p, &t, &fault);
 
-	if (e != ERR_OK)
-		return e;
-	paste_show(&t);
+	if (e == ERR_OK)
+		paste_show(&t);
+	else if (e == ERR_INPUT || e == ERR_LIMIT || e == ERR_MISSING)
+		paste_again(p, &t, arena_str(p->arena, str_of(fault.text)));
+	else
+		return why_set(why, e, "%s", fault.text);
 	return ERR_OK;
 }
 

@@ -57,7 +57,7 @@ static const struct route route_rows[] = {
 	    "" },
 	{ HTTP_GET, "/activities/paste", page_paste, "", 0, false, RIGHT_ADD,
 	    "activity" },
-	{ HTTP_POST, "/activities/paste", page_paste_read, "", PASTE_MAX, false,
+	{ HTTP_POST, "/activities/paste", page_paste_read, "", FILE_MAX, false,
 	    RIGHT_ADD, "activity" },
 	{ HTTP_POST, "/activities/paste/accept", page_paste_accept, "",
 	    PASTE_MAX, false, RIGHT_ADD, "activity" },

@@ -217,6 +217,61 @@ ok 'the same text again is asked about' is 422 /activities/paste/accept \
 	-d "$take=yes" -d "$item.partner=AUS" -d "$item.side=theirs" \
 	-d date=2026-10-12
 
+# A file instead: read as comity read does, whatever kind of document it is.
+file() { # file STATUS NAME [CURL...]: read that file on the paste page
+	want=$1 name=$2
+	shift 2
+	is "$want" /activities/paste -H "$own" -F "token=$token" \
+		-F "file=@$dir/$name" "$@"
+}
+printf '<html><head><title>x</title></head><body><p>%s</p></body></html>' \
+	'Canada will give 12 course places by 2029.' >"$dir/News item.html"
+ok 'a web page is read' file 200 'News item.html'
+ok 'without its markup' has '<mark>Canada will give 12'
+ok 'under its name' has 'name="name" value="News item.html"'
+cat >"$dir/post.eml" <<'MAIL'
+From: post@example.org
+Subject: Talks in Canberra
+Date: Mon, 12 Oct 2026 09:00:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=UTF-8
+
+Australia will host the next dialogue by 2028.
+--b
+Content-Type: text/markdown; charset=UTF-8
+Content-Disposition: attachment; filename=notes.md
+
+Australia will send two instructors by 2027.
+--b
+Content-Type: application/pdf
+Content-Disposition: attachment; filename=scan.pdf
+
+%PDF-1.4 damaged
+--b--
+MAIL
+ok 'a mail is read' file 200 post.eml
+ok 'with what is attached' has '<mark>Australia will send two instructors'
+ok 'its subject is its title' has 'name="title" value="Talks in Canberra"'
+ok 'its day is its day' has 'name="date" value="2026-10-12"'
+ok 'what cannot be read is told' has 'not kept: post.eml: scan.pdf: the PDF'
+printf '%s' '%PDF-1.4 damaged' >"$dir/broken.pdf"
+ok 'a damaged file says so' file 422 broken.pdf
+ok 'on the same page' has '<textarea id="text"'
+: >"$dir/empty.txt"
+ok 'an empty one too' file 422 empty.txt
+cp "$dir/post.eml" "$dir/picture.png"
+ok 'a picture is no text' file 422 picture.png
+ok 'a text and a file are one too many' file 422 post.eml -F 'text=Hello.'
+ok 'the text is still there' has 'Hello.</textarea>'
+ok 'neither is too few' is 422 /activities/paste -H "$own" -F "token=$token"
+ok 'a file without the token' is 403 /activities/paste -H "$own" \
+	-F "file=@$dir/post.eml"
+head -c 17000000 /dev/zero >"$dir/long.txt"
+ok 'a file too long' file 413 long.txt
+
 # Bodies and framing (W1).
 head -c 2000000 /dev/zero | tr '\0' a >"$dir/big"
 ok 'a body too long' is 413 /activities/new -H "$own" --data @"$dir/big"

@@ -105,6 +105,8 @@ files(void **state)
 	    "--x-1\r\n" HEAD "\"file\"; filename=\"C:\\a\\kế; hoạch.csv\""
 	    "\r\nContent-Type: text/csv\r\n\r\na,b\r\n--x-2\r\n\0\xff\r\n"
 	    "--x-1\r\n" HEAD "none; filename=\"\"\r\n\r\n\r\n--x-1--\r\n";
+	static const char lines[] = "--x-1\r\n" HEAD "text\r\n\r\none\r\n"
+	    "two\n\rthree\r\n--x-1--\r\n";
 	static const char *const bad[] = {
 		"", "--x-1", "--x-1\r\n", "--x-1\r\n\r\n\r\n--x-1--",
 		"--x-1\r\n" HEAD "a\r\n\r\nb", "x--x-1--",
@@ -123,6 +125,8 @@ files(void **state)
 	check_str(http_value(r.form, r.forms, "token"), "77");
 	check_str(r.file.name, "kế; hoạch.csv");
 	assert_int_equal(r.file.bytes.n, 14);
+	assert_int_equal(parts(a, lines, sizeof(lines) - 1, &r), ERR_OK);
+	check_str(http_value(r.form, r.forms, "text"), "one\ntwo\n\nthree");
 	assert_int_equal(parts(a, "--x-1--", 7, &r), ERR_OK);
 	for (size_t i = 0; i < countof(bad); i++)
 		assert_int_equal(parts(a, bad[i], strlen(bad[i]), &r),
