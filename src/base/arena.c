@@ -31,6 +31,7 @@
 enum {
 	ALIGN = 16,
 	CHUNK_MIN = 16 * 1024,
+	KEEP_MAX = 256 * 1024,
 	GROW_MIN = 8 /* items of a list; a power of two */
 };
 
@@ -211,14 +212,29 @@ arena_rewind(struct arena *a, struct arena_mark m)
 void
 arena_reset(struct arena *a)
 {
-	arena_rewind(a, (struct arena_mark){ NULL, 0, 0 });
+	static const struct arena_mark empty;
+	struct chunk *last = a->top;
+
+	if (last == NULL || last->size > KEEP_MAX) {
+		arena_rewind(a, empty);
+		return;
+	}
+	/* Chunks grow, so the next work like this one fits into the last. */
+	a->top = last->below;
+	arena_rewind(a, empty);
+	last->below = NULL;
+	last->used = 0;
+	POISON(chunk_data(last), last->size);
+	a->top = last;
 }
 
 void
 arena_free(struct arena *a)
 {
+	static const struct arena_mark empty;
+
 	if (a == NULL)
 		return;
-	arena_reset(a);
+	arena_rewind(a, empty);
 	free(a);
 }

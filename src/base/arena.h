@@ -63,7 +63,11 @@ size_t arena_left(const struct arena *a);
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark m);
 
-/* arena_reset(a): free everything, keep the arena. */
+/*
+ * arena_reset(a): free everything, keep the arena, and at most 256 KiB of its
+ * memory, so that small pieces of work one after the other ask the system
+ * once.
+ */
 void arena_reset(struct arena *a);
 
 /* arena_free(a): free everything and the arena; NULL is fine. */

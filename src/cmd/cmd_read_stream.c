@@ -38,8 +38,8 @@ line_text(const json_t *o, struct reading_opts *opts, struct why *why)
 }
 
 static enum err
-stream_line(struct cmd_read_job *j, struct arena *a, struct str line, struct buf *b,
-    struct why *why)
+stream_line(struct cmd_read_job *j, struct arena *a, struct arena *scratch,
+    struct str line, struct buf *b, struct why *why)
 {
 	json_error_t bad;
 	json_t *o = json_loadb(line.p, line.n, JSON_REJECT_DUPLICATES, &bad);
@@ -52,6 +52,8 @@ stream_line(struct cmd_read_job *j, struct arena *a, struct str line, struct buf
 		return why_set(why, ERR_INPUT, "not JSON: %s at byte %d",
 		    bad.text, bad.position);
 	opts.format = READING_TEXT;
+	opts.events_only = true;
+	opts.scratch = scratch;
 	text = line_text(o, &opts, why);
 	e = text == NULL ? ERR_INPUT : reading_of(a, j->g, str_of(text),
 	    STR(""), &opts, &r, why);
@@ -94,7 +96,7 @@ next_line(FILE *f, struct buf *b)
 static void
 stream(struct cmd_read_job *j, FILE *f, const char *path)
 {
-	struct arena *a = arena_new(256 * MIB);
+	struct arena *a = arena_new(256 * MIB), *scratch = arena_new(256 * MIB);
 	struct buf line CLEANUP(buf_free), b CLEANUP(buf_free);
 	size_t number = 0;
 
@@ -110,7 +112,7 @@ stream(struct cmd_read_job *j, FILE *f, const char *path)
 		if (e == ERR_OK && s.n == 0)
 			continue;
 		if (e == ERR_OK)
-			e = stream_line(j, a, s, &b, &why);
+			e = stream_line(j, a, scratch, s, &b, &why);
 		if (e == ERR_OK) {
 			cmd_read_out(j, &b);
 			j->done++;
@@ -128,6 +130,7 @@ stream(struct cmd_read_job *j, FILE *f, const char *path)
 		j->failed++;
 	}
 	arena_free(a);
+	arena_free(scratch);
 }
 
 void

@@ -123,10 +123,11 @@ find_prepositions(struct sentence *s)
 }
 
 void
-coder_init(struct coder_context *c, struct arena *a)
+coder_init(struct coder_context *c, struct arena *scratch)
 {
+	c->scratch = scratch;
 	/* Zeroed: the empty span of no text is open. */
-	c->work = arena_alloc(a, sizeof(*c->work));
+	c->work = arena_alloc(scratch, sizeof(*c->work));
 }
 
 struct sentence *

@@ -31,22 +31,23 @@ struct coder_event {
 
 struct sentence;
 
-/* Set all but work, then call coder_init. */
+/* Set all but scratch and work, then call coder_init. */
 struct coder_context {
 	const struct gazetteer *g;
 	bool vietnamese;
 	bool has_date; /* of the text */
 	struct date date;
 	struct str home; /* whose "we" and "the Ministry" are; may be empty */
+	struct arena *scratch;
 	struct sentence *work; /* one sentence taken apart at a time */
 };
 
 /*
- * coder_init(c, a): room to work in, from ${a}; about 60 KiB. What sentences
- * refer back to ("the two sides", "they") is remembered from here on, so one
- * context reads one text from its beginning.
+ * coder_init(c, scratch): room to work in, from ${scratch}; about 60 KiB. What
+ * sentences refer back to ("the two sides", "they") is remembered from here
+ * on, so one context reads one text from its beginning.
  */
-void coder_init(struct coder_context *c, struct arena *a);
+void coder_init(struct coder_context *c, struct arena *scratch);
 
 /*
  * coder_sentence(c, a, text, s, out):

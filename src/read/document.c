@@ -22,7 +22,7 @@ static const struct {
 	{ "hadr", "hadr" }
 };
 
-enum { CHUNK_ITEMS = 64 };
+enum { CHUNK_ITEMS = 16 };
 
 /* Items as they are found; how many there will be nobody knows. */
 struct chunk {
@@ -33,9 +33,9 @@ struct chunk {
 
 struct document {
 	const struct coder_context *c;
-	struct arena *a;       /* of what stays */
-	struct arena *scratch; /* of what is forgotten at the end */
+	struct arena *a; /* of what stays; the rest is in c->scratch */
 	struct reading *r;
+	bool events_only;
 	struct chunk *first, *last;
 	struct reading_item *directive; /* the open one, or NULL */
 	int ordinal;      /* of the last directive */
@@ -93,7 +93,7 @@ item(struct document *d, enum reading_kind kind, struct text_span s)
 	struct reading_item *i;
 
 	if (d->last == NULL || d->last->n == CHUNK_ITEMS) {
-		struct chunk *c = arena_alloc(d->scratch, sizeof(*c));
+		struct chunk *c = arena_alloc(d->c->scratch, sizeof(*c));
 
 		if (d->last != NULL)
 			d->last->next = c;
@@ -205,11 +205,13 @@ take_event(struct document *d, const struct coder_event *e)
 	struct str about = context_names(d, e->contexts);
 	struct text_span s = { e->begin, e->end };
 	enum reading_kind kinds[] = { READING_EVENT, READING_ACTIVITY };
-	bool forum = map_get(d->seen[READING_MECHANISM], e->mechanism) != NULL;
+	size_t n = d->events_only ? 1 : countof(kinds);
+	bool forum = !d->events_only &&
+	    map_get(d->seen[READING_MECHANISM], e->mechanism) != NULL;
 
-	if (e->mechanism.n > 0)
+	if (e->mechanism.n > 0 && !d->events_only)
 		note(d, READING_MECHANISM, e->mechanism, STR(""), s);
-	for (size_t i = 0; i < countof(kinds); i++) {
+	for (size_t i = 0; i < n; i++) {
 		struct reading_item *x;
 
 		if (kinds[i] == READING_ACTIVITY && (e->activity.n == 0 ||
@@ -316,10 +318,19 @@ is_question(struct str s)
 }
 
 static void
+take_events(struct document *d, struct text_span s)
+{
+	struct coder_event events[CODER_EVENTS_MAX];
+	size_t n = coder_sentence(d->c, d->a, d->r->text, s, events);
+
+	for (size_t i = 0; i < n; i++)
+		take_event(d, &events[i]);
+}
+
+static void
 take_sentence(struct document *d, struct text_span s)
 {
 	struct coder_name names[CODER_NAMES_MAX];
-	struct coder_event events[CODER_EVENTS_MAX];
 	struct coder_duty duties[CODER_DUTIES_MAX];
 	size_t n = coder_names(d->c, d->r->text, s, names), m;
 	bool asks = is_question(part(d, s));
@@ -328,12 +339,8 @@ take_sentence(struct document *d, struct text_span s)
 		if (names[i].name != NULL)
 			note_name(d, &names[i]);
 	document_references(d->a, part(d, s), s.begin, d, document_note);
-	if (!asks) {
-		m = coder_sentence(d->c, d->a, d->r->text, s, events);
-
-		for (size_t i = 0; i < m; i++)
-			take_event(d, &events[i]);
-	}
+	if (!asks)
+		take_events(d, s);
 	for (size_t i = 0; i < n; i++)
 		take_terms(d, &names[i]);
 	/* Who asks about a plan promises nothing. */
@@ -508,20 +515,30 @@ sort_items(struct document *d)
 		}
 }
 
+/* What more than events is found by. */
+static void
+prepare(struct document *d)
+{
+	for (size_t k = 0; k < READING__MAX; k++)
+		d->seen[k] = map_new(d->c->scratch);
+	for (size_t i = 0; i < countof(named); i++)
+		d->class[i] = frame_class(&d->c->g->frame,
+		    str_of(named[i].class));
+}
+
 void
 document_read(const struct coder_context *given, struct arena *a,
-    bool markdown, struct reading *r)
+    bool markdown, bool events_only, struct reading *r)
 {
 	struct coder_context own = *given, *c = &own;
 	struct document d = { .c = c, .a = a, .r = r,
-		.scratch = arena_new(512 * MIB) };
+		.events_only = events_only };
+	struct arena_mark mark = arena_mark(c->scratch);
 	struct text_span b, s;
 	size_t at = 0, blocks = 0;
 
-	for (size_t k = 0; k < READING__MAX; k++)
-		d.seen[k] = map_new(d.scratch);
-	for (size_t i = 0; i < countof(named); i++)
-		d.class[i] = frame_class(&c->g->frame, str_of(named[i].class));
+	if (!events_only)
+		prepare(&d);
 	while (text_block(r->text, &at, markdown, &b)) {
 		size_t in;
 
@@ -533,16 +550,19 @@ document_read(const struct coder_context *given, struct arena *a,
 			c->has_date = r->has_date;
 			c->date = r->date;
 		}
-		if (!d.asked)
+		if (!d.asked && !events_only)
 			take_list(&d, b);
 		in = b.begin;
 		while (text_sentence(&c->g->rules, r->text, b, &in, &s)) {
 			take_speaker(&d, c, s);
-			take_sentence(&d, s);
+			if (!events_only)
+				take_sentence(&d, s);
+			else if (!is_question(part(&d, s)))
+				take_events(&d, s);
 		}
 	}
 	fill_directives(&d);
 	sort_items(&d);
-	arena_free(d.scratch);
-	same_within(a, r);
+	arena_rewind(c->scratch, mark);
+	same_within(a, c->scratch, r);
 }

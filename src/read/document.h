@@ -10,11 +10,12 @@
 #include "read/reading.h"
 
 /*
- * document_read(c, a, markdown, r):
+ * document_read(c, a, markdown, events_only, r):
  * Fill ${r}, of which lang, text, file and any given date are set, with its
- * items. All lives in ${a} or points into r->text and the gazetteer.
+ * items, or with its events alone, which are the same. All lives in ${a} or
+ * points into r->text and the gazetteer.
  */
 void document_read(const struct coder_context *c, struct arena *a,
-    bool markdown, struct reading *r);
+    bool markdown, bool events_only, struct reading *r);
 
 #endif

@@ -8,6 +8,8 @@
 
 #include "base/banned.h"
 
+#define SCRATCH_BYTES_MAX (1024 * MIB)
+
 enum { PART_BYTES = 64 * 1024 };
 
 static enum reading_format
@@ -59,6 +61,7 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 {
 	static const struct reading_opts none;
 	struct coder_context c = { .g = g };
+	struct arena *scratch;
 	enum reading_format format;
 	enum err e;
 
@@ -84,9 +87,17 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 	c.home = opts->home.n > 0 || !c.vietnamese ? opts->home : STR("VNM");
 	out->has_date = c.has_date = opts->has_date;
 	out->date = c.date = opts->date;
-	coder_init(&c, a);
-	document_read(&c, a, format == READING_MARKDOWN, out);
-	rank_items(opts->rank, out);
+	scratch = opts->scratch != NULL ? opts->scratch
+	    : arena_new(SCRATCH_BYTES_MAX);
+	coder_init(&c, scratch);
+	document_read(&c, a, format == READING_MARKDOWN, opts->events_only,
+	    out);
+	if (!opts->events_only)
+		rank_items(opts->rank, out);
+	if (opts->scratch != NULL)
+		arena_reset(scratch);
+	else
+		arena_free(scratch);
 	return ERR_OK;
 }
 

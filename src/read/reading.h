@@ -108,6 +108,12 @@ struct reading_opts {
 	 */
 	struct str home;
 	const struct rank *rank; /* for reading_item.sure; NULL: rank_prior */
+	bool events_only; /* make no other items; half the cost */
+	/*
+	 * Room for what is forgotten at the end, which is all that is in it;
+	 * it is reset. NULL: made anew. For who reads many small texts.
+	 */
+	struct arena *scratch;
 };
 
 /* The most bytes one document may have. */

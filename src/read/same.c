@@ -137,12 +137,14 @@ join(struct arena *a, struct reading_item *y, const struct reading_item *x)
 }
 
 void
-same_within(struct arena *a, struct reading *r)
+same_within(struct arena *a, struct arena *scratch, struct reading *r)
 {
-	struct arena *scratch = arena_new(512 * MIB);
-	struct same s = { scratch, map_new(scratch) };
+	struct same s = { scratch, NULL };
 	size_t kept = 0;
 
+	if (r->items < 2)
+		return;
+	s.told = map_new(scratch);
 	for (size_t i = 0; i < r->items; i++) {
 		struct reading_item x = r->item[i];
 		struct told *t;
@@ -163,7 +165,6 @@ same_within(struct arena *a, struct reading *r)
 		r->count[x.kind]--;
 	}
 	r->items = kept;
-	arena_free(scratch);
 }
 
 struct same *

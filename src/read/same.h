@@ -11,12 +11,12 @@
 #include "read/reading.h"
 
 /*
- * same_within(a, r):
+ * same_within(a, scratch, r):
  * Events and activities that ${r} tells twice become one each, with the later
  * passages in item.also and what they add (a date, a place). Linear in the
- * items; memory from ${a}.
+ * items; what stays is in ${a}, what is forgotten in ${scratch}.
  */
-void same_within(struct arena *a, struct reading *r);
+void same_within(struct arena *a, struct arena *scratch, struct reading *r);
 
 /* What the texts of one run have told so far. */
 struct same;

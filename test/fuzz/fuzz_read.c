@@ -1,7 +1,8 @@
 /*
  * Whatever the bytes, a reading is sound: every span lies in the text, holds
  * something, begins and ends between characters, and the JSON of it is JSON
- * with as many items. Text that is not UTF-8 is refused with a reason.
+ * with as many items. Text that is not UTF-8 is refused with a reason. Events
+ * are the same when nothing else is asked for.
  */
 #include <jansson.h>
 #include <string.h>
@@ -44,6 +45,26 @@ check(const struct reading *r)
 	json_decref(o);
 }
 
+/* As ${r} was read, without what is no event. */
+static void
+check_alone(struct arena *a, const struct gazetteer *g, struct str text,
+    struct reading_opts opts, const struct reading *r)
+{
+	struct buf all CLEANUP(buf_free) = { .max = 64 * MIB };
+	struct buf alone CLEANUP(buf_free) = { .max = 64 * MIB };
+	struct reading events;
+
+	opts.events_only = true;
+	opts.scratch = arena_new(512 * MIB);
+	ALWAYS(reading_of(a, g, text, STR("f"), &opts, &events, NULL) ==
+	    ERR_OK);
+	reading_events_json(&all, r);
+	reading_events_json(&alone, &events);
+	ALWAYS(events.items == r->count[READING_EVENT]);
+	ALWAYS(str_eq(buf_view(&all), buf_view(&alone)));
+	arena_free(opts.scratch);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -67,8 +88,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		enum err e = reading_of(a, g, text, STR("f"), &opts, &r, &why);
 
 		ALWAYS((e == ERR_OK) == (why.text[0] == '\0'));
-		if (e == ERR_OK)
+		if (e == ERR_OK) {
 			check(&r);
+			check_alone(a, g, text, opts, &r);
+		}
 		arena_free(a);
 	}
 	return 0;

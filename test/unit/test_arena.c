@@ -93,6 +93,30 @@ reset_gives_all_back(void **state)
 	arena_free(NULL);
 }
 
+/* What was small is had again, zeroed; what was large is given back. */
+static void
+reset_keeps_one_small_piece(void **state)
+{
+	struct arena *a = arena_new(8 * MIB);
+	char *first = NULL, *again;
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		(void)!arena_alloc(a, 10 * KIB);
+		again = arena_alloc(a, 40 * KIB);
+		if (i == 2)
+			first = again;
+		assert_int_equal(again[40 * KIB - 1], 0);
+		memset(again, 0xff, 40 * KIB);
+		arena_reset(a);
+	}
+	assert_ptr_equal(first, again);
+	(void)!arena_alloc(a, 5 * MIB);
+	arena_reset(a);
+	assert_int_equal(*(char *)arena_alloc(a, 1), 0);
+	arena_free(a);
+}
+
 static void
 copies_end_in_nul(void **state)
 {
@@ -143,6 +167,7 @@ main(void)
 		cmocka_unit_test(mark_and_rewind),
 		cmocka_unit_test(a_list_grows_and_keeps_its_items),
 		cmocka_unit_test(reset_gives_all_back),
+		cmocka_unit_test(reset_keeps_one_small_piece),
 		cmocka_unit_test(copies_end_in_nul),
 		cmocka_unit_test(over_the_cap_dies),
 		cmocka_unit_test(sizes_do_not_wrap),

@@ -325,6 +325,37 @@ about_and_in_what(void **state)
 	assert_int_equal(r.count[READING_EVENT], 0);
 }
 
+/* The same events to the byte, however little else is asked for. */
+static void
+events_alone(void **state)
+{
+	struct buf text CLEANUP(buf_free) = { .max = MIB };
+	struct buf all CLEANUP(buf_free) = { .max = MIB };
+	struct buf alone CLEANUP(buf_free) = { .max = MIB };
+	struct arena *scratch = arena_new(16 * MIB);
+	struct reading_opts opts = { .events_only = true,
+		.scratch = scratch };
+	struct reading r;
+
+	(void)state;
+	golden_read(&text, "test/golden/read-interview.txt");
+	assert_int_equal(reading_of(arena, g, buf_view(&text), STR(""), NULL,
+	    &r, NULL), ERR_OK);
+	assert_true(r.count[READING_EVENT] > 0);
+	reading_events_json(&all, &r);
+	for (int i = 0; i < 2; i++) {
+		buf_clear(&alone);
+		assert_int_equal(reading_of(arena, g, buf_view(&text), STR(""),
+		    &opts, &r, NULL), ERR_OK);
+		check_sound(&r);
+		assert_int_equal(r.items, r.count[READING_EVENT]);
+		reading_events_json(&alone, &r);
+		check_str(buf_view(&alone), all.p);
+		assert_int_equal(arena_left(scratch), 16 * MIB);
+	}
+	arena_free(scratch);
+}
+
 int
 main(void)
 {
@@ -335,6 +366,7 @@ main(void)
 		cmocka_unit_test(told_in_two_texts),
 		cmocka_unit_test(refers_back),
 		cmocka_unit_test(about_and_in_what),
+		cmocka_unit_test(events_alone),
 		cmocka_unit_test(commitments),
 		cmocka_unit_test(references),
 		cmocka_unit_test(spans),
