@@ -135,6 +135,38 @@ report_number(struct arena *a, int64_t n, struct str link)
 		.number = (double)n, .link = link };
 }
 
+static bool
+is_mark(char c)
+{
+	return c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+void
+report_marking(struct buf *b, struct str marking, bool demo,
+    const char *lang)
+{
+	struct buf word CLEANUP(buf_free) = { .max = KIB };
+
+	for (size_t i = 0; i <= marking.n; i++) {
+		char c = i < marking.n ? marking.p[i] : ' ';
+
+		if (is_mark(c)) {
+			buf_char(&word, c >= 'a' && c <= 'z' ?
+			    (char)(c - 'a' + 'A') : c);
+			continue;
+		}
+		/* Each label of it in the reader's language. */
+		buf_str(b, tr_view(lang, buf_view(&word)));
+		buf_clear(&word);
+		if (i < marking.n)
+			buf_char(b, c);
+	}
+	if (demo)
+		buf_printf(b, "%s%s", marking.n > 0 ? " · " : "",
+		    tr(lang, "DEMO DATA"));
+}
+
 void
 report_shown(struct buf *b, const char *lang, const struct report_cell *cell)
 {

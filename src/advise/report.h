@@ -180,6 +180,14 @@ void report_add_mark(struct arena *a, struct report_block *b,
 struct report report_copy(struct arena *a, const struct report *r);
 
 /*
+ * report_marking(b, marking, demo, lang):
+ * As it stands on every page and sheet: each label of ${marking} in capitals
+ * and the reader's language, then that the office is a demonstration.
+ */
+void report_marking(struct buf *b, struct str marking, bool demo,
+    const char *lang);
+
+/*
  * report_shown(b, lang, cell): its text for people: a date as date_say has it,
  * a number as tr_number has it.
  */

@@ -100,12 +100,11 @@ static void
 page_edges(struct report_pdf *p)
 {
 	const struct report *r = p->r;
-	struct str demo = tr_str(r->lang, "DEMO DATA");
-	struct str marking = r->marking;
+	struct buf words CLEANUP(buf_free) = { .max = 4 * KIB };
+	struct str marking;
 
-	if (r->demo)
-		marking = marking.n > 0 ? arena_printf(p->a, "%.*s · %.*s",
-		    STRF(demo), STRF(marking)) : demo;
+	report_marking(&words, r->marking, r->demo, r->lang);
+	marking = arena_str(p->a, buf_view(&words));
 	edge(p, 30, PANGO_ALIGN_CENTER, FACE_MARKING, TONE_BAD, marking);
 	edge(p, PAGE_HIGH - 52, PANGO_ALIGN_CENTER, FACE_MARKING, TONE_BAD,
 	    marking);

@@ -52,6 +52,7 @@ report_xlsx_open(struct arena *a, const struct report *r,
     struct report_xlsx **out, struct why *why)
 {
 	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+	struct buf marking CLEANUP(buf_free) = { .max = 4 * KIB };
 	struct report_xlsx *x = arena_alloc(a, sizeof(*x));
 
 	*out = NULL;
@@ -71,7 +72,8 @@ report_xlsx_open(struct arena *a, const struct report *r,
 	x->text = workbook_add_format(x->book);
 	format_set_text_wrap(x->text);
 	format_set_align(x->text, LXW_ALIGN_VERTICAL_TOP);
-	x->marking = arena_str(a, r->marking);
+	report_marking(&marking, r->marking, r->demo, r->lang);
+	x->marking = arena_str(a, buf_view(&marking));
 	book_name(x, r);
 	*out = x;
 	return ERR_OK;

@@ -73,44 +73,13 @@ show_css_string(struct buf *b, struct str s)
 	buf_char(b, '"');
 }
 
-static bool
-show_is_mark(char c)
-{
-	return c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-}
-
-static void
-show_marking(struct buf *b, struct str marking, bool demo, const char *lang)
-{
-	struct buf word CLEANUP(buf_free) = { .max = KIB };
-
-	for (size_t i = 0; i <= marking.n; i++) {
-		char c = i < marking.n ? marking.p[i] : ' ';
-
-		if (show_is_mark(c)) {
-			buf_char(&word, c >= 'a' && c <= 'z' ?
-			    (char)(c - 'a' + 'A') : c);
-			continue;
-		}
-		/* Each label of it in the reader's language. */
-		buf_str(b, tr_view(lang, buf_view(&word)));
-		buf_clear(&word);
-		if (i < marking.n)
-			buf_char(b, c);
-	}
-	if (demo)
-		buf_printf(b, "%s%s", marking.n > 0 ? " · " : "",
-		    tr(lang, "DEMO DATA"));
-}
-
 void
 show_print_css(struct buf *b, struct str marking, bool demo, const char *lang)
 {
 	struct buf CLEANUP(buf_free) words;
 
 	buf_init(&words, 4 * KIB);
-	show_marking(&words, marking, demo, lang);
+	report_marking(&words, marking, demo, lang);
 	buf_text(b, "@page{@top-center{content:");
 	show_css_string(b, buf_view(&words));
 	buf_text(b, ";font:600 9pt sans-serif}"
@@ -259,7 +228,7 @@ show_marking_bar(struct buf *b, const struct report *r)
 	buf_init(&words, 4 * KIB);
 	if (r->marking.n == 0 && !r->demo)
 		return;
-	show_marking(&words, r->marking, r->demo, r->lang);
+	report_marking(&words, r->marking, r->demo, r->lang);
 	html_put(b, "<aside class=\"marking\" aria-label=\"%s\">%.*s",
 	    tr(r->lang, "Handling marking"), STRF(buf_view(&words)));
 	if (r->demo)

@@ -127,6 +127,7 @@ picture_file(struct buf *b, const struct report *r,
     const struct report_panel *p, const struct report_block *c,
     struct str drawn)
 {
+	struct buf marking CLEANUP(buf_free) = { .max = 4 * KIB };
 	struct buf CLEANUP(buf_free) body;
 	int high = picture_high(drawn), y = 26;
 
@@ -143,7 +144,8 @@ picture_file(struct buf *b, const struct report *r,
 	    PICTURE_INNER);
 	html_put(&body, "</g>");
 	y = picture_words(&body, p->source, y + 16);
-	y = picture_words(&body, r->marking, y);
+	report_marking(&marking, r->marking, false, r->lang);
+	y = picture_words(&body, buf_view(&marking), y);
 	if (r->demo)
 		y = picture_words(&body, tr_str(r->lang, "DEMO DATA – every "
 		    "working record is invented"), y);

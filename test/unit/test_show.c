@@ -241,7 +241,7 @@ picture_file(void **state)
 	assert_true(show_svg(&b, r, 0));
 	assert_true(str_starts(buf_view(&b), STR("<svg xmlns=")));
 	assert_true(has(&b, "Are we keeping to the plan?"));
-	assert_true(has(&b, ">internal </text>"));
+	assert_true(has(&b, ">INTERNAL </text>"));
 	assert_true(has(&b, "DEMO DATA"));
 	assert_int_equal(count(&b, "<svg"), count(&b, "</svg>"));
 	assert_int_equal(count(&b, "<text"), count(&b, "</text>"));
