@@ -76,17 +76,19 @@ cell(struct str s)
 	return (struct report_cell){ .text = s };
 }
 
-/* "public, internal": with room between, so that it can wrap. */
+/* "public, internal", or the lowest; with room between, so that it wraps. */
 static struct str
-clearance(struct arena *a, struct str tokens)
+clearance(const struct staff_ask *ask, struct arena *a, struct str tokens)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
 	struct str one;
 
+	if (tokens.n == 0)
+		tokens = ask->office->scheme.token[0];
 	while (tokens.n > 0) {
 		(void)str_cut(tokens, ',', &one, &tokens);
 		buf_printf(&b, "%s%.*s", b.n > 0 ? ", " : "",
-		    STRF(str_trim(one)));
+		    STRF(tr_view(ask->lang, str_trim(one))));
 	}
 	return arena_str(a, buf_view(&b));
 }
@@ -124,7 +126,8 @@ state_cell(const struct staff_ask *ask, const struct account *ac)
 		c.tone = TONE_WARN;
 		c.text = tr_str(ask->lang, TR("must choose a password"));
 	} else if (!ac->coded) {
-		c.tone = TONE_WARN;
+		c.tone = (ac->roles & ask->office->codes) != 0 ? TONE_WARN :
+		    TONE_MUTED;
 		c.text = tr_str(ask->lang, TR("no second factor"));
 	}
 	return c;
@@ -161,7 +164,7 @@ staff_list(const struct staff_ask *ask, struct arena *a, struct report *out,
 		c[1] = cell(all[i].shown);
 		c[2] = cell(all[i].unit);
 		c[3] = cell(staff_roles(ask, a, all[i].roles));
-		c[4] = cell(clearance(a, all[i].clearance));
+		c[4] = cell(clearance(ask, a, all[i].clearance));
 		c[5] = state_cell(ask, &all[i]);
 	}
 	out->answer = arena_printf(a, tr(ask->lang, "%zu may sign in, %zu are "
@@ -285,8 +288,8 @@ staff_own(const struct staff_ask *ask, struct arena *a,
 	fact(ask, a, b, TR("Name"), account->name);
 	fact(ask, a, b, TR("Unit"), account->unit);
 	fact(ask, a, b, TR("Roles"), staff_roles(ask, a, account->roles));
-	fact(ask, a, b, TR("Clearance"), clearance(a, account->clearance.n >
-	    0 ? account->clearance : ask->office->scheme.token[0]));
+	fact(ask, a, b, TR("Clearance"), clearance(ask, a,
+	    account->clearance));
 	fact(ask, a, b, TR("Second factor"), account->coded ?
 	    arena_printf(a, tr(ask->lang, "on; %lld recovery codes left"),
 	    (long long)account_codes_left(ask->accounts, account->id)) :

@@ -259,6 +259,20 @@ user_reset(struct cmd_line *l, struct accounts *as, struct why *why)
 	    "the next sign-in, and no second factor");
 }
 
+/* Of whom a second factor is asked: roles, everyone, nobody. */
+static enum err
+user_second_factor(struct cmd_line *l, struct accounts *as, struct why *why)
+{
+	struct str of = l->arg[1];
+	enum err e = account_setting(as, "second_factor",
+	    str_is(of, "nobody") ? STR("optional") :
+	    str_is(of, "everyone") ? STR("required") : of, &terminal, why);
+
+	if (e == ERR_OK)
+		cmd_say("A second factor is asked of %.*s.", STRF(of));
+	return e;
+}
+
 static const struct {
 	const char *name;
 	size_t args;
@@ -268,6 +282,7 @@ static const struct {
 	{ "add", 2, user_add }, { "set", 2, user_set },
 	{ "disable", 2, user_disable }, { "enable", 2, user_enable },
 	{ "reset", 2, user_reset },
+	{ "second-factor", 2, user_second_factor },
 };
 
 static int
@@ -283,7 +298,7 @@ user(struct cmd_line *l)
 		i++;
 	if (i == countof(verbs) || l->args != verbs[i].args)
 		return cmd_usage(l, "say list, roles, or add, set, disable, "
-		    "enable, reset and a name");
+		    "enable, reset and a name, or second-factor and roles");
 	e = cmd_office(l, &why);
 	if (e == ERR_OK)
 		e = account_open(l->o, &as, &why);

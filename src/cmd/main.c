@@ -205,7 +205,7 @@ static const struct cmd commands[] = {
 	{ "user", cmd_user,
 	    "Who may sign in, and as what.",
 	    "list | roles | add NAME | set NAME | disable NAME | enable NAME "
-	    "| reset NAME",
+	    "| reset NAME | second-factor ROLES",
 	    "  comity user add chief --roles administrator\n"
 	    "  comity user add asia-1 --roles officer --clearance internal "
 	    "\\\n      --shown \"Desk officer, Asia\" --password-file "
@@ -213,6 +213,8 @@ static const struct cmd commands[] = {
 	    "  comity user set asia-1 --roles officer,planner\n"
 	    "  comity user reset asia-1               a new password, no "
 	    "second factor\n"
+	    "  comity user second-factor security,administrator   or everyone, "
+	    "nobody\n"
 	    "  comity user list --json\n",
 	    "clearance json lang password-file roles shown unit",
 	    "The password is asked for, or is the first line of standard "

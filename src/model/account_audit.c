@@ -47,7 +47,7 @@ account_audited(struct accounts *as, struct arena *a, int64_t before,
 
 /* ---- settings ---- */
 
-/* What each may be; NULL: any line of text. */
+/* What each may be, or some of the roles; NULL: any line of text. */
 static const struct {
 	const char *name;
 	const char *values;
@@ -55,7 +55,7 @@ static const struct {
 	{ "name", NULL },
 	{ "lang", "en vi" },
 	{ "world_view", "neutral un vn" },
-	{ "second_factor", "optional required" },
+	{ "second_factor", "optional required roles" },
 	{ "setup", "open done" },
 	{ "setup_done", NULL },
 };
@@ -64,12 +64,15 @@ static bool
 value_fits(const char *values, struct str value)
 {
 	struct str rest = str_of(values), word;
+	struct why why = { 0 };
+	unsigned roles;
 
 	if (values == NULL)
 		return value.n > 0 && value.n <= 200 && str_valid(value) &&
 		    str_find(value, STR("\n")) == SIZE_MAX;
 	while (str_word(&rest, &word))
-		if (str_eq(word, value))
+		if (str_is(word, "roles") ? right_roles(value, &roles,
+		    &why) == ERR_OK : str_eq(word, value))
 			return true;
 	return false;
 }

@@ -7,6 +7,7 @@
 #include "model/change.h"
 #include "model/fold.h"
 #include "model/pack.h"
+#include "model/right.h"
 
 #include "base/banned.h"
 
@@ -120,6 +121,21 @@ parts_read(struct office *o, struct db *db, struct why *why)
 	return db_end(r);
 }
 
+/* "optional", "required" or roles; what cannot be read is as if unsaid. */
+static unsigned
+codes_read(struct str text)
+{
+	struct why why = { 0 };
+	unsigned roles;
+
+	if (str_is(text, "optional"))
+		return 0;
+	if (str_is(text, "required"))
+		return ROLES_ALL;
+	return text.n > 0 && right_roles(text, &roles, &why) == ERR_OK ?
+	    roles : ROLES_CODED;
+}
+
 /* What an office can set while it is open. */
 static void
 changing_read(struct office *o, struct db *db)
@@ -128,7 +144,7 @@ changing_read(struct office *o, struct db *db)
 		o->settings = 0;
 	o->name = setting(o, db, "name");
 	o->world_view = setting(o, db, "world_view");
-	o->codes = str_is(setting(o, db, "second_factor"), "required");
+	o->codes = codes_read(setting(o, db, "second_factor"));
 	o->setup = setting(o, db, "setup");
 	o->setup_done = setting(o, db, "setup_done");
 	o->lang = tr_known(setting(o, db, "lang"));
@@ -160,8 +176,7 @@ office_setting(const struct office *o, const char *name)
 	const struct { const char *name; struct str value; } known[] = {
 		{ "name", o->name }, { "lang", str_of(o->lang) },
 		{ "world_view", o->world_view }, { "setup", o->setup },
-		{ "setup_done", o->setup_done }, { "second_factor",
-		    o->codes ? STR("required") : STR("optional") },
+		{ "setup_done", o->setup_done },
 	};
 
 	for (size_t i = 0; i < countof(known); i++)

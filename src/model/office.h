@@ -30,7 +30,7 @@ struct office {
 	struct str name;
 	struct str pack;
 	const char *lang;  /* of who did not choose one: "en" or "vi" */
-	bool codes;        /* every account must have a second factor */
+	unsigned codes;    /* roles of which a second factor is asked */
 	struct str setup;  /* of the first run: "", "open", "done" */
 	struct str setup_done; /* its steps that are done, or left out */
 	int64_t settings;  /* grows with each of them that is changed */
@@ -68,8 +68,8 @@ MUST_USE enum err office_refresh(struct office *o, struct db *db,
 
 /*
  * office_setting(o, name):
- * What stands for "name", "lang", "world_view", "second_factor", "setup" or
- * "setup_done"; account_setting sets it. Empty for any other name.
+ * What stands for "name", "lang", "world_view", "setup" or "setup_done";
+ * account_setting sets it. Empty for any other name.
  */
 struct str office_setting(const struct office *o, const char *name);
 

@@ -54,6 +54,8 @@ enum right_group {
 
 /* Roles as bits: 1 << ROLE_OFFICER. All of them: the single local user. */
 #define ROLES_ALL ((1u << ROLE__MAX) - 1)
+/* Of whom a second factor is asked while an office says nothing else. */
+#define ROLES_CODED (1u << ROLE_SECURITY | 1u << ROLE_ADMINISTRATOR)
 
 /* right_group(kind): NULL is the program itself. */
 enum right_group right_group(const struct kind *k);

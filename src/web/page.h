@@ -326,6 +326,17 @@ void page_saved(struct page *p, struct str path,
  */
 void page_marking(struct page *p, const char *name, struct str chosen);
 
+/*
+ * page_roles(p, name, legend, help, roles), page_roles_ticked(p, name):
+ * The roles as boxes to tick, ${roles} of them ticked; what was ticked then.
+ */
+void page_roles(struct page *p, const char *name, const char *legend,
+    const char *help, unsigned roles);
+unsigned page_roles_ticked(const struct page *p, const char *name);
+
+/* page_owes_code(p): a second factor is asked of who asks, and is not on. */
+bool page_owes_code(const struct page *p);
+
 /* One field of a form that is made from no kind. */
 struct page_input {
 	const char *name, *label; /* English; shown in the reader's language */

@@ -102,18 +102,22 @@ page_tick(struct page *p, const char *name, const char *words,
 	html_put(&p->out, "</span></label>");
 }
 
-static void
-page_roles(struct page *p, unsigned roles)
+void
+page_roles(struct page *p, const char *name, const char *legend,
+    const char *help, unsigned roles)
 {
 	struct staff_ask ask = page_staff(p);
 
 	html_put(&p->out, "<fieldset class=\"field\"><legend>%s</legend>",
-	    tr(p->lang, TR("Roles")));
+	    tr(p->lang, legend));
+	if (help != NULL)
+		html_put(&p->out, "<span class=\"help\">%s</span>",
+		    tr(p->lang, help));
 	for (int i = 0; i < ROLE__MAX; i++) {
 		enum role role = (enum role)i;
 		struct str words = staff_roles(&ask, p->arena, 1u << i);
 
-		page_tick(p, arena_printf(p->arena, "role-%s",
+		page_tick(p, arena_printf(p->arena, "%s-%s", name,
 		    right_role_name(role)).p, arena_cstr(p->arena, words),
 		    tr(p->lang, right_role_means(role)),
 		    (roles >> i & 1) != 0);
@@ -144,8 +148,8 @@ page_clearance(struct page *p, struct str held)
 	    tr(p->lang, TR("A level includes those below it.")));
 	for (size_t i = 0; i < s->tokens; i++)
 		page_tick(p, arena_printf(p->arena, "clear-%.*s",
-		    STRF(s->token[i])).p, arena_cstr(p->arena, s->token[i]),
-		    "", page_holds(held, s->token[i]));
+		    STRF(s->token[i])).p, arena_cstr(p->arena, tr_view(p->lang,
+		    s->token[i])), "", page_holds(held, s->token[i]));
 	html_put(&p->out, "</fieldset>");
 }
 
@@ -162,10 +166,22 @@ page_account_fields(struct page *p, const struct account *a)
 	    "name: Desk officer, Asia.") });
 	page_input(p, &(struct page_input){ .name = "unit",
 	    .label = TR("Unit"), .value = a->unit });
-	page_roles(p, a->roles);
+	page_roles(p, "role", TR("Roles"), NULL, a->roles);
 	page_clearance(p, a->clearance);
 	page_choice(p, "lang", TR("Language"), NULL, langs, countof(langs),
 	    a->lang);
+}
+
+unsigned
+page_roles_ticked(const struct page *p, const char *name)
+{
+	unsigned roles = 0;
+
+	for (int i = 0; i < ROLE__MAX; i++)
+		if (page_ticked(p, arena_printf(p->arena, "%s-%s", name,
+		    right_role_name((enum role)i)).p))
+			roles |= 1u << i;
+	return roles;
 }
 
 /* The account that a form describes. */
@@ -178,11 +194,7 @@ page_account_read(struct page *p, struct account *a)
 	a->shown = str_trim(page_field(p, "shown"));
 	a->unit = str_trim(page_field(p, "unit"));
 	a->lang = page_field(p, "lang");
-	a->roles = 0;
-	for (int i = 0; i < ROLE__MAX; i++)
-		if (page_ticked(p, arena_printf(p->arena, "role-%s",
-		    right_role_name((enum role)i)).p))
-			a->roles |= 1u << i;
+	a->roles = page_roles_ticked(p, "role");
 	for (size_t i = 0; i < s->tokens; i++)
 		if (page_ticked(p, arena_printf(p->arena, "clear-%.*s",
 		    STRF(s->token[i])).p))
@@ -307,6 +319,20 @@ page_account(struct page *p, struct why *why)
 	return e;
 }
 
+/* What was refused is told on its form; what is done leads to the list. */
+static enum err
+page_account_end(struct page *p, const struct account *a, enum err e,
+    const struct why *why)
+{
+	if (e == ERR_INPUT) {
+		page_account_show(p, a, str_of(why->text));
+		return ERR_OK;
+	}
+	if (e == ERR_OK)
+		page_go(p, STR("/admin/accounts"));
+	return e;
+}
+
 /* POST /admin/accounts/:name */
 enum err
 page_account_do(struct page *p, struct why *why)
@@ -322,13 +348,7 @@ page_account_do(struct page *p, struct why *why)
 		return e;
 	page_account_read(p, &a);
 	e = account_set(p->site->accounts, p->arena, &a, &by, why);
-	if (e == ERR_INPUT) {
-		page_account_show(p, &a, str_of(why->text));
-		return ERR_OK;
-	}
-	if (e == ERR_OK)
-		page_go(p, STR("/admin/accounts"));
-	return e;
+	return page_account_end(p, &a, e, why);
 }
 
 /* POST /admin/accounts/:name/reset */
@@ -346,13 +366,7 @@ page_account_reset(struct page *p, struct why *why)
 		return e;
 	e = account_set_password(p->site->accounts, p->arena, a.id,
 	    page_field(p, "password"), true, STR(""), &by, why);
-	if (e == ERR_INPUT) {
-		page_account_show(p, &a, str_of(why->text));
-		return ERR_OK;
-	}
 	if (e == ERR_OK && a.coded)
 		e = account_unenrol(p->site->accounts, a.id, &by, why);
-	if (e == ERR_OK)
-		page_go(p, STR("/admin/accounts"));
-	return e;
+	return page_account_end(p, &a, e, why);
 }

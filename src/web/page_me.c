@@ -237,8 +237,7 @@ page_factor_on(struct page *p, struct report *r,
 	page_input(p, &(struct page_input){ .name = "code",
 	    .label = TR("Code"), .complete = "one-time-code",
 	    .first = true });
-	page_form_end(p, r, TR("Turn on"), p->site->office->codes ? "" :
-	    "/me");
+	page_form_end(p, r, TR("Turn on"), page_owes_code(p) ? "" : "/me");
 }
 
 static void
@@ -260,8 +259,8 @@ page_factor_report(struct page *p)
 	struct report r = { .name = STR_INIT("factor"),
 		.title = tr_str(p->lang, TR("Second factor")) };
 
-	if (p->site->office->codes && !p->who.account.coded)
-		r.sub = tr_str(p->lang, TR("This office asks everyone for a "
+	if (page_owes_code(p))
+		r.sub = tr_str(p->lang, TR("This office asks your role for a "
 		    "second factor: turn yours on first."));
 	report_add_crumb(p->arena, &r, tr_str(p->lang, TR("Your account")),
 	    STR("/me"));

@@ -152,27 +152,31 @@ page_step_administrator(struct page *p)
 	page_input(p, &(struct page_input){ .name = "again",
 	    .label = TR("The passphrase again"), .type = "password",
 	    .complete = "new-password" });
+	if ((p->site->office->codes >> ROLE_ADMINISTRATOR & 1) != 0)
+		html_put(&p->out, "<p>%s</p>", tr(p->lang, TR("After these "
+		    "tasks a second factor is asked of it, a code from a "
+		    "telephone; under Organisation and markings you can say "
+		    "of whom one is asked.")));
 }
 
 static void
 page_step_organisation(struct page *p)
 {
 	const struct office *o = p->site->office;
-	static const struct page_option codes[] = {
-		{ "optional", TR("for who wants one") },
-		{ "required", TR("for everyone") } };
-
 	page_input(p, &(struct page_input){ .name = "name",
 	    .label = TR("Name of the organisation"), .value = o->name,
 	    .first = true });
-	page_choice(p, "second_factor", TR("Second factor"), NULL, codes,
-	    countof(codes), office_setting(o, "second_factor"));
+	page_roles(p, "code", TR("Of whom a second factor is asked"),
+	    TR("A code from a telephone, beside the password. Whoever has one "
+	    "of these roles turns it on at the next sign-in; everyone else "
+	    "may. Where telephones stay outside, ask it of nobody."),
+	    o->codes);
 	html_put(&p->out, "<p>%s</p><ul>", tr(p->lang, TR("Its markings, from "
 	    "the lowest. Each has a place of its own for its records, so they "
 	    "come with the pack an office is made of and stay:")));
 	for (size_t i = 0; i < o->parts; i++)
-		html_put(&p->out, "<li><code>%.*s</code></li>",
-		    STRF(o->part[i].label));
+		html_put(&p->out, "<li>%.*s</li>",
+		    STRF(tr_view(p->lang, o->part[i].label)));
 	html_put(&p->out, "</ul>");
 }
 
@@ -339,6 +343,17 @@ page_set(struct page *p, const char *name, struct why *why)
 }
 
 static enum err
+page_set_codes(struct page *p, struct why *why)
+{
+	struct account_actor by = page_actor(p);
+	struct buf b CLEANUP(buf_free) = { .max = KIB };
+
+	right_roles_text(&b, page_roles_ticked(p, "code"));
+	return account_setting(p->site->accounts, "second_factor", b.n > 0 ?
+	    buf_view(&b) : STR("optional"), &by, why);
+}
+
+static enum err
 page_step_save(struct page *p, size_t i, struct why *why)
 {
 	const char *step = page_steps[i].name;
@@ -347,7 +362,7 @@ page_step_save(struct page *p, size_t i, struct why *why)
 	if (strcmp(step, "organisation") == 0) {
 		e = page_set(p, "name", why);
 		if (e == ERR_OK)
-			e = page_set(p, "second_factor", why);
+			e = page_set_codes(p, why);
 	} else if (strcmp(step, "languages") == 0) {
 		e = page_set(p, "lang", why);
 	} else if (strcmp(step, "maps") == 0) {

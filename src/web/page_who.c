@@ -70,6 +70,14 @@ page_is_known(struct page *p)
 		p->lang = tr_known(a->lang);
 }
 
+bool
+page_owes_code(const struct page *p)
+{
+	const struct account *a = &p->who.account;
+
+	return !a->coded && (a->roles & p->site->office->codes) != 0;
+}
+
 /* Where one who must do something first is sent. */
 static const char *
 page_first(const struct page *p)
@@ -87,7 +95,7 @@ page_first(const struct page *p)
 		return NULL;
 	if (a->renew)
 		return "/me/password";
-	if (!a->coded && p->site->office->codes)
+	if (page_owes_code(p))
 		return "/me/factor";
 	return NULL;
 }

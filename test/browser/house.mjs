@@ -31,6 +31,8 @@ export async function serve({ fresh = false, accounts = [] } = {}) {
 	comity(["init", office, "--pack", "vietnam", ...fresh ? [] : ["--sample"]]);
 	for (const [name, roles, clearance] of accounts)
 		comity(["user", "add", name, "--office", office, "--roles", roles, "--clearance", clearance], `${password}\n`);
+	if (accounts.length)
+		comity(["user", "second-factor", "nobody", "--office", office]);
 	const child = spawn(program, ["serve", "--office", office, "--port", "0"],
 		{ env: environment, stdio: ["ignore", "ignore", "pipe"] });
 	let said = "";

@@ -56,6 +56,10 @@ ok "disabled and enabled"
 gives 0 user reset asia-1 --password-file "$work/pass" && gives 0 user list &&
 	says "must change password"
 ok "reset"
+gives 0 user second-factor planner,security &&
+	talks "asked of planner,security" && gives 0 user second-factor nobody &&
+	gives 1 user second-factor cook && talks "cook"
+ok "of whom a second factor is asked"
 gives 4 user set nobody --roles reader
 ok "a name that is none"
 gives 0 verify

@@ -130,6 +130,7 @@ ok "has the day too" has 'DTSTART;VALUE=DATE:20261224'
 # A feed: whoever has its address follows one list, until it is revoked.
 echo 'another four words' | "$COMITY" user add chief --office "$dir/office" \
 	--roles administrator --clearance secret >"$dir/added" 2>&1
+"$COMITY" user second-factor nobody --office "$dir/office" >"$dir/added" 2>&1
 jar="-b $dir/jar -c $dir/jar"
 form() { # form PAGE: the token of its form
 	# shellcheck disable=SC2086 # several words

@@ -49,6 +49,10 @@ ok 'an administrator' send 303 a "/setup/administrator?key=$key" \
 	/setup/administrator "key=$key" do=save name=chief \
 	'password=four plain words here' 'again=four plain words here'
 ok 'who is signed in' heads '^set-cookie: comity-[0-9]*=[0-9a-f]\{64\}; Path=/; HttpOnly; SameSite=Lax$'
+ok 'a second factor is asked of him first' is 303 a /admin/accounts
+ok 'who may turn it on' heads '^location: /me/factor$'
+"$COMITY" user second-factor nobody --office "$dir/office" >/dev/null 2>&1
+ok 'unless it is asked of nobody' is 200 a /admin/accounts
 ok 'the list remembers' sh -c "curl -s -b '$dir/a' '$base/setup' |
 	grep -q 'left out'"
 ok 'the key is void' is 404 nobody "/setup?key=$key"

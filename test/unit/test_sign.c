@@ -242,6 +242,16 @@ the_first_run_makes_an_administrator(void **state)
 	assert_true(account_any(book));
 	t.cookie = cookie_of(a.cookie);
 	assert_int_equal(ask(&t, "GET", "/setup", "").status, 200);
+	/* The tasks go on; what is kept there wants a second factor. */
+	check_str(ask(&t, "GET", "/admin/accounts", "").location,
+	    "/me/factor");
+	a = ask(&t, "GET", "/setup/organisation", "");
+	assert_true(has(a.body, "name=\"code-security\" checked"));
+	assert_false(has(a.body, "name=\"code-planner\" checked"));
+	t.token = field_of(a.body, "token");
+	assert_int_equal(ask(&t, "POST", "/setup/organisation", "do=save&"
+	    "name=Office&code-planner=on").status, 303);
+	assert_int_equal(account_refresh(book, office, &why), ERR_OK);
 	assert_int_equal(ask(&t, "GET", "/admin/accounts", "").status, 200);
 	/* The key is worth nothing any more. */
 	assert_int_equal(ask(&nobody, "GET", "/setup?key=the-key", "").status,
@@ -553,6 +563,38 @@ first_things_first(void **state)
 	assert_int_equal(ask(&t, "GET", "/activities", "").status, 200);
 }
 
+/* A rule for each role; while none is set, those who keep secrets. */
+static void
+a_code_is_asked_of_roles(void **state)
+{
+	struct talk reader, guard;
+
+	(void)state;
+	(void)add("asia-9", 1u << ROLE_READER, "");
+	(void)add("guard", 1u << ROLE_SECURITY | 1u << ROLE_READER, "");
+	reader = sign_in("asia-9");
+	guard = sign_in("guard");
+	assert_int_equal(account_setting(book, "second_factor",
+	    STR("reader,planner"), &by, &why), ERR_OK);
+	assert_int_equal(account_refresh(book, office, &why), ERR_OK);
+	check_str(ask(&reader, "GET", "/activities", "").location,
+	    "/me/factor");
+	assert_int_equal(account_setting(book, "second_factor",
+	    STR("planner,security"), &by, &why), ERR_OK);
+	assert_int_equal(account_refresh(book, office, &why), ERR_OK);
+	assert_int_equal(ask(&reader, "GET", "/activities", "").status, 200);
+	check_str(ask(&guard, "GET", "/admin/audit", "").location,
+	    "/me/factor");
+	assert_true(has(ask(&guard, "GET", "/me/factor", "").body,
+	    "asks your role"));
+	assert_int_equal(account_setting(book, "second_factor",
+	    STR("planner,cook"), &by, &why), ERR_INPUT);
+	assert_int_equal(account_setting(book, "second_factor",
+	    STR("optional"), &by, &why), ERR_OK);
+	assert_int_equal(account_refresh(book, office, &why), ERR_OK);
+	assert_int_equal(ask(&guard, "GET", "/admin/audit", "").status, 200);
+}
+
 /* ---- programs ---- */
 
 static void
@@ -747,6 +789,7 @@ main(void)
 		cmocka_unit_test(behind_a_proxy_cookies_are_of_the_host),
 		cmocka_unit_test(the_code_comes_after_the_password),
 		cmocka_unit_test(first_things_first),
+		cmocka_unit_test(a_code_is_asked_of_roles),
 		cmocka_unit_test(programs_send_a_token),
 		cmocka_unit_test(changes_bear_their_author),
 		cmocka_unit_test(the_writer_asks_too),
