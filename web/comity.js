@@ -298,10 +298,11 @@ all("input[data-suggest]").forEach((field, number) => {
 	}));
 	on(field, "keydown", (event) => {
 		const act = list.hidden ? null : { ArrowDown: () => move(1), ArrowUp: () => move(-1), Escape: () => show(false),
-			Enter: active >= 0 && (() => choose(options[active])) }[event.key];
+			Tab: () => choose(options[Math.max(active, 0)]), Enter: active >= 0 && (() => choose(options[active])) }[event.key];
 		if (!act)
 			return;
-		event.preventDefault();
+		if (event.key !== "Tab")
+			event.preventDefault();
 		act();
 	});
 	on(list, "mousedown", (event) => {

@@ -111,30 +111,26 @@ choice_put(struct choosing *c, struct str code, struct str title)
 			{ 1, 0 } };
 }
 
-/* A partner by a name of the packs: "Úc". */
+/* Partners by the names of the packs: "Úc", and "uc" as well. */
 static void
-choice_alias(struct choosing *c, const struct gazetteer *g, struct str typed)
+choice_alias(struct choosing *c, const struct gazetteer *g, bool whole)
 {
-	struct text_token token[TEXT_TOKENS_MAX];
-	struct gazetteer_match m;
-	const struct kind *found;
-	struct str code, title;
-	struct id id;
+	const struct gazetteer_name *name[ENTRY_CHOICES];
 	size_t n;
 
 	if (g == NULL || !str_is(c->k->name, "partner"))
 		return;
-	n = text_tokens(g->words, typed, (struct text_span){ 0, typed.n },
-	    token);
-	if (n == 0)
-		return;
-	gazetteer_at(g, typed, token, n, true, c->r->today, &m);
-	if (m.name == NULL)
-		gazetteer_at(g, typed, token, n, false, c->r->today, &m);
-	if (m.name != NULL && m.length == n && m.name->code.n > 0 &&
-	    find_id(c->r, c->a, m.name->code, c->k, &id, &found, NULL) ==
-	    ERR_OK && find_name(c->r, c->a, id, &code, &title) == ERR_OK)
-		choice_put(c, code, title);
+	n = gazetteer_plain(g, c->typed, whole, name, ENTRY_CHOICES);
+	for (size_t i = 0; i < n; i++) {
+		const struct kind *found;
+		struct str code, title;
+		struct id id;
+
+		if (find_id(c->r, c->a, name[i]->code, c->k, &id, &found,
+		    NULL) == ERR_OK && find_name(c->r, c->a, id, &code,
+		    &title) == ERR_OK)
+			choice_put(c, code, title);
+	}
 }
 
 /* 0: not at all; 1: a word begins so; 2: the name does; 3: the code. */
@@ -226,10 +222,12 @@ entry_choices(struct reader *r, struct arena *a, const struct gazetteer *g,
 	c.typed = choice_folded(a, typed);
 	c.hit = arena_array(a, ENTRY_CHOICES, sizeof(*c.hit));
 	if (c.typed.n > 0) {
-		choice_alias(&c, g, typed);
+		choice_alias(&c, g, true);
 		e = choice_walk(&c, &walked, why);
 		if (e == ERR_OK && !walked)
 			e = choice_search(&c, typed, why);
+		if (e == ERR_OK && c.typed.n > 1)
+			choice_alias(&c, g, false);
 	}
 	*out = c.hit;
 	*hits = c.hits;

@@ -4,6 +4,7 @@
 
 #include "base/assets.h"
 #include "base/map.h"
+#include "base/plain.h"
 #include "base/sheet.h"
 #include "base/str.h"
 #include "read/dictionary.h"
@@ -417,6 +418,40 @@ gazetteer_at(const struct gazetteer *g, struct str text,
 		frame_add(&out->classes, g->mission_class);
 	if (out->name != NULL && out->name->type == GAZETTEER_FORUM)
 		frame_add(&out->classes, g->forum_class);
+}
+
+static bool
+plain_is(const struct gazetteer_name *n, struct str plain, bool whole)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
+
+	if (n->code.n == 0 || (n->type != GAZETTEER_STATE &&
+	    n->type != GAZETTEER_ORG))
+		return false;
+	plain_fold(&b, n->alias);
+	return whole ? str_eq(buf_view(&b), plain)
+	    : str_starts(buf_view(&b), plain);
+}
+
+size_t
+gazetteer_plain(const struct gazetteer *g, struct str plain, bool whole,
+    const struct gazetteer_name **out, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->nodes && n < max; i++)
+		for (const struct gazetteer_name *x = g->node[i].name;
+		    x != NULL && n < max; x = x->next) {
+			size_t at = 0;
+
+			if (!plain_is(x, plain, whole))
+				continue;
+			while (at < n && !str_eq(out[at]->code, x->code))
+				at++;
+			if (at == n)
+				out[n++] = x;
+		}
+	return n;
 }
 
 struct str

@@ -77,6 +77,11 @@ test("an activity in one line, and the next one beside it", async () => {
 	await page.waitForURL("**/activities/2026-*");
 	await page.goto(`${house.base}/activities/new?partner=AUS`);
 	assert.equal(await page.inputValue("#f-level"), "deputy-minister");
+	await page.fill("#f-partner", "");
+	await page.locator("#f-partner").pressSequentially("uc");
+	await page.locator("[role=option]").first().waitFor();
+	await press(page, "Tab");
+	assert.equal(await page.inputValue("#f-partner"), "AUS");
 	await page.fill("#f-start", "11/12");
 	await page.locator("#f-title").pressSequentially("Chief of Army visits");
 	await page.locator("#similar li").first().waitFor();

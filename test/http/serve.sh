@@ -191,6 +191,14 @@ ok 'and are there, each once' sh -c \
 		wc -l) -eq 24 ]"
 ok 'the journal is whole' "$COMITY" verify --office "$dir/office"
 
+# A partner is chosen by any of its names, with marks or without.
+for name in '%C3%9Ac' uc UC aus; do
+	is 200 "/suggest?kind=partner&q=$name" >/dev/null
+	ok "partner $name is suggested first" sh -c \
+		"grep -o '\"code\":\"[A-Z]*\"' '$dir/body' | head -n 1 |
+		grep -q AUS"
+done
+
 # A text becomes one record: its document, and what was ticked.
 text='Australia will train 40 officers in English by 2028.'
 ok 'a text is read' is 200 /activities/paste -H "$own" -d "token=$token" \

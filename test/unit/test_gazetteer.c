@@ -132,6 +132,27 @@ types(void **state)
 	check_str(m.name->short_name, "VPA");
 }
 
+/* Who types without marks means the same name. */
+static void
+plain_names(void **state)
+{
+	const struct gazetteer_name *n[8];
+	size_t more;
+
+	(void)state;
+	assert_int_equal(gazetteer_plain(g, STR("uc"), true, n, 8), 1);
+	check_str(n[0]->code, "AUS");
+	assert_int_equal(gazetteer_plain(g, STR("my"), true, n, 8), 1);
+	check_str(n[0]->code, "USA");
+	assert_int_equal(gazetteer_plain(g, STR("atlantis"), true, n, 8), 0);
+	more = gazetteer_plain(g, STR("my"), false, n, 8);
+	assert_true(more > 1);
+	for (size_t i = 0; i < more; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_false(str_eq(n[i]->code, n[k]->code));
+	assert_int_equal(gazetteer_plain(g, STR("a"), false, n, 8), 8);
+}
+
 /* Every name of the packs is found when it stands alone. */
 static void
 complete(void **state)
@@ -156,6 +177,7 @@ main(void)
 		cmocka_unit_test(masks),
 		cmocka_unit_test(senses),
 		cmocka_unit_test(types),
+		cmocka_unit_test(plain_names),
 		cmocka_unit_test(complete),
 	};
 
