@@ -89,6 +89,15 @@ head_read(const struct coded_plan *plan, const struct str *cell, size_t n,
 	return missing;
 }
 
+/* Some files have a few separators too many at the end of a line. */
+static size_t
+without_empty(const struct str *cell, size_t n, size_t least)
+{
+	while (n > least && str_trim(cell[n - 1]).n == 0)
+		n--;
+	return n;
+}
+
 static size_t
 head_missing(struct coded *c, const struct coded_plan *plan, struct str line)
 {
@@ -99,6 +108,7 @@ head_missing(struct coded *c, const struct coded_plan *plan, struct str line)
 	    c->cell, ROW_CELLS_MAX, c->scratch);
 	if (n == SIZE_MAX || n > ROW_CELLS_MAX)
 		n = 0;
+	n = without_empty(c->cell, n, 0);
 	c->head_cells = n;
 	return head_read(plan, c->cell, n, c->at);
 }
@@ -397,6 +407,8 @@ row_line(struct coded *c, struct str row, size_t line, struct coded_items *out)
 	    ROW_CELLS_MAX, c->scratch);
 	if (n != SIZE_MAX && n > 0 && is_head(c))
 		return CODED_MORE;
+	if (n <= ROW_CELLS_MAX && !plan->headless)
+		n = without_empty(c->cell, n, c->head_cells);
 	if (n == SIZE_MAX || n > ROW_CELLS_MAX || (plan->headless
 	    ? n < plan->least || n > plan->most : n != c->head_cells))
 		return cells_wrong(c, out, line, n);

@@ -35,16 +35,27 @@ field_put(struct coded_item *item, struct str name, struct str value,
 		kind };
 }
 
+static struct str
+field_of(const struct coded_item *item, struct str name)
+{
+	for (size_t i = 0; i < item->fields; i++)
+		if (str_eq(item->field[i].name, name))
+			return item->field[i].value;
+	return STR("");
+}
+
 static enum coded_fate
 item_fields(struct coded *c, const struct make *m, struct coded_item *item)
 {
 	struct coded_row *row = &c->row;
-	bool source = false;
 
 	for (size_t i = 0; i < m->fields; i++) {
 		const struct plan_field *f = &m->field[i];
 		struct coded_value v;
 
+		/* Of a field that stands twice, the first that is known. */
+		if (field_of(item, f->name).n > 0)
+			continue;
 		switch (coded_value(row, &f->expr, &v)) {
 		case GOT_FAULT:
 			return CODED_FAULT;
@@ -57,21 +68,11 @@ item_fields(struct coded *c, const struct make *m, struct coded_item *item)
 		case GOT_VALUE:
 			break;
 		}
-		source = source || str_is(f->name, "source");
 		field_put(item, f->name, value_text(row->arena, &v), v.kind);
 	}
-	if (!source)
+	if (field_of(item, STR("source")).n == 0)
 		field_put(item, STR("source"), c->format->title, STR(""));
 	return CODED_ITEMS;
-}
-
-static struct str
-field_of(const struct coded_item *item, const char *name)
-{
-	for (size_t i = 0; i < item->fields; i++)
-		if (str_is(item->field[i].name, name))
-			return item->field[i].value;
-	return STR("");
 }
 
 static enum coded_fate
@@ -80,7 +81,7 @@ item_add_up(struct coded *c, const struct make *m,
 {
 	const struct coded_plan *plan = c->plan;
 	struct coded_row *row = &c->row;
-	struct str value = field_of(item, "value");
+	struct str value = field_of(item, STR("value"));
 	struct date period = row->let[plan->period].date;
 	double number = 0;
 	bool fine;

@@ -61,76 +61,129 @@ name_of(const struct coded_row *row, struct str code)
 	return name != NULL ? *name : code;
 }
 
+enum wrong {
+	WRONG_DAY,
+	WRONG_DAY8,
+	WRONG_OF_MONTH,
+	WRONG_YEAR,
+	WRONG_CODE,
+	WRONG_NUMBER,
+	WRONG_EDITION
+};
+
+static void
+wrong_say(enum wrong wrong, struct str shown, struct str list, struct why *why)
+{
+	enum err e = ERR_INPUT;
+
+	switch (wrong) {
+	case WRONG_DAY:
+		(void)why_set(why, e, "\"%.*s\" is no date; write 2024-01-31",
+		    STRF(shown));
+		break;
+	case WRONG_DAY8:
+		(void)why_set(why, e, "\"%.*s\" is no date; write 20240131",
+		    STRF(shown));
+		break;
+	case WRONG_OF_MONTH:
+		(void)why_set(why, e, "that month has no day \"%.*s\"",
+		    STRF(shown));
+		break;
+	case WRONG_YEAR:
+		(void)why_set(why, e, "\"%.*s\" is no year; write 2024",
+		    STRF(shown));
+		break;
+	case WRONG_CODE:
+		(void)why_set(why, e, "\"%.*s\" is not in the list "
+		    "\"%.*s\" of coded_words.csv; mend the code",
+		    STRF(shown), STRF(list));
+		break;
+	case WRONG_NUMBER:
+		(void)why_set(why, e, "\"%.*s\" is no number; write 12.5",
+		    STRF(shown));
+		break;
+	case WRONG_EDITION:
+		(void)why_set(why, e, "\"%.*s\" is no number of this edition; "
+		    "it begins with %.*s", STRF(shown), STRF(list));
+		break;
+	}
+}
+
+/* What stands in ${column} is not what ${x} can read. */
 static enum coded_got
-fault(struct coded_row *row, size_t column, const char *what)
+fault(struct coded_row *row, const struct expr *x, size_t column,
+    enum wrong wrong)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 400 };
 
 	text_put(&b, str_head(cell_of(row, column), 60));
 	row->fault_column = column;
 	row->why = (struct why){ .text = "" };
-	(void)why_set(&row->why, ERR_INPUT, "\"%.*s\" is no %s",
-	    STRF(buf_view(&b)), what);
+	wrong_say(wrong, buf_view(&b), x->list, &row->why);
 	return GOT_FAULT;
 }
 
-/* One piece; false when there is nothing to put. */
+/* What a piece that comes from the row puts; false when it says nothing. */
 static bool
-piece_put(struct coded_row *row, const struct piece *p, struct buf *b)
+part_put(struct coded_row *row, const struct piece *p, struct buf *b)
 {
-	struct str s = p->text;
 	size_t state;
+	struct str s;
 
-	switch (p->of) {
-	case PIECE_TEXT:
-		break;
-	case PIECE_COLUMN:
-		s = cell_of(row, p->at);
-		break;
-	case PIECE_LET:
-		if (row->got[p->at] != GOT_VALUE)
-			return false;
-		if (row->let[p->at].dated) {
-			date_format(b, row->let[p->at].date);
-			return true;
-		}
-		s = row->let[p->at].text;
-		break;
-	case PIECE_CODE:
-	case PIECE_NAME:
-		state = state_of(row, p->at);
-		if (state == SIZE_MAX)
-			return false;
-		s = row->state[state];
-		if (p->of == PIECE_NAME)
-			s = name_of(row, s);
-		break;
+	if (p->of == PIECE_COLUMN) {
+		text_put(b, cell_of(row, p->at));
+		return true;
 	}
-	/* A part that is missing leaves one blank, not two. */
-	if (s.n > 0 && s.p[0] == ' ' && b->n > 0 && b->p[b->n - 1] == ' ')
-		s = str_from(s, 1);
-	text_put(b, s);
-	return s.n > 0;
+	if (p->of == PIECE_LET && row->got[p->at] != GOT_VALUE)
+		return false;
+	if (p->of == PIECE_LET && row->let[p->at].dated)
+		date_format(b, row->let[p->at].date);
+	else if (p->of == PIECE_LET)
+		text_put(b, row->let[p->at].text);
+	if (p->of == PIECE_LET)
+		return true;
+	state = state_of(row, p->at);
+	if (state == SIZE_MAX)
+		return false;
+	s = row->state[state];
+	text_put(b, p->of == PIECE_NAME ? name_of(row, s) : s);
+	return true;
 }
 
 /*
- * A text of which every part that comes from the row is missing says nothing.
- * For a key, one missing part is enough.
+ * Words between parts are said before a part that is there, and behind the
+ * last one when it is there: "ordered {N}, delivered {M}; {status}" is
+ * "ordered 2; new" when nothing was delivered. So a text all of whose parts
+ * are missing is empty; for a key, one missing part is enough.
  */
 static struct str
 template(struct coded_row *row, const struct expr *x, bool key)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 64 * KIB };
-	size_t from_row = 0, put = 0;
+	struct buf part CLEANUP(buf_free) = { .max = 64 * KIB };
+	const struct piece *words = NULL;
+	size_t parts = 0;
+	bool there = true;
 
 	for (size_t i = 0; i < x->pieces; i++) {
-		bool there = piece_put(row, &x->piece[i], &b);
-
-		from_row += x->piece[i].of != PIECE_TEXT;
-		put += there && x->piece[i].of != PIECE_TEXT;
+		if (x->piece[i].of == PIECE_TEXT) {
+			words = &x->piece[i];
+			continue;
+		}
+		buf_clear(&part);
+		there = part_put(row, &x->piece[i], &part) && part.n > 0;
+		parts++;
+		if (key && !there)
+			return STR("");
+		if (!there)
+			continue;
+		if (words != NULL && (b.n > 0 || words == x->piece))
+			buf_str(&b, words->text);
+		buf_str(&b, buf_view(&part));
+		words = NULL;
 	}
-	if (from_row > 0 && (put == 0 || (key && put < from_row)))
-		return STR("");
+	if (words != NULL && there && (b.n > 0 || parts == 0))
+		buf_str(&b, words->text);
 	return arena_str(row->arena, str_trim(str_head(buf_view(&b),
 	    TEXT_MAX)));
 }
@@ -222,7 +275,7 @@ ymd_read(struct coded_row *row, const struct expr *x, struct date *out)
 	if (year.n == 0 || year.p[0] == '-')
 		return GOT_EMPTY;
 	if (!part_read(year, DATE_YEAR_MAX, &y) || y < DATE_YEAR_MIN)
-		return fault(row, x->column[0], "year");
+		return fault(row, x, x->column[0], WRONG_YEAR);
 	*out = year_around(date_ymd((int)y, 1, 1));
 	if (!part_read(cell_of(row, x->column[1]), 12, &m))
 		return GOT_VALUE;
@@ -230,7 +283,7 @@ ymd_read(struct coded_row *row, const struct expr *x, struct date *out)
 	if (x->columns < 3 || !part_read(cell_of(row, x->column[2]), 31, &d))
 		return GOT_VALUE;
 	return day_made((int)y, (int)m, (int)d, out) ? GOT_VALUE
-	    : fault(row, x->column[2], "day of that month");
+	    : fault(row, x, x->column[2], WRONG_OF_MONTH);
 }
 
 static enum coded_got
@@ -249,13 +302,14 @@ date_value(struct coded_row *row, const struct expr *x,
 		if (!str_int(s, &year) || year < -DATE_YEAR_MAX ||
 		    year > DATE_YEAR_MAX || year + x->offset < DATE_YEAR_MIN ||
 		    year + x->offset > DATE_YEAR_MAX)
-			return fault(row, x->column[0], "year");
+			return fault(row, x, x->column[0], WRONG_YEAR);
 		out->date = year_around(date_ymd((int)(year + x->offset), 1,
 		    1));
 		return GOT_VALUE;
 	}
 	return day_read(s, x->conv, &out->date) ? GOT_VALUE
-	    : fault(row, x->column[0], "date");
+	    : fault(row, x, x->column[0], x->conv == CONV_DAY8 ?
+	    WRONG_DAY8 : WRONG_DAY);
 }
 
 /* Words and numbers. */
@@ -271,7 +325,7 @@ word_value(struct coded_row *row, const struct expr *x,
 	if (w == NULL && s.n == 0)
 		return GOT_EMPTY;
 	if (w == NULL)
-		return fault(row, x->column[0], "code that is known");
+		return fault(row, x, x->column[0], WRONG_CODE);
 	out->text = x->conv == CONV_MAP ? w->value : w->mode;
 	if (x->conv == CONV_MAP && str_is(w->value, "-"))
 		return GOT_NO_ACT;
@@ -297,7 +351,7 @@ number_value(struct coded_row *row, const struct expr *x,
 		if (s.n == 0)
 			continue;
 		if (!str_real(s, &v) || !isfinite(v) || fabs(v) > 1e15)
-			return fault(row, x->column[i], "number");
+			return fault(row, x, x->column[i], WRONG_NUMBER);
 		out->number += v;
 		found++;
 	}
@@ -327,7 +381,7 @@ tail_value(struct coded_row *row, const struct expr *x,
 	if (s.n == 0)
 		return GOT_EMPTY;
 	if (!str_starts(s, x->list) || s.n == x->list.n)
-		return fault(row, x->column[0], "number of this edition");
+		return fault(row, x, x->column[0], WRONG_EDITION);
 	text_put(&b, str_head(str_from(s, x->list.n), TEXT_MAX / 4));
 	out->text = arena_str(row->arena, buf_view(&b));
 	return GOT_VALUE;
