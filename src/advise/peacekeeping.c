@@ -309,8 +309,12 @@ put_who(struct peacekeeping *m, int width)
 	}
 	b->empty = part_say(m->w, TR("Nobody is deployed. Add the first unit "
 	    "or post: New deployment."));
-	p->more = STR("/peacekeeping");
-	p->more_words = part_say(m->w, TR("Peacekeeping"));
+	/* From elsewhere to this page, and from here to what it counts. */
+	p->more = m->out->path.n > 1 ? path_list(m->a, words_kind(m->w,
+	    "deployment"), m->missions == 1 ? arena_printf(m->a, "mission:%.*s",
+	    STRF(m->mission[0])) : STR("")) : STR("/peacekeeping");
+	p->more_words = m->out->path.n > 1 ? part_say(m->w, TR("All deployments "
+	    "as a list")) : part_say(m->w, TR("Peacekeeping"));
 	p->answer = arena_printf(m->a, tr_n(m->w->lang, "*%lld deployed* in "
 	    "%lld mission; %lld in preparation.", "*%lld deployed* in %lld "
 	    "missions; %lld in preparation.", serving),
@@ -335,6 +339,16 @@ peacekeeping_month(const struct peacekeeping *m, int back)
 	return date_add_months(date_ymd(y, month, 1), -back);
 }
 
+struct date
+peacekeeping_of(int32_t day)
+{
+	int y, month, d;
+
+	date_split(day, &y, &month, &d);
+	return (struct date){ date_ymd(y, month, 1),
+		date_ymd(y, month, date_month_days(y, month)) };
+}
+
 static void
 put_numbers(struct peacekeeping *m)
 {
@@ -346,7 +360,7 @@ put_numbers(struct peacekeeping *m)
 
 	b->chart = CHART_STEPS;
 	c[0] = (struct report_column){ .name = STR("month"),
-		.head = part_say(m->w, TR("Month")) };
+		.head = part_say(m->w, TR("Month")), .type = CELL_DATE };
 	c[1] = (struct report_column){ .name = STR("all"),
 		.head = part_say(m->w, TR("All missions")),
 		.type = CELL_NUMBER };
@@ -358,12 +372,10 @@ put_numbers(struct peacekeeping *m)
 		int32_t day = back == 0 ? m->w->r->today :
 		    peacekeeping_month(m, back - 1) - 1;
 		struct report_cell *cell = report_row(m->a, b);
-		int y, month, d;
 
-		date_split(day, &y, &month, &d);
 		now = deploy_count(&m->all, STR(""), STR(""), day).number;
 		most = now > most ? now : most;
-		cell[0].text = arena_printf(m->a, "%d-%02d", y, month);
+		cell[0] = words_date(m->w, peacekeeping_of(day));
 		cell[1] = report_number(m->a, now, STR(""));
 		for (size_t i = 0; i < m->missions; i++)
 			cell[2 + i] = report_number(m->a, deploy_count(&m->all,

@@ -33,6 +33,9 @@ const struct deployment *peacekeeping_relief(const struct peacekeeping *m,
 /* peacekeeping_month(m, back): the first day of the month so many ago. */
 int32_t peacekeeping_month(const struct peacekeeping *m, int back);
 
+/* peacekeeping_of(day): the month that has that day. */
+struct date peacekeeping_of(int32_t day);
+
 /* The panels: rotations, posts open, who is booked twice, the UN table. */
 void peacekeeping_rotations(struct peacekeeping *m);
 void peacekeeping_posts(struct peacekeeping *m);

@@ -175,13 +175,11 @@ put_un_row(struct peacekeeping *m, struct report_block *b, int32_t day,
 	struct deploy_count n = deploy_count(&m->all, mission,
 	    part_text(type, "code"), day);
 	struct report_cell *c;
-	int y, month, d;
 
 	if (n.number == 0)
 		return;
-	date_split(day, &y, &month, &d);
 	c = report_row(m->a, b);
-	c[0].text = arena_printf(m->a, "%d-%02d", y, month);
+	c[0] = words_date(m->w, peacekeeping_of(day));
 	c[1] = peacekeeping_mission(m, mission);
 	c[2].text = words_term(m->w, STR("deployment-type"), part_text(type,
 	    "code"));
@@ -194,7 +192,7 @@ void
 peacekeeping_un(struct peacekeeping *m)
 {
 	static const struct part_column c[] = {
-		{ "month", TR("Month"), CELL_TEXT, false },
+		{ "month", TR("Month"), CELL_DATE, false },
 		{ "mission", TR("Mission"), CELL_ISO, false },
 		{ "personnel_type", TR("Type of personnel"), CELL_TEXT, false },
 		{ "male", TR("Men"), CELL_NUMBER, false },
@@ -204,6 +202,8 @@ peacekeeping_un(struct peacekeeping *m)
 	struct report_panel *p = part_panel(m->w, m->out, "un",
 	    TR("What do we report to the United Nations?"), 0);
 	struct report_block *b = part_table(m->w, p, c, countof(c));
+	struct deploy_count now = deploy_count(&m->all, STR(""), STR(""),
+	    m->w->r->today);
 
 	for (int back = 0; back < UN_MONTHS; back++) {
 		int32_t day = back == 0 ? m->w->r->today :
@@ -214,6 +214,9 @@ peacekeeping_un(struct peacekeeping *m)
 				put_un_row(m, b, day, m->mission[i],
 				    &m->type.row[k]);
 	}
+	p->answer = arena_printf(m->a, tr(m->w->lang, "*%lld serve today*, "
+	    "%lld of them women."), (long long)now.number,
+	    (long long)now.women);
 	b->empty = part_say(m->w, TR("Nobody served within the last twelve "
 	    "months."));
 	p->source = part_say(m->w, TR("By month, mission, type of personnel "

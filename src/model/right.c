@@ -16,38 +16,39 @@ static const unsigned right_table[ROLE__MAX][ON__MAX] = {
 	[ROLE_READER] = {
 		[ON_WORK] = BIT(READ), [ON_WORD] = BIT(READ),
 		[ON_PLAN] = BIT(READ), [ON_FRAME] = BIT(READ),
-		[ON_POST] = BIT(READ),
+		[ON_MISSION] = BIT(READ), [ON_POST] = BIT(READ),
 	},
 	[ROLE_OFFICER] = {
 		[ON_WORK] = KEEP, [ON_WORD] = KEEP,
 		[ON_PLAN] = LOOK, [ON_FRAME] = LOOK,
-		[ON_POST] = LOOK,
+		[ON_MISSION] = KEEP, [ON_POST] = LOOK,
 	},
 	[ROLE_PLANNER] = {
 		[ON_WORK] = KEEP, [ON_WORD] = LOOK,
 		[ON_PLAN] = KEEP, [ON_FRAME] = LOOK | BIT(SET),
-		[ON_POST] = LOOK,
+		[ON_MISSION] = LOOK, [ON_POST] = LOOK,
 	},
 	[ROLE_APPROVER] = {
 		[ON_WORK] = LOOK | BIT(APPROVE) | BIT(UNDO),
 		[ON_WORD] = LOOK | BIT(APPROVE) | BIT(UNDO),
 		[ON_PLAN] = LOOK | BIT(APPROVE) | BIT(UNDO),
-		[ON_FRAME] = LOOK, [ON_POST] = LOOK,
+		[ON_FRAME] = LOOK, [ON_MISSION] = LOOK, [ON_POST] = LOOK,
 	},
 	[ROLE_PERSONNEL] = {
 		[ON_WORK] = LOOK, [ON_WORD] = LOOK,
 		[ON_PLAN] = LOOK, [ON_FRAME] = LOOK,
-		[ON_POST] = KEEP, [ON_PERSON] = KEEP,
+		[ON_MISSION] = KEEP, [ON_POST] = KEEP, [ON_PERSON] = KEEP,
 	},
 	[ROLE_SECURITY] = {
 		[ON_WORK] = BIT(READ), [ON_WORD] = BIT(READ),
 		[ON_PLAN] = BIT(READ), [ON_FRAME] = BIT(READ),
-		[ON_POST] = BIT(READ), [ON_SITE] = BIT(AUDIT),
+		[ON_MISSION] = BIT(READ), [ON_POST] = BIT(READ),
+		[ON_SITE] = BIT(AUDIT),
 	},
 	[ROLE_ADMINISTRATOR] = {
 		[ON_WORK] = RULE, [ON_WORD] = RULE,
 		[ON_PLAN] = RULE, [ON_FRAME] = RULE,
-		[ON_POST] = RULE, [ON_PERSON] = RULE,
+		[ON_MISSION] = RULE, [ON_POST] = RULE, [ON_PERSON] = RULE,
 		[ON_SITE] = RULE, [ON_OTHER] = RULE,
 	},
 };
@@ -59,7 +60,7 @@ static const struct {
 } right_kinds[] = {
 	{ "activity", ON_WORK }, { "agreement", ON_WORD },
 	{ "clause", ON_WORD }, { "commitment", ON_WORD },
-	{ "deployment", ON_POST }, { "directive", ON_WORD },
+	{ "deployment", ON_MISSION }, { "directive", ON_WORD },
 	{ "document", ON_WORK },
 	{ "event", ON_WORK }, { "evidence", ON_WORK },
 	{ "forum", ON_FRAME }, { "fulfilment", ON_WORD },
@@ -83,8 +84,8 @@ static const struct {
 } right_role_words[ROLE__MAX] = {
 	[ROLE_READER] = { "reader", TR("Reads the register; writes "
 	    "nothing.") },
-	[ROLE_OFFICER] = { "officer", TR("Keeps activities, promises and "
-	    "agreements.") },
+	[ROLE_OFFICER] = { "officer", TR("Keeps activities, promises, "
+	    "agreements and deployments.") },
 	[ROLE_PLANNER] = { "planner", TR("Keeps plans, objectives and the "
 	    "activities that serve them.") },
 	[ROLE_APPROVER] = { "approver", TR("Approves what others "
@@ -98,7 +99,8 @@ static const struct {
 };
 
 static const char *const right_group_names[ON__MAX] = {
-	"work", "word", "plan", "frame", "post", "person", "site", "other"
+	"work", "word", "plan", "frame", "mission", "post", "person", "site",
+	"other"
 };
 
 static const char *const right_names[RIGHT__MAX] = {

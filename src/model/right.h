@@ -45,6 +45,7 @@ enum right_group {
 	ON_WORD,   /* what is promised: commitments, agreements, directives */
 	ON_PLAN,   /* what is meant to be: plans, objectives, limits */
 	ON_FRAME,  /* whom it is done with: partners, forums, words */
+	ON_MISSION, /* deployments, without who is named in them */
 	ON_POST,   /* posts, without who holds them */
 	ON_PERSON, /* people */
 	ON_SITE,   /* the program itself */

@@ -55,15 +55,18 @@ svg_steps_layer(struct buf *b, const struct report_block *c, size_t column,
 }
 
 static void
-svg_steps_below(struct buf *b, const struct report_block *c)
+svg_steps_below(struct buf *b, const struct report_block *c, const char *lang)
 {
+	struct buf word CLEANUP(buf_free) = { .max = KIB };
 	size_t every = (c->rows + 11) / 12;
 
 	for (size_t i = 0, n = 0; i < c->rows; i += every, n++) {
+		buf_clear(&word);
+		report_shown(&word, lang, svg_cell(c, i, 0));
 		html_put(b, "<text class=\"tick%s\" x=\"%.1f%%\" y=\"%d\">",
 		    n % 2 == 1 ? " second" : "", 100.0 * (double)i /
 		    (double)c->rows, SVG_BASE + 18);
-		svg_label(b, svg_cell(c, i, 0)->text);
+		svg_label(b, buf_view(&word));
 		html_put(b, "</text>");
 	}
 }
@@ -87,7 +90,7 @@ svg_draw_steps(struct buf *b, const struct report_block *c,
 			    &s);
 	html_put(b, "</svg>");
 	svg_grid(b, &s);
-	svg_steps_below(b, c);
+	svg_steps_below(b, c, w->lang);
 	html_put(b, "<text class=\"note strong halo\" x=\"100%%\" y=\"%.1f\" "
 	    "text-anchor=\"end\">%.0f</text></svg>", svg_y(&s, last) - 6,
 	    last);
