@@ -112,7 +112,7 @@ $(B)/mo: tool/mo.c
 	$(Q)$(CC) $(STD) $(WARN) -O1 -o $@ $<
 
 $(B)/vi.mo: po/vi.po tool/tr.sh $(wildcard src/*/*.[ch] kinds/*.kind \
-		packs/*/label.csv)
+		packs/*/label.csv packs/*/*.coded)
 	@mkdir -p $(@D)
 	$(call say,PO)
 	$(Q)tool/tr.sh src $< $@.new && mv $@.new $@

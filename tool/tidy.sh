@@ -43,7 +43,7 @@ for folder in src/*/; do
 done
 
 # 2. A room exports its own name only. base.c is the vocabulary; main.c has the
-# table of commands.
+# version.
 for object in $(find "$build" -name '*.o' ! -path '*/test/*' \
 	! -path '*/fuzz/*' ! -path '*/bench/*' | LC_ALL=C sort); do
 	file=${object#"$build"/}

@@ -10,8 +10,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # What kinds and packs say in English alone, as if it stood in a source: the
-# help of kinds and fields, and labels, small and as a marking.
+# help of kinds and fields, formats of coded files, and labels, small and as a
+# marking.
 {
+	cat packs/*/*.coded | sed -nE 's/^(title|becomes|licence) //p'
 	sed -n 's/^[[:blank:]]*help \(.*\)/\1/p' kinds/*.kind
 	for file in packs/*/label.csv; do
 		tail -n +2 "$file" | cut -d, -f1
@@ -19,12 +21,10 @@ trap 'rm -rf "$work"' EXIT
 	done
 } 2>/dev/null | LC_ALL=C sort -u |
 	sed 's/[\\"]/\\&/g; s/.*/TR("&");/' >"$work/data.c"
-# What goes wrong is told to people from these floors in their language; what
-# the journal, the parser of kinds and the commands say to who keeps the office
-# is English.
+# What goes wrong is told to people in their language, but for what the parser
+# of kinds says: kinds are part of the program, and it speaks to who writes one.
 find "$src" -name '*.[ch]' | LC_ALL=C sort >"$work/files"
-grep -E '/(base|store|model|read|study|advise|web)/' "$work/files" |
-	grep -vE '/kind_(parse|rule)\.c$' >"$work/told" || true
+grep -vE '/kind_(parse|rule)\.c$' "$work/files" >"$work/told" || true
 grep -vxF -f "$work/told" "$work/files" >"$work/rest" || true
 echo "$work/data.c" >>"$work/rest"
 extract() { # extract FILES OPTION...: into all.pot
@@ -40,7 +40,8 @@ extract() { # extract FILES OPTION...: into all.pot
 		"$@" -o "$work/all.pot"
 }
 if [ -s "$work/told" ]; then
-	extract "$work/told" --keyword=why_set:3 --keyword=change_bad:4
+	extract "$work/told" --keyword=why_set:3 --keyword=change_bad:4 \
+		--keyword=cmd_say:2 --keyword=cmd_usage:2
 fi
 if [ -f "$work/all.pot" ]; then
 	extract "$work/rest" --join-existing

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "base/tr.h"
+#include "base/wrap.h"
 
 #include "base/banned.h"
 
@@ -22,21 +23,6 @@ struct page {
 	size_t width;
 	bool colour;
 };
-
-/* How many places a text takes: code points, marks that combine apart. */
-static size_t
-places(struct str s)
-{
-	size_t n = 0;
-
-	while (s.n > 0) {
-		uint32_t c = str_utf8(&s);
-
-		if (c < 0x300 || c > 0x36f)
-			n++;
-	}
-	return n;
-}
 
 static void
 blanks(struct buf *b, size_t n)
@@ -71,54 +57,6 @@ tone_mark(enum report_tone t)
 	return marks[t];
 }
 
-/* The longest beginning of ${s} that takes at most ${n} places, at least 1. */
-static size_t
-bytes_of(struct str s, size_t n)
-{
-	struct str rest = s;
-	size_t used = 0, bytes = 0;
-
-	while (rest.n > 0) {
-		struct str before = rest;
-		uint32_t c = str_utf8(&rest);
-
-		used += c < 0x300 || c > 0x36f;
-		if (used > n && bytes > 0)
-			break;
-		bytes += before.n - rest.n;
-	}
-	return bytes;
-}
-
-/*
- * Take the next line of at most ${n} places off ${s}: broken at a blank when
- * there is one, at a newline always.
- */
-static struct str
-wrap(struct str *s, size_t n)
-{
-	struct str piece, head, line;
-	size_t i;
-
-	(void)str_cut(*s, '\n', &head, &piece);
-	if (places(head) <= n) {
-		line = head;
-		*s = piece;
-		return str_trim(line);
-	}
-	line = str_to(*s, bytes_of(*s, n));
-	if (s->p[line.n] != ' ') {
-		for (i = line.n; i > 0 && line.p[i - 1] != ' '; i--)
-			;
-		if (i > 0)
-			line.n = i;
-	}
-	*s = str_from(*s, line.n);
-	while (s->n > 0 && s->p[0] == ' ')
-		*s = str_from(*s, 1);
-	return str_trim(line);
-}
-
 /* A paragraph, with ${indent} blanks before each line. */
 static void
 paragraph(struct page *p, struct str s, size_t indent)
@@ -126,7 +64,7 @@ paragraph(struct page *p, struct str s, size_t indent)
 	size_t room = p->width > indent + 1 ? p->width - indent : 1;
 
 	while (s.n > 0) {
-		struct str line = wrap(&s, room);
+		struct str line = wrap_line(&s, room);
 
 		if (line.n > 0)
 			blanks(p->b, indent);
@@ -186,8 +124,8 @@ widest(struct str s)
 	size_t n = 0;
 
 	while (str_cut(s, '\n', &line, &s) || line.n > 0) {
-		if (places(line) > n)
-			n = places(line);
+		if (wrap_places(line) > n)
+			n = wrap_places(line);
 		if (s.n == 0)
 			break;
 	}
@@ -202,8 +140,8 @@ longest_word(struct str s)
 	size_t n = 0;
 
 	while (str_word(&s, &word)) {
-		if (places(word) > n)
-			n = places(word);
+		if (wrap_places(word) > n)
+			n = wrap_places(word);
 	}
 	return n < WORD_MAX ? n : WORD_MAX;
 }
@@ -358,7 +296,7 @@ static void
 put_padded(struct page *p, const struct grid *g, size_t j, struct str s,
     bool last)
 {
-	size_t n = places(s);
+	size_t n = wrap_places(s);
 	size_t pad = g->width[j] > n ? g->width[j] - n : 0;
 
 	if (is_right(g, j))
@@ -394,7 +332,7 @@ put_row(struct page *p, const struct grid *g, struct str *rest,
 			struct str line = { "", 0 };
 
 			if (rest[j].n > 0)
-				line = wrap(&rest[j], g->width[j]);
+				line = wrap_line(&rest[j], g->width[j]);
 			if (j > 0)
 				blanks(p->b, GAP);
 			if (tone[j] != TONE_PLAIN)

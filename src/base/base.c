@@ -27,11 +27,15 @@ const char *
 err_name(enum err e)
 {
 	static const char *const names[] = {
-		[ERR_OK] = "ok",           [ERR_NOMEM] = "no memory",
-		[ERR_LIMIT] = "too large", [ERR_IO] = "input/output",
-		[ERR_INPUT] = "bad input", [ERR_BUSY] = "busy",
-		[ERR_CORRUPT] = "corrupt", [ERR_DENIED] = "denied",
-		[ERR_MISSING] = "missing",
+		[ERR_OK] = TR("ok"),
+		[ERR_NOMEM] = TR("no memory"),
+		[ERR_LIMIT] = TR("too large"),
+		[ERR_IO] = TR("input/output"),
+		[ERR_INPUT] = TR("bad input"),
+		[ERR_BUSY] = TR("busy"),
+		[ERR_CORRUPT] = TR("corrupt"),
+		[ERR_DENIED] = TR("denied"),
+		[ERR_MISSING] = TR("missing"),
 	};
 
 	static_assert(countof(names) == ERR__MAX, "every error has a name");

@@ -19,15 +19,20 @@ enum cmd_exit {
 	CMD_BUSY = 5     /* somebody else is writing */
 };
 
-/* A command, as --help shows it. */
+enum { CMD_EXAMPLES_MAX = 7 };
+
+/* A command, as --help shows it; what people read is English, for tr(). */
 struct cmd {
 	const char *name;
 	int (*run)(struct world *w, int argc, char **argv);
-	const char *summary;  /* one line */
-	const char *usage;    /* behind the name */
-	const char *examples; /* lines, each with its line end */
-	const char *options;  /* names of those it takes, blanks between */
-	const char *more;     /* lines to add, or NULL */
+	const char *summary; /* one line */
+	const char *usage;   /* behind the name */
+	struct {
+		const char *call; /* behind "comity"; NULL: no more of them */
+		const char *says; /* what it is for, or NULL */
+	} example[CMD_EXAMPLES_MAX];
+	const char *options; /* names of those it takes, blanks between */
+	const char *more;    /* paragraphs to add, or NULL */
 };
 
 /* The table, sorted by name, and how many there are. */
@@ -36,8 +41,8 @@ const struct cmd *cmd_all(size_t *n);
 const struct cmd *cmd_named(struct str name);
 /* cmd_nearest(name): the command that may have been meant, or NULL. */
 const struct cmd *cmd_nearest(struct str name);
-/* cmd_unknown(name): say so on standard error; gives CMD_USAGE. */
-int cmd_unknown(struct str name);
+/* cmd_unknown(lang, name): say so on standard error; gives CMD_USAGE. */
+int cmd_unknown(const char *lang, struct str name);
 
 /* An option is a flag or takes a text; where in struct cmd_line it goes. */
 struct cmd_option {
@@ -50,8 +55,26 @@ struct cmd_option {
 const struct cmd_option *cmd_options(size_t *n);
 bool cmd_takes(const struct cmd *c, const struct cmd_option *o);
 
-/* cmd_help(c, out): examples first, then usage and options. */
-void cmd_help(const struct cmd *c, struct buf *out);
+/* cmd_help(c, lang, out): examples first, then usage and options. */
+void cmd_help(const struct cmd *c, const char *lang, struct buf *out);
+/*
+ * cmd_help_page(out, lang): the manual page, for man. cmd_help_completion(out):
+ * for bash.
+ */
+void cmd_help_page(struct buf *out, const char *lang);
+void cmd_help_completion(struct buf *out);
+/*
+ * What both show: an example, with its words from column ${at} on, which is
+ * the same for all of a command; an option with its value; the exit statuses.
+ */
+size_t cmd_help_column(const struct cmd *c);
+void cmd_help_example(struct buf *b, const char *lang, const char *call,
+    const char *says, size_t at);
+void cmd_help_option(struct buf *b, const char *lang,
+    const struct cmd_option *o);
+extern const char cmd_help_exits[];
+
+enum { CMD_MANY_MAX = 8 };
 
 /* One call of a command. */
 struct cmd_line {
@@ -62,11 +85,18 @@ struct cmd_line {
 	struct str as_of, clearance, label, note, pack, title, directive, only,
 	    sort, format, lang, from, to, kind, limit, after, check, host, port,
 	    workers, listen, roles, unit, shown,
-	    password_file, sheet, encoding, out, partner, roots;
+	    password_file, sheet, encoding, out, partner, roots, date, home,
+	    text_lang;
+	struct str taken; /* of options that may be given more than once: */
+	struct {
+		const char *option;
+		struct str value;
+	} many[CMD_MANY_MAX];
+	size_t manys;
 	bool json, csv, all, sample, again, events, withdrawn, compare,
-	    quick,
-	    setup, dry_run, partly, template, formats, all_faults;
-	const char *language; /* of --lang: "en" or "vi" */
+	    quick, setup, dry_run, partly, template, formats, all_faults,
+	    stream, table, learn;
+	const char *language; /* of cmd_language: "en" or "vi" */
 	size_t rows;          /* of --limit; 0: not said */
 	struct str *arg; /* what is no option */
 	size_t args;
@@ -86,11 +116,27 @@ MUST_USE int cmd_begin(struct cmd_line *l, struct world *w, int argc,
 /* cmd_end(l, status): free what the call holds; gives ${status} back. */
 int cmd_end(struct cmd_line *l, int status);
 
-/* cmd_usage(l, fmt, ...): say what is wrong with the call; gives CMD_USAGE. */
-int cmd_usage(const struct cmd_line *l, const char *fmt, ...) PRINTF(2, 3);
+/*
+ * cmd_language(argc, argv):
+ * In which language to speak: of --lang, else of the environment: COMITY_LANG,
+ * else the first of LC_ALL, LC_MESSAGES and LANG that is set. What is none of
+ * ours is passed over.
+ */
+const char *cmd_language(int argc, char **argv);
 
-/* cmd_fail(l, e, why): say why on standard error; gives the exit status. */
+/*
+ * What people read is written in English and put into the language of the call
+ * here. cmd_usage(l, fmt, ...): what is wrong with the call; gives CMD_USAGE.
+ * cmd_fail(l, e, why): why it failed; gives the exit status. cmd_say(l, fmt,
+ * ...): one line of talk. All three on standard error.
+ */
+int cmd_usage(const struct cmd_line *l, const char *fmt, ...) PRINTF(2, 3);
 int cmd_fail(const struct cmd_line *l, enum err e, const struct why *why);
+void cmd_say(const struct cmd_line *l, const char *fmt, ...) PRINTF(2, 3);
+/* cmd_why(l): an empty reason in the language of the call. */
+struct why cmd_why(const struct cmd_line *l);
+/* cmd_count(l, n): 1,234 or 1.234; lives as long as the call. */
+const char *cmd_count(const struct cmd_line *l, uint64_t n);
 
 /* cmd_office(l, why): open l->o, by --office, $COMITY_OFFICE or ./office. */
 MUST_USE enum err cmd_office(struct cmd_line *l, struct why *why);
@@ -100,12 +146,13 @@ MUST_USE enum err cmd_reader(struct cmd_line *l, struct reader **out,
     struct why *why);
 
 /*
- * cmd_put(s): standard output, whole. cmd_say(fmt, ...): one line of talk on
- * standard error. cmd_width: columns of the terminal, 100 when there is none.
- * cmd_colour: standard output is a terminal and NO_COLOR is not set.
+ * cmd_put(s): standard output, whole. cmd_pad(b, s, n): ${s} in a column of
+ * ${n} places, by what letters take and not by bytes. cmd_width: columns of the
+ * terminal, 100 when there is none. cmd_colour: standard output is a terminal
+ * and NO_COLOR is not set.
  */
 MUST_USE bool cmd_put(struct str s);
-void cmd_say(const char *fmt, ...) PRINTF(1, 2);
+void cmd_pad(struct buf *b, struct str s, size_t n);
 int cmd_width(void);
 bool cmd_colour(void);
 /* cmd_asks: standard input and error are a terminal: a person can answer. */
@@ -123,15 +170,15 @@ void cmd_done_json(struct buf *b, const struct change_done *done);
 /*
  * Progress on standard error, when that is a terminal and the work takes more
  * than half a second: cmd_progress(p, n) as often as one likes, then
- * cmd_progress_end(p).
+ * cmd_progress_end(p). ${what} is English, for tr().
  */
 struct cmd_progress {
-	struct world *world;
+	const struct cmd_line *line;
 	const char *what;
 	uint64_t total; /* 0: not known */
 	int64_t began, shown;
 };
-void cmd_progress_begin(struct cmd_progress *p, struct world *w,
+void cmd_progress_begin(struct cmd_progress *p, const struct cmd_line *l,
     const char *what, uint64_t total);
 void cmd_progress(struct cmd_progress *p, uint64_t done);
 void cmd_progress_end(struct cmd_progress *p);
@@ -146,7 +193,8 @@ int cmd_dump(struct world *w, int argc, char **argv);
 int cmd_export(struct world *w, int argc, char **argv);
 int cmd_find(struct world *w, int argc, char **argv);
 int cmd_help_command(struct world *w, int argc, char **argv);
-int cmd_help_list(void);
+int cmd_help_list(const char *lang);
+int cmd_help_start(const char *lang);
 int cmd_history(struct world *w, int argc, char **argv);
 int cmd_import(struct world *w, int argc, char **argv);
 int cmd_init(struct world *w, int argc, char **argv);
@@ -161,6 +209,7 @@ int cmd_show(struct world *w, int argc, char **argv);
 int cmd_undo(struct world *w, int argc, char **argv);
 int cmd_user(struct world *w, int argc, char **argv);
 int cmd_verify(struct world *w, int argc, char **argv);
+int cmd_version(struct world *w, int argc, char **argv);
 int cmd_withdraw(struct world *w, int argc, char **argv);
 
 #endif

@@ -6,6 +6,7 @@
 #include "advise/names.h"
 #include "advise/propose.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "cmd/cmd.h"
 #include "read/gazetteer.h"
 #include "read/source.h"
@@ -46,7 +47,8 @@ proposals_find(struct accept *c)
 	c->take = arena_array(a, c->reading.items, sizeof(*c->take));
 	c->ask = (struct propose_ask){ .reading = &c->reading,
 		.take = c->take, .directive = c->l->directive,
-		.label = c->l->label, .note = c->l->note };
+		.label = c->l->label, .note = c->l->note,
+		.lang = c->l->language };
 	c->shown = 0;
 	for (size_t i = 0; i < c->reading.items; i++)
 		if (is_shown(c, &c->reading.item[i]))
@@ -54,21 +56,25 @@ proposals_find(struct accept *c)
 }
 
 static void
-proposal_say(struct accept *c, size_t number)
+proposal_say(const struct accept *c, size_t number)
 {
 	const struct reading_item *x =
 	    &c->reading.item[c->number[number - 1]];
-	const char *cannot = propose_can(c->r, c->l->arena, &c->ask,
-	    c->number[number - 1]);
-	struct buf when CLEANUP(buf_free) = { .max = 64 };
+	const char *lang = c->l->language, *cannot = propose_can(c->r,
+	    c->l->arena, &c->ask, c->number[number - 1]);
+	struct buf b CLEANUP(buf_free) = { .max = 4 * MIB };
 
-	if (x->has_due || x->has_when)
-		date_show(&when, x->has_due ? x->due : x->when);
-	cmd_say("%3zu. %s%s%.*s%s%.*s\n     \"%.*s\"%s%s", number,
-	    reading_kind_name(x->kind), x->type.n > 0 ? ", " : "",
-	    STRF(x->type), when.n > 0 ? ", " : "", STRF(buf_view(&when)),
-	    STRF(x->text), cannot != NULL ? "\n     cannot be taken: " : "",
-	    cannot != NULL ? cannot : "");
+	buf_printf(&b, "%3zu. %s%s%.*s", number, tr(lang,
+	    reading_kind_name(x->kind)), x->type.n > 0 ? ", " : "",
+	    STRF(x->type));
+	if (x->has_due || x->has_when) {
+		buf_text(&b, ", ");
+		date_say(&b, lang, x->has_due ? x->due : x->when);
+	}
+	buf_printf(&b, "\n     \"%.*s\"", STRF(x->text));
+	cmd_say(c->l, "%.*s", STRF(buf_view(&b)));
+	if (cannot != NULL)
+		cmd_say(c->l, "     cannot be taken: %s", tr(lang, cannot));
 }
 
 static enum err
@@ -98,26 +104,48 @@ take_all(struct accept *c, size_t from)
 			c->take[c->number[n - 1]] = true;
 }
 
-/* y, n, a: this and all that follow, q: none that follow. */
+/* What was typed: 'y', 'n', 'a': this and all that follow, 'q': no more. */
+static char
+answer_of(const struct accept *c, size_t n)
+{
+	static const char english[] = "ynaq", vietnamese[] = "cktd";
+	char line[64];
+	const char *at;
+
+	for (;;) {
+		proposal_say(c, n);
+		(void)fputs(tr(c->l->language, "     take it? [y]es, [n]o, "
+		    "[a]ll, [q]uit: "), stderr);
+		if (fgets(line, sizeof(line), stdin) == NULL)
+			return 'q';
+		at = line[0] == '\0' ? NULL : strchr(english, line[0]);
+		if (at == NULL && line[0] != '\0' &&
+		    tr_is_vi(c->l->language)) {
+			at = strchr(vietnamese, line[0]);
+			at = at != NULL ? english + (at - vietnamese) : NULL;
+		}
+		if (at != NULL && *at != '\0')
+			return *at;
+	}
+}
+
 static void
 take_asking(struct accept *c)
 {
-	char answer[64];
-
 	for (size_t n = 1; n <= c->shown; n++) {
-		proposal_say(c, n);
+		char answer;
+
 		if (propose_can(c->r, c->l->arena, &c->ask,
-		    c->number[n - 1]) != NULL)
+		    c->number[n - 1]) != NULL) {
+			proposal_say(c, n);
 			continue;
-		(void)fputs("     take it? [y/n/a/q] ", stderr);
-		if (fgets(answer, sizeof(answer), stdin) == NULL ||
-		    answer[0] == 'q')
-			return;
-		if (answer[0] == 'a') {
-			take_all(c, n);
-			return;
 		}
-		c->take[c->number[n - 1]] = answer[0] == 'y';
+		answer = answer_of(c, n);
+		if (answer == 'a')
+			take_all(c, n);
+		if (answer == 'a' || answer == 'q')
+			return;
+		c->take[c->number[n - 1]] = answer == 'y';
 	}
 }
 
@@ -200,8 +228,9 @@ written(struct accept *c, const struct change *change,
 	}
 	if (b.err != ERR_OK || !cmd_put(buf_view(&b)))
 		return CMD_FAILED;
-	cmd_say("%s: %zu of %zu proposals are records now. Undo with: comity "
-	    "undo %.*s", c->path, taken, c->shown, STRF(done->record));
+	cmd_say(c->l, "%s: %s of %s proposals are records now. Undo with: "
+	    "comity undo %.*s", c->path, cmd_count(c->l, taken),
+	    cmd_count(c->l, c->shown), STRF(done->record));
 	return CMD_DONE;
 }
 
@@ -217,7 +246,7 @@ text_write(struct accept *c, int *status)
 
 	change.mask = c->mask;
 	if (e == ERR_OK && taken == 0) {
-		cmd_say("%s: nothing was taken, so nothing was stored.",
+		cmd_say(c->l, "%s: nothing was taken, so nothing was stored.",
 		    c->path);
 		return ERR_OK;
 	}
@@ -250,8 +279,9 @@ accept_one(struct accept *c, struct gazetteer **g)
 		e = text_write(c, &status);
 	if (e == ERR_OK)
 		return status;
-	cmd_say("comity accept: %s: %s", c->path, c->why.text[0] != '\0'
-	    ? c->why.text : err_name(e));
+	cmd_say(c->l, "comity accept: %s: %s", c->path,
+	    c->why.text[0] != '\0' ? c->why.text
+	    : tr(c->l->language, err_name(e)));
 	return e == ERR_MISSING ? CMD_MISSING : e == ERR_BUSY ? CMD_BUSY
 	    : CMD_FAILED;
 }
@@ -261,13 +291,13 @@ static int
 accept_source(struct cmd_line *l, const struct source *s,
     struct gazetteer **g)
 {
-	struct accept c = { .l = l, .source = s };
+	struct accept c = { .l = l, .source = s, .why = cmd_why(l) };
 	enum err e;
 	int status;
 
 	c.path = s->name.n > 0 ? arena_cstr(l->arena, s->name) : "-";
 	if (s->fault.n > 0) {
-		cmd_say("comity accept: %s: %.*s", c.path, STRF(s->fault));
+		cmd_say(l, "comity accept: %s: %.*s", c.path, STRF(s->fault));
 		return CMD_FAILED;
 	}
 	e = cmd_reader(l, &c.r, &c.why);
@@ -290,9 +320,10 @@ file_open(struct cmd_line *l, const char *path, struct source **out,
 	enum err e = l->world->read_file(l->world, path, &bytes);
 
 	if (e != ERR_OK)
-		return why_set(why, e, "%s", e == ERR_MISSING
-		    ? "there is no such file" : e == ERR_LIMIT
-		    ? "it is longer than 64 MiB" : "it cannot be read");
+		return why_set(why, e, e == ERR_MISSING
+		    ? TR("there is no such file") : e == ERR_LIMIT
+		    ? TR("it is longer than 64 MiB; cut it into parts")
+		    : TR("it cannot be read"));
 	return source_of(l->arena, l->world, arena_str(l->arena,
 	    buf_view(&bytes)), strcmp(path, "-") == 0 ? STR("")
 	    : str_of(path), out, why);
@@ -308,11 +339,11 @@ accept_files(struct cmd_line *l)
 	for (size_t i = 0; i < l->args; i++) {
 		const char *path = arena_cstr(l->arena, l->arg[i]);
 		struct source *s = NULL;
-		struct why why = { 0 };
+		struct why why = cmd_why(l);
 		enum err e = file_open(l, path, &s, &why);
 
 		if (e != ERR_OK) {
-			cmd_say("comity accept: %s: %s", path, why.text);
+			cmd_say(l, "comity accept: %s: %s", path, why.text);
 			status = e == ERR_MISSING ? CMD_MISSING : CMD_FAILED;
 			continue;
 		}

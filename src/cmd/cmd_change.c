@@ -2,6 +2,7 @@
 
 #include "advise/entry.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "cmd/cmd.h"
 
 #include "base/banned.h"
@@ -21,9 +22,10 @@ value_of(struct cmd_line *l, struct str *value, struct why *why)
 		return ERR_OK;
 	e = w->read_file(w, arena_cstr(l->arena, *value), &b);
 	if (e != ERR_OK)
-		return why_set(why, e, "the file \"%.*s\" %s", STRF(*value),
-		    e == ERR_MISSING ? "is not there" : e == ERR_LIMIT
-		    ? "is longer than 1 MiB" : "cannot be read");
+		return why_set(why, e, e == ERR_MISSING
+		    ? TR("the file \"%.*s\" is not there") : e == ERR_LIMIT
+		    ? TR("the file \"%.*s\" is longer than 1 MiB")
+		    : TR("the file \"%.*s\" cannot be read"), STRF(*value));
 	*value = arena_str(l->arena, buf_view(&b));
 	return ERR_OK;
 }
@@ -94,10 +96,10 @@ done_put(struct cmd_line *l, const struct change_done *done, const char *did)
 	if (b.err != ERR_OK || !cmd_put(buf_view(&b)))
 		return CMD_FAILED;
 	if (done->record.n == 0)
-		cmd_say("Nothing had to change.");
+		cmd_say(l, "Nothing had to change.");
 	else
-		cmd_say("%s. Undo with: comity undo %.*s", did,
-		    STRF(done->record));
+		cmd_say(l, "%s. Undo with: comity undo %.*s",
+		    tr(l->language, did), STRF(done->record));
 	return CMD_DONE;
 }
 
@@ -142,7 +144,7 @@ change(struct cmd_line *l, enum change_verb verb, const char *did)
 	struct change c = { .label = l->label, .note = l->note, .item = &item,
 		.items = 1 };
 	struct change_done done;
-	struct why why = { 0 };
+	struct why why = cmd_why(l);
 	enum err e = ERR_OK;
 
 	if (verb == CHANGE_ADD)
@@ -172,7 +174,7 @@ cmd_add(struct world *w, int argc, char **argv)
 	if (l.args < 2)
 		return cmd_end(&l, cmd_usage(&l, "say what kind of record, and "
 		    "its fields"));
-	return cmd_end(&l, change(&l, CHANGE_ADD, "Added"));
+	return cmd_end(&l, change(&l, CHANGE_ADD, TR("Added")));
 }
 
 int
@@ -186,7 +188,7 @@ cmd_set(struct world *w, int argc, char **argv)
 	if (l.args < 2)
 		return cmd_end(&l, cmd_usage(&l, "say which record, and what "
 		    "to set"));
-	return cmd_end(&l, change(&l, CHANGE_SET, "Set"));
+	return cmd_end(&l, change(&l, CHANGE_SET, TR("Set")));
 }
 
 int
@@ -199,7 +201,7 @@ cmd_close(struct world *w, int argc, char **argv)
 		return status;
 	if (l.args < 1)
 		return cmd_end(&l, cmd_usage(&l, "say which record"));
-	return cmd_end(&l, change(&l, CHANGE_CLOSE, "Closed"));
+	return cmd_end(&l, change(&l, CHANGE_CLOSE, TR("Closed")));
 }
 
 int
@@ -214,7 +216,7 @@ cmd_withdraw(struct world *w, int argc, char **argv)
 		return cmd_end(&l, cmd_usage(&l, "say which record"));
 	if (l.note.n == 0)
 		return cmd_end(&l, cmd_usage(&l, "say why with --note"));
-	return cmd_end(&l, change(&l, CHANGE_WITHDRAW, "Withdrawn"));
+	return cmd_end(&l, change(&l, CHANGE_WITHDRAW, TR("Withdrawn")));
 }
 
 /* An import is several records: each is undone by itself, in this order. */
@@ -225,7 +227,7 @@ undo_each(struct cmd_line *l)
 	int status = CMD_DONE;
 
 	for (l->args = 1; n > 0; n--, l->arg++) {
-		int one = change(l, CHANGE_UNDO, "Undone");
+		int one = change(l, CHANGE_UNDO, TR("Undone"));
 
 		if (one == CMD_DONE)
 			done++;

@@ -35,7 +35,7 @@ cmd_export(struct world *w, int argc, char **argv)
 {
 	struct packed_part *part = NULL;
 	struct reader *r = NULL;
-	struct why why = { 0 };
+	struct why why;
 	struct cmd_line l;
 	int status = cmd_begin(&l, w, argc, argv);
 	size_t n = 0;
@@ -45,6 +45,7 @@ cmd_export(struct world *w, int argc, char **argv)
 		return status;
 	if (l.args != 0)
 		return cmd_end(&l, cmd_usage(&l, "it takes no argument"));
+	why = cmd_why(&l);
 	e = cmd_reader(&l, &r, &why);
 	if (e == ERR_OK)
 		e = export_files(r, l.arena, &part, &n, &why);
@@ -52,7 +53,8 @@ cmd_export(struct world *w, int argc, char **argv)
 		e = l.out.n > 0 ? files_write(&l, part, n, &why)
 		    : archive_put(part, n, &why);
 	if (e == ERR_OK && l.out.n > 0)
-		cmd_say("%zu files are in %.*s.", n, STRF(l.out));
+		cmd_say(&l, "%s files are in %.*s.", cmd_count(&l, n),
+		    STRF(l.out));
 	status = e == ERR_OK ? CMD_DONE : cmd_fail(&l, e, &why);
 	if (r != NULL)
 		reader_close(r);

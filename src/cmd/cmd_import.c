@@ -3,6 +3,7 @@
 
 #include "advise/import.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "cmd/cmd.h"
 #include "cmd/cmd_import_coded.h"
 
@@ -35,9 +36,10 @@ static void
 fault_say(struct job *j, size_t row, const char *words)
 {
 	if (j->count[FATE_FAULT] < FAULTS_SHOWN)
-		cmd_say("%s:%zu: %s", j->path, j->im.sheet.line[row], words);
+		cmd_say(j->l, "%s:%zu: %s", j->path, j->im.sheet.line[row], words);
 	else if (j->count[FATE_FAULT] == FAULTS_SHOWN)
-		cmd_say("%s: there are more faults like these", j->path);
+		cmd_say(j->l, "%s: there are more faults like these",
+		    j->path);
 }
 
 /* Try one row by itself; the group it is in is given up afterwards. */
@@ -47,7 +49,7 @@ row_try(struct job *j, struct change_pen *pen, size_t row)
 	struct change c = { .label = j->l->label, .item = &j->item[row],
 		.items = 1 };
 	struct change_done done;
-	struct why why = { 0 };
+	struct why why = cmd_why(j->l);
 	enum err e;
 
 	if (import_empty(&j->im, row))
@@ -85,7 +87,7 @@ rows_try(struct job *j)
 	struct change_pen *pen = NULL;
 	enum err e = change_open(j->l->o, &pen, &j->why);
 
-	cmd_progress_begin(&bar, j->l->world, "checking rows",
+	cmd_progress_begin(&bar, j->l, TR("checking rows"),
 	    j->im.sheet.rows);
 	if (e == ERR_OK)
 		e = change_group(pen, &j->why);
@@ -106,7 +108,8 @@ batch_write(struct job *j, struct change_pen *pen, size_t *row)
 	struct arena *a = j->l->arena;
 	struct arena_mark mark = arena_mark(a);
 	struct change c = { .label = j->l->label, .note = j->l->note.n > 0
-	    ? j->l->note : arena_printf(a, "Imported from %s", j->path) };
+	    ? j->l->note : arena_printf(a, tr(j->l->language,
+	    "Imported from %s"), j->path) };
 	struct change_done done = { 0 };
 	size_t ops = 0;
 	enum err e = ERR_OK;
@@ -136,7 +139,7 @@ rows_write(struct job *j)
 	size_t row = 0;
 	enum err e = change_open(j->l->o, &pen, &j->why);
 
-	cmd_progress_begin(&bar, j->l->world, "writing rows",
+	cmd_progress_begin(&bar, j->l, TR("writing rows"),
 	    j->im.sheet.rows);
 	if (e == ERR_OK)
 		e = change_group(pen, &j->why);
@@ -177,13 +180,14 @@ table_open(struct job *j)
 	}
 	e = w->read_file(w, j->path, &text);
 	if (e != ERR_OK)
-		return why_set(&j->why, e, "%s %s", j->path, e == ERR_MISSING
-		    ? "is not there" : e == ERR_LIMIT ? "is longer than 64 MiB"
-		    : "cannot be read");
+		return why_set(&j->why, e, e == ERR_MISSING
+		    ? TR("%s is not there") : e == ERR_LIMIT
+		    ? TR("%s is longer than 64 MiB; cut it into parts")
+		    : TR("%s cannot be read"), j->path);
 	ask.bytes = arena_str(l->arena, buf_view(&text));
 	e = import_open(j->r, l->arena, k, &ask, &j->im, &j->why);
 	if (e == ERR_OK && j->im.looks != LEGACY_NONE)
-		cmd_say("The texts read as Vietnamese of the encoding %s; "
+		cmd_say(l, "The texts read as Vietnamese of the encoding %s; "
 		    "--encoding %s would repair them.",
 		    legacy_name(j->im.looks), legacy_name(j->im.looks));
 	return e;
@@ -208,16 +212,21 @@ summary_json(const struct job *j, bool wrote)
 static void
 summary(struct job *j, bool wrote)
 {
-	cmd_say("%s: %zu %s, %zu %s, %zu as they stand, %zu with faults.",
-	    j->path, j->count[FATE_ADDED], wrote ? "added" : "to add",
-	    j->count[FATE_CHANGED], wrote ? "changed" : "to change",
-	    j->count[FATE_SAME], j->count[FATE_FAULT]);
+	const struct cmd_line *l = j->l;
+
+	cmd_say(l, wrote ? TR("%s: %s added, %s changed, %s as they stand, %s "
+	    "with faults.") : TR("%s: %s to add, %s to change, %s as they "
+	    "stand, %s with faults."), j->path,
+	    cmd_count(l, j->count[FATE_ADDED]),
+	    cmd_count(l, j->count[FATE_CHANGED]),
+	    cmd_count(l, j->count[FATE_SAME]),
+	    cmd_count(l, j->count[FATE_FAULT]));
 	if (wrote && j->records.n > 0)
-		cmd_say("Undo with: comity undo %.*s",
+		cmd_say(l, "Undo with: comity undo %.*s",
 		    STRF(buf_view(&j->records)));
-	else if (!wrote && j->count[FATE_FAULT] > 0 && !j->l->dry_run)
-		cmd_say("Nothing was written. Mend the rows, or take --partly "
-		    "to leave them out.");
+	else if (!wrote && j->count[FATE_FAULT] > 0 && !l->dry_run)
+		cmd_say(l, "Nothing was written. Mend the rows, or take "
+		    "--partly to leave them out.");
 }
 
 static int
@@ -246,7 +255,7 @@ import_rows(struct job *j)
 static int
 import(struct cmd_line *l)
 {
-	struct job j = { .l = l, .out = { .max = 64 * MIB },
+	struct job j = { .l = l, .why = cmd_why(l), .out = { .max = 64 * MIB },
 		.records = { .max = MIB } };
 	int status;
 	enum err e;

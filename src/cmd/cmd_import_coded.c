@@ -5,6 +5,7 @@
 
 #include "advise/intake.h"
 #include "base/str.h"
+#include "base/tr.h"
 #include "world/flow.h"
 
 #include "base/banned.h"
@@ -50,6 +51,23 @@ format_json(struct buf *b, const struct coded_format *f)
 	buf_text(b, "}");
 }
 
+static void
+format_text(struct buf *b, const char *lang, const struct coded_format *f)
+{
+	enum { LEFT = 17 };
+
+	cmd_pad(b, f->name, LEFT);
+	buf_printf(b, "%.*s\n", STRF(tr_view(lang, f->title)));
+	cmd_pad(b, STR(""), LEFT);
+	buf_printf(b, tr(lang, "Becomes %.*s."), STRF(tr_view(lang,
+	    f->becomes)));
+	buf_char(b, '\n');
+	cmd_pad(b, STR(""), LEFT);
+	buf_printf(b, tr(lang, "Licence: %.*s %.*s"), STRF(tr_view(lang,
+	    f->licence)), STRF(f->url));
+	buf_char(b, '\n');
+}
+
 static int
 formats_list(const struct coded_job *j)
 {
@@ -63,9 +81,7 @@ formats_list(const struct coded_job *j)
 			format_json(&b, f);
 			continue;
 		}
-		buf_printf(&b, "%-16.*s %.*s\n%16s Becomes %.*s.\n%16s "
-		    "Licence: %.*s %.*s\n", STRF(f->name), STRF(f->title), "",
-		    STRF(f->becomes), "", STRF(f->licence), STRF(f->url));
+		format_text(&b, j->l->language, f);
 	}
 	if (j->l->json)
 		buf_text(&b, "]\n");
@@ -184,11 +200,11 @@ fault_say(struct coded_job *j, size_t line, struct str column,
 		buf_json(&j->said, str_of(words));
 		buf_text(&j->said, "}");
 	} else if (j->faults < FAULTS_SHOWN || j->l->all_faults) {
-		cmd_say("%s:%zu: %.*s%s%s", j->path, line, STRF(column),
+		cmd_say(j->l, "%s:%zu: %.*s%s%s", j->path, line, STRF(column),
 		    column.n > 0 ? ": " : "", words);
 	} else if (j->faults == FAULTS_SHOWN) {
-		cmd_say("%s: there are more faults like these; --faults "
-		    "lists all", j->path);
+		cmd_say(j->l, "%s: there are more faults like these; "
+		    "--faults lists all", j->path);
 	}
 	j->faults++;
 }
@@ -210,11 +226,12 @@ intake_begin(struct coded_job *j, const struct coded_format *f)
 		.self = j };
 
 	ask.note = l->note.n > 0 ? l->note : arena_printf(j->arena,
-	    "Imported from %s", j->path);
+	    tr(l->language, "Imported from %s"), j->path);
 	if (!l->json)
-		cmd_say("%.*s: %.*s\n  Licence: %.*s %.*s\n  Cite: %.*s",
-		    STRF(f->name), STRF(f->title), STRF(f->licence),
-		    STRF(f->url), STRF(f->cite));
+		cmd_say(l, "%.*s: %.*s\n  Licence: %.*s %.*s\n  Cite: %.*s",
+		    STRF(f->name), STRF(tr_view(l->language, f->title)),
+		    STRF(tr_view(l->language, f->licence)), STRF(f->url),
+		    STRF(f->cite));
 	return intake_open(&ask, &j->intake, &j->why);
 }
 
@@ -249,7 +266,7 @@ lines_take(struct coded_job *j, struct flow *f)
 	size_t limit = j->l->rows, number = 0;
 	enum err e = ERR_OK;
 
-	cmd_progress_begin(&bar, j->l->world, "reading lines", 0);
+	cmd_progress_begin(&bar, j->l, TR("reading lines"), 0);
 	while (e == ERR_OK && (limit == 0 || j->fate[CODED_ITEMS] < limit)) {
 		struct str line = { NULL, 0 };
 		enum err got = flow_line(f, &line, &j->why);
@@ -337,7 +354,7 @@ unknown_say(const struct coded_job *j)
 		buf_printf(&b, "%s%.*s (%zu)", i > 0 ? ", " : "", STRF(name),
 		    count);
 	if (b.n > 0)
-		cmd_say("No partner of the register: %.*s%s",
+		cmd_say(j->l, "No partner of the register: %.*s%s",
 		    STRF(buf_view(&b)), coded_unknown(j->coded,
 		    UNKNOWN_SHOWN, &name, &count) ? ", ..." : "");
 }
@@ -345,22 +362,26 @@ unknown_say(const struct coded_job *j)
 static void
 summary_say(const struct coded_job *j)
 {
-	bool dry = j->l->dry_run;
+	const struct cmd_line *l = j->l;
+	bool dry = l->dry_run;
 
-	cmd_say("%zu lines: %zu records %s, %zu %s, %zu as they stand; "
-	    "%zu rows not asked for, %zu that say no act, %zu about nothing "
-	    "that is here, %zu with faults.", j->rows, j->count.added,
-	    dry ? "to add" : "added", j->count.changed,
-	    dry ? "to change" : "changed", j->count.same,
-	    j->fate[CODED_OUTSIDE], j->fate[CODED_NOTHING], j->count.apart,
-	    j->faults);
+	cmd_say(l, dry ? TR("%s lines: %s records to add, %s to change, %s as "
+	    "they stand; %s rows not asked for, %s that say no act, %s about "
+	    "nothing that is here, %s with faults.") : TR("%s lines: %s "
+	    "records added, %s changed, %s as they stand; %s rows not asked "
+	    "for, %s that say no act, %s about nothing that is here, %s with "
+	    "faults."), cmd_count(l, j->rows), cmd_count(l, j->count.added),
+	    cmd_count(l, j->count.changed), cmd_count(l, j->count.same),
+	    cmd_count(l, j->fate[CODED_OUTSIDE]),
+	    cmd_count(l, j->fate[CODED_NOTHING]),
+	    cmd_count(l, j->count.apart), cmd_count(l, j->faults));
 	unknown_say(j);
 	if (!dry && j->recorded > 0 && j->recorded <= 8)
-		cmd_say("Undo with: comity undo %.*s",
+		cmd_say(l, "Undo with: comity undo %.*s",
 		    STRF(buf_view(&j->records)));
 	else if (!dry && j->recorded > 8)
-		cmd_say("It is %zu changes; comity changes lists them for "
-		    "undo.", j->recorded);
+		cmd_say(l, "It is %s changes; comity changes lists them for "
+		    "undo.", cmd_count(l, j->recorded));
 }
 
 static int
@@ -417,7 +438,8 @@ int
 cmd_import_coded(struct cmd_line *l)
 {
 	struct coded_job j = { .l = l, .arena = arena_new(256 * MIB),
-		.records = { .max = MIB }, .said = { .max = 32 * MIB } };
+		.why = cmd_why(l), .records = { .max = MIB },
+		.said = { .max = 32 * MIB } };
 	enum err e = coded_load(j.arena, &j.formats, &j.why);
 	int status;
 

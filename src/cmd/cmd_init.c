@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "cmd/cmd.h"
 #include "model/account.h"
 #include "model/sample.h"
@@ -83,7 +84,7 @@ init(struct cmd_line *l)
 	struct str pack[PACKS_MAX];
 	size_t packs = packs_of(l, pack), records = 0;
 	struct str dir = l->args > 0 ? l->arg[0] : l->office;
-	struct why why = { 0 };
+	struct why why = cmd_why(l);
 	enum err e;
 
 	if (dir.n == 0 || l->args > 1)
@@ -96,13 +97,14 @@ init(struct cmd_line *l)
 		e = sample(l, &records, &why);
 	if (e != ERR_OK)
 		return cmd_fail(l, e, &why);
-	cmd_say("The office %.*s is in %.*s, with %zu label%s.",
-	    STRF(l->o->name), STRF(l->o->dir), l->o->parts,
-	    l->o->parts == 1 ? "" : "s");
+	cmd_say(l, tr_n(l->language, "The office %.*s is in %.*s, with %zu label.",
+	    "The office %.*s is in %.*s, with %zu labels.",
+	    (int64_t)l->o->parts), STRF(l->o->name), STRF(l->o->dir),
+	    l->o->parts);
 	if (l->sample)
-		cmd_say("%zu invented records were added; everything in this "
-		    "office is marked DEMO.", records);
-	cmd_say("Next: comity serve --office %.*s", STRF(l->o->dir));
+		cmd_say(l, "%s invented records were added; everything in this "
+		    "office is marked DEMO.", cmd_count(l, records));
+	cmd_say(l, "Next: comity serve --office %.*s", STRF(l->o->dir));
 	return CMD_DONE;
 }
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "cmd/cmd.h"
 #include "model/fold.h"
 
@@ -10,6 +11,15 @@ enum {
 	DUMP_MAX = 1024 * 1024 * 1024,
 	FOLD_ARENA = 512 * 1024 * 1024
 };
+
+static void
+verified(const struct cmd_line *l, struct buf *b, struct str what, uint64_t n)
+{
+	cmd_pad(b, what, 16);
+	buf_printf(b, tr(l->language, " %10s records, all good"),
+	    cmd_count(l, n));
+	buf_char(b, '\n');
+}
 
 /* Each label's count, then the sum; the first bad record ends it. */
 static enum err
@@ -21,7 +31,7 @@ verify_parts(struct cmd_line *l, struct db *db, struct buf *b,
 
 	for (size_t i = 0; i < l->o->parts; i++) {
 		const struct office_part *p = &l->o->part[i];
-		struct why inner = { 0 };
+		struct why inner = cmd_why(l);
 		uint64_t n = 0;
 
 		e = journal_verify(db, p->part, &n, &inner);
@@ -30,14 +40,15 @@ verify_parts(struct cmd_line *l, struct db *db, struct buf *b,
 			    "it are good)", STRF(p->label), inner.text,
 			    (unsigned long long)n);
 		sum += n;
-		buf_printf(b, l->json ? "%s{\"label\":\"%.*s\",\"records\":"
-		    "%llu}" : "%s%-16.*s %10llu records, all good\n",
-		    l->json && i > 0 ? "," : "", STRF(p->label),
-		    (unsigned long long)n);
+		if (l->json)
+			buf_printf(b, "%s{\"label\":\"%.*s\",\"records\":"
+			    "%llu}", i > 0 ? "," : "", STRF(p->label),
+			    (unsigned long long)n);
+		else
+			verified(l, b, tr_view(l->language, p->label), n);
 	}
 	if (!l->json)
-		buf_printf(b, "%-16s %10llu records, all good\n", "together",
-		    (unsigned long long)sum);
+		verified(l, b, tr_str(l->language, "together"), sum);
 	return e;
 }
 
@@ -87,7 +98,7 @@ compare_parts(struct cmd_line *l, struct db *db, struct why *why)
 
 	if (e == ERR_OK)
 		e = db_begin(aside, true, why);
-	cmd_progress_begin(&bar, l->world, "verify", l->o->parts);
+	cmd_progress_begin(&bar, l, TR("comparing the tables"), l->o->parts);
 	for (size_t i = 0; e == ERR_OK && i < l->o->parts; i++) {
 		cmd_progress(&bar, i);
 		e = compare_part(l, db, aside, &l->o->part[i], why);
@@ -120,7 +131,7 @@ verify(struct cmd_line *l)
 {
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
 	struct db *db = NULL;
-	struct why why = { 0 };
+	struct why why = cmd_why(l);
 	enum err e = cmd_office(l, &why);
 
 	buf_text(&b, l->json ? "{\"lanes\":[" : "");
@@ -131,8 +142,11 @@ verify(struct cmd_line *l)
 	db_close(db);
 	if (e != ERR_OK)
 		return cmd_fail(l, e, &why);
-	buf_text(&b, l->json ? "]}\n" : l->quick ? "" :
-	    "The tables say what the records say.\n");
+	if (l->json)
+		buf_text(&b, "]}\n");
+	else if (!l->quick)
+		buf_printf(&b, "%s\n", tr(l->language, "The tables say what "
+		    "the records say."));
 	return cmd_put(buf_view(&b)) ? CMD_DONE : CMD_FAILED;
 }
 
@@ -181,8 +195,8 @@ rebuild_part(struct rebuild *r, const struct office_part *p, struct why *why)
 	if (e == ERR_OK && r->l->compare)
 		e = fold_dump(r->db, ks, p->part, &after, why);
 	if (e == ERR_OK && !str_eq(buf_view(&before), buf_view(&after))) {
-		cmd_say("%.*s: the tables were not what the journal says; now "
-		    "they are", STRF(p->label));
+		cmd_say(r->l, "%.*s: the tables were not what the journal "
+		    "says; now they are", STRF(p->label));
 		r->differed = true;
 	}
 	return e;
@@ -197,7 +211,7 @@ rebuild_parts(struct rebuild *r, struct why *why)
 
 	if (e != ERR_OK)
 		return e;
-	cmd_progress_begin(&bar, r->l->world, "rebuild", o->parts);
+	cmd_progress_begin(&bar, r->l, TR("making the tables"), o->parts);
 	for (size_t i = 0; e == ERR_OK && i < o->parts; i++) {
 		cmd_progress(&bar, i);
 		e = rebuild_part(r, &o->part[i], why);
@@ -210,12 +224,28 @@ rebuild_parts(struct rebuild *r, struct why *why)
 	return e;
 }
 
+static void
+rebuilt_say(const struct rebuild *r, uint64_t ms)
+{
+	const struct cmd_line *l = r->l;
+	struct buf took CLEANUP(buf_free) = { .max = 32 };
+	struct buf s CLEANUP(buf_free) = { .max = 32 };
+
+	buf_printf(&took, "%.2f", (double)ms / 1000);
+	tr_number(&s, l->language, buf_view(&took));
+	cmd_say(l, "Rebuilt the tables from %s records with %s fields in %.*s "
+	    "s (%s records, %s fields a second).", cmd_count(l, r->records),
+	    cmd_count(l, r->fields), STRF(buf_view(&s)),
+	    cmd_count(l, r->records * 1000 / ms),
+	    cmd_count(l, r->fields * 1000 / ms));
+}
+
 static int
 rebuild(struct cmd_line *l)
 {
 	struct world *w = l->world;
 	struct rebuild r = { .l = l };
-	struct why why = { 0 };
+	struct why why = cmd_why(l);
 	int64_t began = w->tick_ms(w), took;
 	enum err e = cmd_office(l, &why);
 
@@ -230,12 +260,7 @@ rebuild(struct cmd_line *l)
 	if (e != ERR_OK)
 		return cmd_fail(l, e, &why);
 	took = w->tick_ms(w) - began;
-	cmd_say("Rebuilt the tables from %llu records with %llu fields in %.2f "
-	    "s (%.0f records, %.0f fields a second).",
-	    (unsigned long long)r.records, (unsigned long long)r.fields,
-	    (double)took / 1000,
-	    (double)r.records * 1000 / (double)(took > 0 ? took : 1),
-	    (double)r.fields * 1000 / (double)(took > 0 ? took : 1));
+	rebuilt_say(&r, (uint64_t)(took > 0 ? took : 1));
 	return r.differed ? CMD_FAILED : CMD_DONE;
 }
 
@@ -264,7 +289,7 @@ static int
 dump(struct cmd_line *l)
 {
 	struct db *db = NULL;
-	struct why why = { 0 };
+	struct why why = cmd_why(l);
 	uint64_t mask = 0;
 	enum err e = cmd_office(l, &why);
 

@@ -38,7 +38,7 @@ look_begin(struct look *k, struct world *w, int argc, char **argv)
 	int status = cmd_begin(&k->l, w, argc, argv);
 
 	k->r = NULL;
-	k->why = (struct why){ .lang = k->l.language };
+	k->why = cmd_why(&k->l);
 	return status;
 }
 
@@ -93,15 +93,16 @@ words(struct look *k, size_t skip)
 
 /* A program that reads rows must be told when these are not all. */
 static void
-say_more(const struct report *out)
+say_more(const struct cmd_line *l, const struct report *out)
 {
 	for (size_t p = 0; p < out->panels; p++)
 		for (size_t i = 0; i < out->panel[p].blocks; i++) {
 			const struct report_block *b = &out->panel[p].block[i];
 
 			if (b->type == BLOCK_TABLE && b->next.n > 0)
-				cmd_say("comity list: %zu of %zu shown; "
-				    "--limit takes more", b->rows, b->total);
+				cmd_say(l, "comity list: %s of %s shown; "
+				    "--limit takes more", cmd_count(l,
+				    b->rows), cmd_count(l, b->total));
 		}
 }
 
@@ -151,7 +152,7 @@ cmd_list(struct world *w, int argc, char **argv)
 	if (e == ERR_OK)
 		name_all(&out);
 	if (e == ERR_OK && is_data(&k.l))
-		say_more(&out);
+		say_more(&k.l, &out);
 	return look_end(&k, e, &out);
 }
 
@@ -290,8 +291,8 @@ hits_report(struct look *k, struct str text, const struct hit *hit, size_t n,
 	out->lang = lang;
 	out->title = arena_printf(a, tr(lang, "Records that have: %.*s"),
 	    STRF(text));
-	out->answer = arena_printf(a, more ? tr(lang, "The best %zu; --limit "
-	    "N shows more.") : tr(lang, "%zu found."), n);
+	out->answer = arena_printf(a, more ? tr(lang, "The best %s; --limit N "
+	    "shows more.") : tr(lang, "%s found."), cmd_count(&k->l, n));
 	out->demo = k->l.o->demo;
 	p = report_add_panel(a, out, "hits", tr_str(lang, "Found"));
 	b = report_add_block(a, p, BLOCK_TABLE);
@@ -346,79 +347,4 @@ cmd_find(struct world *w, int argc, char **argv)
 	status = look_end(&k, e, &out);
 	/* As grep does, so that scripts can ask. */
 	return status == CMD_DONE && n == 0 ? CMD_MISSING : status;
-}
-
-static const char *
-type_name(const struct field *f)
-{
-	static const char *const names[] = { "text", "long", "int", "number",
-		"date", "flag", "term", "ref" };
-
-	return names[f->type];
-}
-
-static struct str
-type_text(struct arena *a, const struct field *f)
-{
-	struct str s = str_of(type_name(f));
-
-	if (f->type == FIELD_TERM)
-		return arena_printf(a, "term %.*s", STRF(f->list));
-	for (size_t i = 0; i < f->targets; i++)
-		s = arena_printf(a, "%.*s%s%.*s", STRF(s), i > 0 ? "," : " ",
-		    STRF(f->target[i]->name));
-	return s;
-}
-
-static void
-kinds_put(struct buf *b, const struct kinds *ks)
-{
-	for (size_t i = 0; i < ks->n; i++)
-		buf_printf(b, "%-14.*s %.*s\n", STRF(ks->kind[i].name),
-		    STRF(ks->kind[i].help.n > 0 ? ks->kind[i].help
-		    : ks->kind[i].en));
-}
-
-static void
-kind_put(struct arena *a, struct buf *b, const struct kind *k)
-{
-	buf_printf(b, "%.*s: %.*s\n\n", STRF(k->name), STRF(k->help));
-	for (size_t i = 0; i < k->fields; i++) {
-		const struct field *f = &k->field[i];
-		struct str type = type_text(a, f);
-
-		buf_printf(b, "%-16.*s %-28.*s %s%.*s\n", STRF(f->name),
-		    STRF(type), f->required ? "(required) " : "",
-		    STRF(f->en));
-	}
-	for (size_t i = 0; i < k->derives; i++)
-		buf_printf(b, "%-16.*s %-28s follows from the dates\n",
-		    STRF(k->derive[i].name), "derived");
-}
-
-int
-cmd_kinds(struct world *w, int argc, char **argv)
-{
-	struct cmd_line l;
-	struct buf b CLEANUP(buf_free) = { .max = MIB };
-	struct kinds ks;
-	const struct kind *k = NULL;
-	int status = cmd_begin(&l, w, argc, argv);
-
-	if (status >= 0)
-		return status;
-	kind_load(l.arena, &ks);
-	if (l.args > 0)
-		k = kind_named(&ks, l.arg[0]);
-	if (l.args > 0 && k == NULL) {
-		cmd_say("comity kinds: there is no kind \"%.*s\"",
-		    STRF(l.arg[0]));
-		return cmd_end(&l, CMD_MISSING);
-	}
-	if (k != NULL)
-		kind_put(l.arena, &b, k);
-	else
-		kinds_put(&b, &ks);
-	return cmd_end(&l, b.err == ERR_OK && cmd_put(buf_view(&b)) ? CMD_DONE
-	    : CMD_FAILED);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "read/source.h"
 
 #include "base/banned.h"
@@ -31,15 +32,17 @@ progress(struct cmd_read_job *j, const char *path)
 	    now - j->told < 100)
 		return;
 	j->told = now;
-	(void)fprintf(stderr, "\r\033[K%zu texts, %zu faults  %.60s",
-	    j->done, j->failed, path);
+	(void)fputs("\r\033[K", stderr);
+	(void)fprintf(stderr, tr(j->line->language, "%s texts, %s faults  "
+	    "%.60s"), cmd_count(j->line, j->done), cmd_count(j->line,
+	    j->failed), path);
 }
 
 void
 cmd_read_fault(struct cmd_read_job *j, const char *path, const char *why)
 {
 	cmd_read_end(j);
-	(void)fprintf(stderr, "comity read: %s: %s\n", path, why);
+	cmd_say(j->line, "comity read: %s: %s", path, why);
 	j->failed++;
 }
 
@@ -58,7 +61,7 @@ read_source(struct cmd_read_job *j, const struct source *s)
 	struct arena *a = arena_new(1024 * MIB);
 	struct buf b CLEANUP(buf_free);
 	struct reading_opts opts;
-	struct why why = { 0 };
+	struct why why = cmd_why(j->line);
 	struct reading r;
 	enum err e;
 
@@ -71,13 +74,13 @@ read_source(struct cmd_read_job *j, const struct source *s)
 		reading_json_parts(&b, &r, put_part, j);
 		buf_char(&b, '\n');
 	} else if (e == ERR_OK) {
-		cmd_read_table(&b, &r, put_part, j);
+		cmd_read_table(&b, j->line->language, &r, put_part, j);
 	}
 	if (e == ERR_OK)
 		e = b.err;
 	if (e != ERR_OK) {
 		cmd_read_fault(j, arena_cstr(a, s->name), why.text[0] != '\0'
-		    ? why.text : err_name(e));
+		    ? why.text : tr(j->line->language, err_name(e)));
 	} else {
 		cmd_read_out(j, &b);
 		j->done++;
@@ -88,9 +91,9 @@ read_source(struct cmd_read_job *j, const struct source *s)
 static const char *
 file_why(enum err e)
 {
-	return e == ERR_MISSING ? "there is no such file"
-	    : e == ERR_LIMIT ? "the file is longer than 64 MiB; cut it into "
-	    "parts" : "the file cannot be read";
+	return e == ERR_MISSING ? TR("there is no such file")
+	    : e == ERR_LIMIT ? TR("the file is longer than 64 MiB; cut it into "
+	    "parts") : TR("the file cannot be read");
 }
 
 static void
@@ -98,21 +101,21 @@ read_file(struct cmd_read_job *j, const char *path)
 {
 	struct arena *a = arena_new(1024 * MIB);
 	struct buf bytes CLEANUP(buf_free) = { .max = SOURCE_BYTES_MAX };
-	struct why why = { 0 };
+	struct why why = cmd_why(j->line);
 	struct source *s = NULL;
 	enum err e;
 
 	progress(j, path);
 	e = j->world->read_file(j->world, path, &bytes);
 	if (e != ERR_OK)
-		(void)why_set(&why, e, "%s", file_why(e));
+		(void)why_set(&why, e, "%s", tr(why.lang, file_why(e)));
 	if (e == ERR_OK)
 		e = source_of(a, j->world, buf_view(&bytes),
 		    strcmp(path, "-") == 0 ? STR("") : str_of(path), &s,
 		    &why);
 	if (e != ERR_OK)
 		cmd_read_fault(j, path, why.text[0] != '\0' ? why.text
-		    : err_name(e));
+		    : tr(j->line->language, err_name(e)));
 	for (; e == ERR_OK && s != NULL; s = s->next) {
 		if (s->fault.n > 0)
 			cmd_read_fault(j, arena_cstr(a, s->name),
@@ -132,9 +135,10 @@ read_folder(struct cmd_read_job *j, const char *path, int depth)
 	    : j->world->list_dir(j->world, path, &names);
 
 	if (e != ERR_OK)
-		cmd_read_fault(j, path, depth > DEPTH_MAX
-		    ? "folders lie too deep inside each other"
-		    : "the folder cannot be read");
+		cmd_read_fault(j, path, tr(j->line->language,
+		    depth > DEPTH_MAX
+		    ? TR("folders lie too deep inside each other")
+		    : TR("the folder cannot be read")));
 	for (size_t at = 0; e == ERR_OK && at < names.n;) {
 		struct str name = str_of(names.p + at);
 		struct arena_mark m = arena_mark(a);
@@ -170,6 +174,6 @@ cmd_read_path(struct cmd_read_job *j, const char *path)
 	}
 	read_folder(j, path, 0);
 	if (j->done + j->failed == before)
-		cmd_read_fault(j, path, "no document is in this folder "
-		    "(.txt, .md, .html, .pdf, .docx, .eml)");
+		cmd_read_fault(j, path, tr(j->line->language, "no document is "
+		    "in this folder (.txt, .md, .html, .pdf, .docx, .eml)"));
 }

@@ -2,20 +2,22 @@
 #ifndef CMD_CMD_READ_PART_H
 #define CMD_CMD_READ_PART_H
 
+#include "cmd/cmd.h"
 #include "read/gazetteer.h"
 #include "read/reading.h"
 #include "read/same.h"
-#include "world/world.h"
 
 enum read_form { READ_TABLE, READ_JSON, READ_STREAM };
+enum { READ__FILES = 8 };
 
 struct cmd_read_job {
+	struct cmd_line *line;
 	struct world *world;
 	const struct gazetteer *g;
 	struct same *same; /* what the texts before told */
 	struct reading_opts opts;
 	enum read_form form;
-	struct gazetteer_file file[8]; /* dictionaries of the caller's */
+	struct gazetteer_file file[READ__FILES]; /* dictionaries of the caller's */
 	size_t files;
 	size_t done;   /* texts that were read */
 	size_t failed; /* files and lines that could not be */
@@ -31,8 +33,10 @@ void cmd_read_out(struct cmd_read_job *j, const struct buf *b);
 void cmd_read_fault(struct cmd_read_job *j, const char *path,
     const char *why);
 
-/* cmd_read_table(b, r, put, arg): for people; as reading_json_parts. */
-void cmd_read_table(struct buf *b, const struct reading *r,
+/*
+ * cmd_read_table(b, lang, r, put, arg): for people; as reading_json_parts.
+ */
+void cmd_read_table(struct buf *b, const char *lang, const struct reading *r,
     void (*put)(void *arg, struct buf *b), void *arg);
 
 /*
@@ -48,7 +52,7 @@ void cmd_read_stream(struct cmd_read_job *j, const char *path);
 /* cmd_read_end(j): take the progress off the terminal. */
 void cmd_read_end(struct cmd_read_job *j);
 
-/* cmd_read_learn(w, argc, argv): tune the ranking of an office's labels. */
-int cmd_read_learn(struct world *w, int argc, char **argv);
+/* cmd_read_learn(l): tune the ranking of an office's labels. */
+int cmd_read_learn(struct cmd_line *l);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -103,7 +104,7 @@ stream(struct cmd_read_job *j, FILE *f, const char *path)
 	buf_init(&line, LINE_BYTES_MAX);
 	buf_init(&b, 64 * MIB);
 	while (next_line(f, &line)) {
-		struct why why = { 0 };
+		struct why why = cmd_why(j->line);
 		struct str s = str_trim(buf_view(&line));
 		enum err e = line.err;
 
@@ -117,16 +118,15 @@ stream(struct cmd_read_job *j, FILE *f, const char *path)
 			cmd_read_out(j, &b);
 			j->done++;
 		} else {
-			(void)fprintf(stderr,
-			    "comity read: %s line %zu: %s\n", path, number,
-			    why.text[0] != '\0' ? why.text : err_name(e));
+			cmd_say(j->line, "comity read: %s line %zu: %s", path,
+			    number, why.text[0] != '\0' ? why.text
+			    : tr(j->line->language, err_name(e)));
 			j->failed++;
 		}
 		arena_reset(a);
 	}
 	if (ferror(f) != 0) {
-		(void)fprintf(stderr, "comity read: %s cannot be read\n",
-		    path);
+		cmd_say(j->line, "comity read: %s cannot be read", path);
 		j->failed++;
 	}
 	arena_free(a);
@@ -139,13 +139,12 @@ cmd_read_stream(struct cmd_read_job *j, const char *path)
 	FILE *f;
 
 	if (strcmp(path, "-") == 0) {
-		stream(j, stdin, "standard input");
+		stream(j, stdin, tr(j->line->language, "standard input"));
 		return;
 	}
 	f = fopen(path, "r");
 	if (f == NULL) {
-		(void)fprintf(stderr, "comity read: %s: cannot be opened\n",
-		    path);
+		cmd_say(j->line, "comity read: %s cannot be read", path);
 		j->failed++;
 		return;
 	}

@@ -1,6 +1,7 @@
 #include "cmd/cmd_read_part.h"
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -8,8 +9,8 @@ enum { PART_BYTES = 64 * 1024 };
 
 /* One proposal for people: what, then the words, then where they stand. */
 static void
-row(struct buf *b, const struct reading_item *i, struct str text,
-    size_t number)
+row(struct buf *b, const char *lang, const struct reading_item *i,
+    struct str text, size_t number)
 {
 	if (number > 0)
 		buf_printf(b, "%3zu.", number);
@@ -33,50 +34,52 @@ row(struct buf *b, const struct reading_item *i, struct str text,
 		buf_printf(b, " [%.*s]", STRF(i->mechanism));
 	if (i->has_due || i->has_when) {
 		buf_char(b, ' ');
-		date_show(b, i->has_due ? i->due : i->when);
+		date_say(b, lang, i->has_due ? i->due : i->when);
 	}
 	if (i->where.n > 0)
-		buf_printf(b, " in %.*s", STRF(i->where));
+		buf_printf(b, tr(lang, " in %.*s"), STRF(i->where));
 	if (i->who.n > 0 && i->kind <= READING_COMMITMENT)
 		buf_printf(b, " %.*s:", STRF(i->who));
 	buf_printf(b, "\n      \"%.*s\" [%zu-%zu]\n", STRF(i->text), i->begin,
 	    i->end);
 	for (size_t k = 0; k < i->alsos; k++)
-		buf_printf(b, "      also \"%.*s\" [%zu-%zu]\n",
-		    (int)(i->also[k].end - i->also[k].begin),
+		buf_printf(b, "      %s \"%.*s\" [%zu-%zu]\n",
+		    tr(lang, "also"), (int)(i->also[k].end - i->also[k].begin),
 		    text.p + i->also[k].begin, i->also[k].begin,
 		    i->also[k].end);
 	if (i->first != NULL)
-		buf_printf(b, "      the same as in %.*s [%zu-%zu]\n",
-		    STRF(i->first->file), i->first->begin, i->first->end);
+		buf_printf(b, "      %s %.*s [%zu-%zu]\n",
+		    tr(lang, "the same as in"), STRF(i->first->file),
+		    i->first->begin, i->first->end);
 }
 
 void
-cmd_read_table(struct buf *b, const struct reading *r,
+cmd_read_table(struct buf *b, const char *lang, const struct reading *r,
     void (*put)(void *arg, struct buf *b), void *arg)
 {
 	static const char *const heads[READING__MAX] = {
-		"Directives", "Commitments", "Activities", "Events",
-		"Mechanisms", "Organisations", "References", "States"
+		TR("Directives"), TR("Commitments"), TR("Activities"),
+		TR("Events"), TR("Mechanisms"), TR("Organisations"),
+		TR("References"), TR("States")
 	};
 
 	/* The numbers by which comity accept --only knows them. */
 	size_t number = 0;
 
 	buf_printf(b, "%.*s (%s)", STRF(r->file.n > 0 ? r->file
-	    : STR("standard input")), str_is(r->lang, "vi") ? "Vietnamese"
-	    : "English");
+	    : tr_str(lang, "standard input")), tr(lang,
+	    str_is(r->lang, "vi") ? TR("Vietnamese") : TR("English")));
 	if (r->speaker.n > 0)
-		buf_printf(b, ", speaker: %.*s", STRF(r->speaker));
+		buf_printf(b, tr(lang, ", speaker: %.*s"), STRF(r->speaker));
 	if (r->has_date) {
 		buf_text(b, ", ");
-		date_show(b, r->date);
+		date_say(b, lang, r->date);
 	}
 	buf_char(b, '\n');
 	for (int k = 0; k < READING__MAX; k++) {
 		if (r->count[k] == 0)
 			continue;
-		buf_printf(b, "\n%s (%zu)\n", heads[k], r->count[k]);
+		buf_printf(b, "\n%s (%zu)\n", tr(lang, heads[k]), r->count[k]);
 		for (size_t i = 0; i < r->items; i++) {
 			if ((int)r->item[i].kind != k)
 				continue;
@@ -88,11 +91,11 @@ cmd_read_table(struct buf *b, const struct reading *r,
 				    STRF(r->item[i].text), r->item[i].begin,
 				    r->item[i].end);
 			else
-				row(b, &r->item[i], r->text,
+				row(b, lang, &r->item[i], r->text,
 				    k <= READING_EVENT ? ++number : 0);
 		}
 	}
 	if (r->items == 0)
-		buf_text(b, "  Nothing to propose.\n");
+		buf_printf(b, "  %s\n", tr(lang, "Nothing to propose."));
 	buf_char(b, '\n');
 }

@@ -32,7 +32,7 @@ put_html(const struct cmd_line *l, const struct reader *r,
     const struct report *out)
 {
 	struct buf b CLEANUP(buf_free) = { .max = PAGE_MAX };
-	struct why why = { 0 };
+	struct why why = cmd_why(l);
 
 	show_alone(&b, out, r->today);
 	if (b.err != ERR_OK)
@@ -67,7 +67,7 @@ cmd_review(struct world *w, int argc, char **argv)
 	struct review_ask ask = { 0 };
 	struct reader *r = NULL;
 	struct report out = { 0 };
-	struct why why = { 0 };
+	struct why why;
 	int status = cmd_begin(&l, w, argc, argv);
 	enum err e;
 
@@ -76,6 +76,7 @@ cmd_review(struct world *w, int argc, char **argv)
 	if (l.args != 1)
 		return cmd_end(&l, cmd_usage(&l, "say which directive, such as "
 		    "806; comity list directive names them"));
+	why = cmd_why(&l);
 	e = cmd_reader(&l, &r, &why);
 	if (e == ERR_OK)
 		e = reader_begin(r, &why);
@@ -108,7 +109,7 @@ cmd_check_data(struct world *w, int argc, char **argv)
 	struct quality_ask ask = { 0 };
 	struct reader *r = NULL;
 	struct report out = { 0 };
-	struct why why = { 0 };
+	struct why why;
 	int64_t found = 0;
 	int status = cmd_begin(&l, w, argc, argv);
 	enum err e;
@@ -117,6 +118,7 @@ cmd_check_data(struct world *w, int argc, char **argv)
 		return status;
 	if (l.args > 1)
 		return cmd_end(&l, cmd_usage(&l, "at most one kind"));
+	why = cmd_why(&l);
 	e = cmd_reader(&l, &r, &why);
 	if (e == ERR_OK)
 		e = reader_begin(r, &why);

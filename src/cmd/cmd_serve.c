@@ -9,11 +9,11 @@ ready(void *self, struct str address, struct str setup)
 {
 	const struct cmd_line *l = self;
 
-	cmd_say("%.*s is at %.*s", STRF(l->o->name), STRF(address));
+	cmd_say(l, "%.*s is at %.*s", STRF(l->o->name), STRF(address));
 	if (setup.n > 0)
-		cmd_say("First run: open %.*s once, in your browser.",
+		cmd_say(l, "First run: open %.*s once, in your browser.",
 		    STRF(setup));
-	cmd_say("Ctrl-C ends it.");
+	cmd_say(l, "Ctrl-C ends it.");
 }
 
 /* A whole number of an option, or what is usual. */
@@ -30,7 +30,7 @@ int
 cmd_serve(struct world *w, int argc, char **argv)
 {
 	struct cmd_line l;
-	struct why why = { 0 };
+	struct why why;
 	struct serve_ask ask = { .ready = ready, .self = &l };
 	int64_t port, workers;
 	enum err e;
@@ -45,6 +45,7 @@ cmd_serve(struct world *w, int argc, char **argv)
 		    SERVE_WORKERS_MAX));
 	if (l.args > 0)
 		return cmd_end(&l, cmd_usage(&l, "it takes options alone"));
+	why = cmd_why(&l);
 	/* To refuse at once what no worker could open. */
 	e = cmd_office(&l, &why);
 	if (e == ERR_OK) {

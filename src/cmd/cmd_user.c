@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "cmd/cmd.h"
 #include "model/account.h"
 
@@ -18,14 +19,14 @@ static const struct account_actor terminal = { STR_INIT("terminal"),
 
 /* The first line, as typed; nothing of it is shown. */
 static enum err
-password_asked(struct buf *b, struct why *why)
+password_asked(const struct cmd_line *l, struct buf *b, struct why *why)
 {
 	struct termios was, now;
 	bool quiet = tcgetattr(STDIN_FILENO, &was) == 0;
 	char line[PASSWORD_BYTES];
 	size_t n;
 
-	(void)fputs("Password: ", stderr);
+	(void)fputs(tr(l->language, "Password: "), stderr);
 	now = was;
 	now.c_lflag &= ~(tcflag_t)ECHO;
 	if (quiet)
@@ -52,14 +53,16 @@ password_read(struct cmd_line *l, struct str *out, struct why *why)
 	enum err e;
 
 	if (!file && isatty(STDIN_FILENO) != 0)
-		e = password_asked(&b, why);
+		e = password_asked(l, &b, why);
 	else
 		e = l->world->read_file(l->world, file ?
 		    arena_cstr(l->arena, l->password_file) : "-", &b);
+	if (e != ERR_OK && file)
+		return why_set(why, e, "the password cannot be read from %.*s",
+		    STRF(l->password_file));
 	if (e != ERR_OK)
 		return why_set(why, e, "the password cannot be read from "
-		    "%.*s", STRF(file ? l->password_file :
-		    STR("standard input")));
+		    "standard input");
 	rest = buf_view(&b);
 	(void)str_line(&rest, &line);
 	*out = arena_str(l->arena, line);
@@ -90,17 +93,57 @@ user_json(struct buf *b, const struct account *a)
 	    a->coded ? "true" : "false", a->renew ? "true" : "false");
 }
 
-static void
-user_line(struct buf *b, const struct account *a)
+static struct str
+user_state(struct cmd_line *l, const struct account *a)
 {
+	const struct { bool is; const char *words; } state[] = {
+		{ !a->coded, TR("no second factor") },
+		{ a->renew, TR("must change password") },
+		{ a->disabled, TR("DISABLED") },
+	};
+	struct buf b CLEANUP(buf_free) = { .max = KIB };
+
+	for (size_t i = 0; i < countof(state); i++)
+		if (state[i].is)
+			buf_printf(&b, "%s%s", b.n > 0 ? ", " : "",
+			    tr(l->language, state[i].words));
+	return arena_str(l->arena, buf_view(&b));
+}
+
+static void
+user_row(struct cmd_line *l, struct report_block *b, const struct account *a)
+{
+	struct report_cell *cell = report_row(l->arena, b);
 	struct buf roles CLEANUP(buf_free) = { .max = KIB };
 
 	right_roles_text(&roles, a->roles);
-	buf_printf(b, "%-16.*s %-28.*s %-24.*s %.*s%s%s%s\n", STRF(a->name),
-	    STRF(a->shown), STRF(buf_view(&roles)), STRF(a->clearance),
-	    a->coded ? "" : "  no second factor",
-	    a->renew ? "  must change password" : "",
-	    a->disabled ? "  DISABLED" : "");
+	cell[0].text = a->name;
+	cell[1].text = a->shown;
+	cell[2].text = arena_str(l->arena, buf_view(&roles));
+	cell[3].text = a->clearance;
+	cell[4].text = user_state(l, a);
+}
+
+/* For people: as wide as the terminal, whatever letters the names have. */
+static enum err
+user_table(struct cmd_line *l, const struct account *all, size_t n)
+{
+	static const char *const heads[] = { TR("Name"), TR("Shown as"),
+		TR("Roles"), TR("Clearance"), TR("State") };
+	struct report out = { .name = STR_INIT("users"),
+		.lang = l->language };
+	struct report_block *b;
+	struct report_column *c;
+
+	out.title = tr_str(l->language, "Who may sign in");
+	b = report_add_block(l->arena, report_add_panel(l->arena, &out,
+	    "users", STR("")), BLOCK_TABLE);
+	c = report_columns(l->arena, b, countof(heads));
+	for (size_t i = 0; i < countof(heads); i++)
+		c[i].head = tr_str(l->language, heads[i]);
+	for (size_t i = 0; i < n; i++)
+		user_row(l, b, &all[i]);
+	return cmd_report(l, &out) == CMD_DONE ? ERR_OK : ERR_IO;
 }
 
 static enum err
@@ -113,19 +156,19 @@ user_list(struct cmd_line *l, struct accounts *as, struct why *why)
 
 	if (e != ERR_OK)
 		return e;
-	buf_text(&b, l->json ? "[" : "");
-	for (size_t i = 0; i < n; i++) {
-		if (l->json && i > 0)
-			buf_char(&b, ',');
-		if (l->json)
-			user_json(&b, &all[i]);
-		else
-			user_line(&b, &all[i]);
-	}
-	buf_text(&b, l->json ? "]\n" : "");
-	if (n == 0 && !l->json)
-		cmd_say("There is no account: whoever is at this machine is "
+	if (n == 0 && !l->json) {
+		cmd_say(l, "There is no account: whoever is at this machine is "
 		    "its one user.");
+		return ERR_OK;
+	}
+	if (!l->json)
+		return user_table(l, all, n);
+	buf_char(&b, '[');
+	for (size_t i = 0; i < n; i++) {
+		buf_text(&b, i > 0 ? "," : "");
+		user_json(&b, &all[i]);
+	}
+	buf_text(&b, "]\n");
 	return cmd_put(buf_view(&b)) ? ERR_OK : ERR_IO;
 }
 
@@ -139,14 +182,16 @@ user_roles(struct cmd_line *l, struct accounts *as, struct why *why)
 	buf_text(&b, l->json ? "{" : "");
 	for (int i = 0; i < ROLE__MAX; i++) {
 		const char *name = right_role_name((enum role)i);
+		struct str means = tr_str(l->language,
+		    right_role_means((enum role)i));
 
 		if (!l->json) {
-			buf_printf(&b, "%-14s %s\n", name,
-			    right_role_means((enum role)i));
+			cmd_pad(&b, str_of(name), 15);
+			buf_printf(&b, "%.*s\n", STRF(means));
 			continue;
 		}
 		buf_printf(&b, "%s\"%s\":", i > 0 ? "," : "", name);
-		buf_json(&b, str_of(right_role_means((enum role)i)));
+		buf_json(&b, means);
 	}
 	buf_text(&b, l->json ? "}\n" : "");
 	return cmd_put(buf_view(&b)) ? ERR_OK : ERR_IO;
@@ -158,7 +203,7 @@ user_done(struct cmd_line *l, const struct account *a, const char *what)
 	struct buf b CLEANUP(buf_free) = { .max = 16 * KIB };
 
 	if (!l->json) {
-		cmd_say("%.*s: %s.", STRF(a->name), what);
+		cmd_say(l, "%.*s: %s.", STRF(a->name), tr(l->language, what));
 		return ERR_OK;
 	}
 	user_json(&b, a);
@@ -197,7 +242,7 @@ user_add(struct cmd_line *l, struct accounts *as, struct why *why)
 		e = password_read(l, &password, why);
 	if (e == ERR_OK)
 		e = account_add(as, l->arena, &a, password, &terminal, why);
-	return e != ERR_OK ? e : user_done(l, &a, "added");
+	return e != ERR_OK ? e : user_done(l, &a, TR("added"));
 }
 
 static enum err
@@ -210,7 +255,7 @@ user_set(struct cmd_line *l, struct accounts *as, struct why *why)
 		e = user_options(l, &a, why);
 	if (e == ERR_OK)
 		e = account_set(as, l->arena, &a, &terminal, why);
-	return e != ERR_OK ? e : user_done(l, &a, "changed");
+	return e != ERR_OK ? e : user_done(l, &a, TR("changed"));
 }
 
 static enum err
@@ -222,8 +267,8 @@ user_turn(struct cmd_line *l, struct accounts *as, bool off, struct why *why)
 	a.disabled = off;
 	if (e == ERR_OK)
 		e = account_set(as, l->arena, &a, &terminal, why);
-	return e != ERR_OK ? e : user_done(l, &a, off ? "disabled" :
-	    "enabled");
+	return e != ERR_OK ? e : user_done(l, &a, off ? TR("disabled") :
+	    TR("enabled"));
 }
 
 static enum err
@@ -255,8 +300,8 @@ user_reset(struct cmd_line *l, struct accounts *as, struct why *why)
 		e = account_unenrol(as, a.id, &terminal, why);
 	if (e == ERR_OK)
 		e = account_get(as, l->arena, a.id, &a, why);
-	return e != ERR_OK ? e : user_done(l, &a, "has this password until "
-	    "the next sign-in, and no second factor");
+	return e != ERR_OK ? e : user_done(l, &a, TR("has this password "
+	    "until the next sign-in, and no second factor"));
 }
 
 /* Of whom a second factor is asked: roles, everyone, nobody. */
@@ -269,7 +314,8 @@ user_second_factor(struct cmd_line *l, struct accounts *as, struct why *why)
 	    str_is(of, "everyone") ? STR("required") : of, &terminal, why);
 
 	if (e == ERR_OK)
-		cmd_say("A second factor is asked of %.*s.", STRF(of));
+		cmd_say(l, "A second factor is asked of %.*s.",
+		    STRF(tr_view(l->language, of)));
 	return e;
 }
 
@@ -289,7 +335,7 @@ static int
 user(struct cmd_line *l)
 {
 	struct accounts *as = NULL;
-	struct why why = { 0 };
+	struct why why = cmd_why(l);
 	size_t i = 0;
 	enum err e;
 

@@ -343,9 +343,12 @@ change_term(struct work *w, const struct field *f, const struct value *v,
 		if (e != ERR_OK)
 			return e;
 	}
+	if (words.err != ERR_OK)
+		return change_bad(w, ERR_INPUT, f->name, "\"%.*s\" is no word "
+		    "of %.*s; there are: %.*s and more, see comity list term "
+		    "list:%.*s", STRF(v->text), STRF(f->list),
+		    STRF(buf_view(&words)), STRF(f->list));
 	return change_bad(w, ERR_INPUT, f->name, "\"%.*s\" is no word of "
-	    "%.*s; there are: %.*s%s%.*s", STRF(v->text), STRF(f->list),
-	    STRF(buf_view(&words)), words.err != ERR_OK ?
-	    " and more, see comity list term list:" : "",
-	    words.err != ERR_OK ? (int)f->list.n : 0, f->list.p);
+	    "%.*s; there are: %.*s", STRF(v->text), STRF(f->list),
+	    STRF(buf_view(&words)));
 }

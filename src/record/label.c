@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -89,7 +90,8 @@ wrong(struct parser *p, const char *what)
 {
 	return why_set(p->why, ERR_INPUT, "the label \"%.*s\" is malformed at "
 	    "character %zu: %s", STRF(p->text),
-	    p->text.n - p->rest.n + 1, what);
+	    p->text.n - p->rest.n + 1,
+	    tr(p->why != NULL ? p->why->lang : NULL, what));
 }
 
 static void
@@ -116,7 +118,7 @@ parse_token(struct parser *p, struct label *out)
 		n++;
 	word = str_to(p->rest, n);
 	if (n == 0)
-		return wrong(p, "a word should stand here");
+		return wrong(p, TR("a word should stand here"));
 	for (size_t i = 0; i < p->s->tokens; i++) {
 		if (!str_eq(p->s->token[i], word))
 			continue;
@@ -125,7 +127,7 @@ parse_token(struct parser *p, struct label *out)
 		p->rest = str_from(p->rest, n);
 		return ERR_OK;
 	}
-	return wrong(p, "this office does not know that word");
+	return wrong(p, TR("this office does not know that word"));
 }
 
 static enum err parse_all(struct parser *p, struct label *out);
@@ -138,13 +140,13 @@ parse_part(struct parser *p, struct label *out)
 	if (peek(p) != '(')
 		return parse_token(p, out);
 	if (++p->depth > LABEL_DEPTH_MAX)
-		return wrong(p, "too many parentheses inside each other");
+		return wrong(p, TR("too many parentheses inside each other"));
 	p->rest = str_from(p->rest, 1);
 	e = parse_all(p, out);
 	if (e != ERR_OK)
 		return e;
 	if (peek(p) != ')')
-		return wrong(p, "a closing parenthesis should stand here");
+		return wrong(p, TR("a closing parenthesis should stand here"));
 	p->rest = str_from(p->rest, 1);
 	p->depth--;
 	return ERR_OK;
@@ -183,14 +185,14 @@ parse_all(struct parser *p, struct label *out)
 
 	while (e == ERR_OK && ((next = peek(p)) == '&' || next == '|')) {
 		if (sign != '\0' && sign != next)
-			return wrong(p, "& and | stand together; "
-			    "put one of them in parentheses");
+			return wrong(p, TR("& and | stand together; "
+			    "put one of them in parentheses"));
 		sign = next;
 		p->rest = str_from(p->rest, 1);
 		e = parse_part(p, more);
 		if (e == ERR_OK && !(sign == '&' ? label_and(p->s, out, more)
 		    : label_or(p->s, out, more)))
-			e = wrong(p, "too many alternatives");
+			e = wrong(p, TR("too many alternatives"));
 	}
 	return e;
 }
@@ -210,9 +212,9 @@ label_parse(struct arena *a, const struct label_scheme *s, struct str text,
 		    "%d characters", LABEL_TEXT_MAX);
 	e = parse_all(&p, l);
 	if (e == ERR_OK && peek(&p) != '\0')
-		e = wrong(&p, "& or | should stand here");
+		e = wrong(&p, TR("& or | should stand here"));
 	if (e == ERR_OK && label_text(a, s, l).n > LABEL_TEXT_MAX)
-		e = wrong(&p, "too many alternatives");
+		e = wrong(&p, TR("too many alternatives"));
 	if (e == ERR_OK)
 		*out = l;
 	return e;

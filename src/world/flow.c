@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -53,8 +54,8 @@ flow_open(const char *path, struct flow **out, struct why *why)
 
 	*out = NULL;
 	if (e != ERR_OK)
-		return why_set(why, e, e == ERR_MISSING ? "%s is not there"
-		    : "%s cannot be read", path);
+		return why_set(why, e, e == ERR_MISSING
+		    ? TR("%s is not there") : TR("%s cannot be read"), path);
 	a = arena_new(4 * (size_t)PART);
 	*out = arena_alloc(a, sizeof(**out));
 	**out = (struct flow){ .arena = a, .gz = gz,
@@ -71,8 +72,8 @@ part_read(struct flow *f, struct why *why)
 	(void)gzerror(f->gz, &error);
 	if (got < 0 || (got == 0 && error != Z_OK && error != Z_STREAM_END))
 		return why_set(why, ERR_IO, error == Z_ERRNO
-		    ? "the file cannot be read on"
-		    : "the compressed file is damaged or cut short");
+		    ? TR("the file cannot be read on")
+		    : TR("the compressed file is damaged or cut short"));
 	f->n = (size_t)got;
 	f->at = 0;
 	f->ended = got == 0;

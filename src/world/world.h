@@ -66,8 +66,11 @@ struct world {
 /*
  * world_posix():
  * The real world; a static object. $COMITY_NOW (RFC 3339 instant or a date)
- * stops its clock for tests and demonstrations.
+ * stops its clock for tests and demonstrations; it must be one.
  */
 struct world *world_posix(void);
+
+/* world_posix_stopped(text, ms): whether ${text} can be $COMITY_NOW, and when. */
+bool world_posix_stopped(const char *text, int64_t *ms);
 
 #endif

@@ -272,25 +272,32 @@ posix_list_dir(struct world *w, const char *path, struct buf *b)
 	return err;
 }
 
-static void
-posix_clock(struct posix *p, const char *stop)
+bool
+world_posix_stopped(const char *stop, int64_t *ms)
 {
 	const int64_t half_day = 43200000;
 	struct date day;
 
+	if (date_parse_instant(str_of(stop), ms))
+		return true;
+	if (!date_parse(str_of(stop), &day) || day.lo != day.hi)
+		return false;
+	/* Noon in Greenwich is the same day nearly everywhere. */
+	*ms = (2 * (int64_t)day.lo + 1) * half_day;
+	return true;
+}
+
+static void
+posix_clock(struct posix *p, const char *stop)
+{
 	if (stop == NULL || *stop == '\0')
 		return;
 	p->stopped = true;
-	if (date_parse_instant(str_of(stop), &p->stopped_ms))
-		return;
-	if (!date_parse(str_of(stop), &day) || day.lo != day.hi) {
-		(void)fprintf(stderr, "comity: COMITY_NOW is \"%s\"; it must "
-		    "be a day such as 2026-11-21 or an instant such as "
-		    "2026-11-21T08:00:00Z\n", stop);
+	if (!world_posix_stopped(stop, &p->stopped_ms)) {
+		(void)fprintf(stderr, "comity: COMITY_NOW is \"%s\", which is "
+		    "no time\n", stop);
 		exit(2);
 	}
-	/* Noon in Greenwich is the same day nearly everywhere. */
-	p->stopped_ms = (2 * (int64_t)day.lo + 1) * half_day;
 }
 
 struct world *

@@ -68,10 +68,10 @@ while [ $i -lt 3000 ]; do
 	echo "Unit $i,U-$i,Row $i"
 	i=$((i + 1))
 done >>"$work/many.csv"
-gives 0 import organ "$work/many.csv" && talks "3000 added"
+gives 0 import organ "$work/many.csv" && talks "3,000 added"
 ok "three thousand rows"
 records=$(sed -n 's/^Undo with: comity undo //p' "$work/err")
-gives 0 import organ "$work/many.csv" && talks "3000 as they stand"
+gives 0 import organ "$work/many.csv" && talks "3,000 as they stand"
 ok "and again"
 # shellcheck disable=SC2086 # one word a record
 gives 0 undo $records && gives 0 list organ "code:U-2999" --csv && ! says U-2999
@@ -79,7 +79,7 @@ ok "several records are undone in one call"
 # shellcheck disable=SC2086 # one word a record
 gives 3 undo $records 0011223344556677
 ok "partly, when one of them is none"
-gives 0 import organ "$work/many.csv" && talks "3000 changed" &&
+gives 0 import organ "$work/many.csv" && talks "3,000 changed" &&
 	gives 0 list organ "code:U-2999" --csv && says U-2999
 ok "what was undone comes back with the table"
 printf 'name;type\r\nBan ch\330 \256\271o;board\r\nV\250n ph\337ng \256\350i ngo\271i;board\r\n' \

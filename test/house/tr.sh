@@ -91,13 +91,36 @@ try 'int x;' "$search"
 say $? 'what nobody says is reported'
 printf 'why_set(w, e, "The lane is damaged");\n' >src/record/lane.c
 try 'int x;'
-say $? 'the journal speaks English to who keeps the office'
+status=$?
+named 'The lane is damaged'
+say $? 'the journal speaks to people, too'
+rm src/record/lane.c
+mkdir -p src/cmd src/model packs/x
+for call in 'cmd_say(l, "Nothing found");' 'cmd_usage(l, "Nothing found");' \
+	'struct cmd c = { "x", TR("Nothing found") };'; do
+	printf '%s\n' "$call" >src/cmd/cmd_x.c
+	try 'int x;'
+	status=$?
+	named 'Nothing found' && grep -q src/cmd/cmd_x.c said
+	say $? "a command says it: $call"
+done
+rm src/cmd/cmd_x.c
+printf 'why_set(w, e, "wants a name");\n' >src/model/kind_parse.c
+try 'int x;'
+say $? 'who writes kinds reads English'
+rm src/model/kind_parse.c
+printf 'coded x\ntitle Votes\n' >packs/x/x.coded
+try 'int x;'
+status=$?
+named 'Votes'
+say $? 'the name of a format is a sentence'
+rm packs/x/x.coded
 printf '\thelp Leave it "empty".\n' >kinds/x.kind
 try 'int x;'
 status=$?
 named 'Leave it'
 say $? 'the help of a kind is a sentence'
-rm kinds/x.kind src/record/lane.c
+rm kinds/x.kind
 
 cc -std=c17 -o mo "$root/tool/mo.c" || exit 1
 # shellcheck disable=SC2089 # the quotation marks are of C
