@@ -56,4 +56,12 @@ MUST_USE enum err entry_choices(struct reader *r, struct arena *a,
     const struct gazetteer *g, const struct kind *k, struct str typed,
     const char *lang, struct entry_hit **out, size_t *hits, struct why *why);
 
+/*
+ * entry_named(r, a, k, typed, code):
+ * Whether one record of ${k} and no other is called just ${typed} in a
+ * language, marks and case left aside; ${code} gets what it goes by.
+ */
+MUST_USE bool entry_named(struct reader *r, struct arena *a,
+    const struct kind *k, struct str typed, struct str *code);
+
 #endif

@@ -233,3 +233,30 @@ entry_choices(struct reader *r, struct arena *a, const struct gazetteer *g,
 	*hits = c.hits;
 	return e;
 }
+
+bool
+entry_named(struct reader *r, struct arena *a, const struct kind *k,
+    struct str typed, struct str *code)
+{
+	static const char *const langs[] = { "en", "vi" };
+	struct str plain = choice_folded(a, str_trim(typed));
+
+	*code = STR("");
+	for (size_t l = 0; l < countof(langs); l++) {
+		struct entry_hit *hit;
+		size_t n;
+
+		if (entry_choices(r, a, NULL, k, typed, langs[l], &hit, &n,
+		    NULL) != ERR_OK)
+			return false;
+		for (size_t i = 0; i < n; i++) {
+			if (!str_eq(choice_folded(a, hit[i].title), plain) ||
+			    str_eq(hit[i].code, *code))
+				continue;
+			if (code->n > 0)
+				return false;
+			*code = hit[i].code;
+		}
+	}
+	return code->n > 0;
+}

@@ -1,5 +1,6 @@
 #include "web/form.h"
 
+#include "advise/entry.h"
 #include "base/buf.h"
 #include "base/tr.h"
 
@@ -180,6 +181,10 @@ form_check_ref(struct reader *r, struct arena *a, struct form *f,
 	struct id id;
 	enum err e = find_id(r, a, to->value, one, &id, &found, &why);
 
+	/* Its name is as good as its code, where no other has it. */
+	if (e == ERR_MISSING && one != NULL && entry_named(r, a, one,
+	    to->value, &code))
+		e = find_id(r, a, code, one, &id, &found, &why);
 	if (e == ERR_OK && find_name(r, a, id, &code, &title) == ERR_OK)
 		to->value = one != NULL ? code : id_str(a, id);
 	else if (e == ERR_MISSING && one != NULL)

@@ -258,10 +258,12 @@ void page_keep_keys(struct page *p, bool on);
 struct account_actor page_actor(const struct page *p);
 
 /*
- * page_bulk_form(p, k, back): the form that changes the ticked rows of a list
- * and comes back to the path ${back}.
+ * page_bulk_form(p, k, back, total): the form that changes the ticked rows of
+ * a list and comes back to the path ${back}; or all that the list finds, when
+ * ${total}, their number, is not 0.
  */
-void page_bulk_form(struct page *p, const struct kind *k, struct str back);
+void page_bulk_form(struct page *p, const struct kind *k, struct str back,
+    size_t total);
 
 /*
  * page_back(p, k, other): the list of ${k} that a form came from, by its field

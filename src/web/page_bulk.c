@@ -1,4 +1,4 @@
-#include "web/page.h"
+#include "web/page_part.h"
 
 #include "advise/path.h"
 #include "base/plain.h"
@@ -8,8 +8,6 @@
 #include "web/html.h"
 
 #include "base/banned.h"
-
-enum { BULK_ROWS_MAX = 500 };
 
 struct bulk_refused {
 	struct str id;
@@ -28,6 +26,7 @@ struct bulk {
 	size_t items;
 	struct change_field field;
 	struct str note;
+	struct str wrong; /* with what was asked; nothing was done */
 	struct bulk_refused *refused;
 	size_t refuseds;
 	size_t changed;
@@ -90,8 +89,21 @@ bulk_fields(struct page *p, const struct kind *k)
 	    tr(p->lang, "empty clears it"), tr(p->lang, "Set"));
 }
 
+/* Not only those that are shown: all that the filter finds. */
+static void
+bulk_every(struct page *p, size_t total)
+{
+	if (total == 0)
+		return;
+	html_put(&p->out, "<label><input type=\"checkbox\" name=\"all\" "
+	    "value=\"yes\"%s>%.*s</label>", total > PAGE_BULK_MAX ?
+	    " disabled" : "", STRF(arena_printf(p->arena, tr(p->lang,
+	    "all %zu of this list"), total)));
+}
+
 void
-page_bulk_form(struct page *p, const struct kind *k, struct str back)
+page_bulk_form(struct page *p, const struct kind *k, struct str back,
+    size_t total)
 {
 	html_put(&p->out, "<form id=\"bulk\" class=\"filter bulk\" "
 	    "method=\"post\" action=\"%.*s/bulk\" aria-label=\"%s\">",
@@ -101,6 +113,7 @@ page_bulk_form(struct page *p, const struct kind *k, struct str back)
 	    "value=\"%.*s\"><b data-all=\"%s\" data-report=\"%s\">%s</b>",
 	    STRF(back), tr(p->lang, "All rows of this page"),
 	    tr(p->lang, "What came of it"), tr(p->lang, "Ticked rows:"));
+	bulk_every(p, total);
 	bulk_fields(p, k);
 	if (bulk_closes(k))
 		html_put(&p->out, "<button class=\"button\" name=\"do\" "
@@ -113,16 +126,37 @@ page_bulk_form(struct page *p, const struct kind *k, struct str back)
 
 /* ---- what is asked ---- */
 
+static bool
+bulk_is_item(struct str head)
+{
+	struct str word, number;
+	int64_t n;
+
+	return str_cut(head, ' ', &word, &number) && str_int(number, &n);
+}
+
+/* "item 3: start: " says nothing to who ticked rows. */
+static struct str
+bulk_plain(struct bulk *k, struct str why)
+{
+	const struct field *f;
+	struct str head, rest;
+
+	if (str_cut(why, ':', &head, &rest) && bulk_is_item(head))
+		why = str_trim(rest);
+	f = str_cut(why, ':', &head, &rest) ? kind_field(k->kind, head) : NULL;
+	if (f == NULL)
+		return arena_str(k->p->arena, why);
+	return arena_printf(k->p->arena, "%.*s: %.*s",
+	    STRF(find_field_name(k->p->reader, k->p->arena, f, k->p->lang)),
+	    STRF(str_trim(rest)));
+}
+
 static void
 bulk_refuse(struct bulk *k, struct str id, struct str why)
 {
-	struct str head, rest;
-
-	/* "item 3: " says nothing to who ticked rows. */
-	if (str_starts(why, STR("item ")) && str_cut(why, ':', &head, &rest))
-		why = str_trim(rest);
 	k->refused[k->refuseds++] = (struct bulk_refused){ id,
-		arena_str(k->p->arena, why) };
+		bulk_plain(k, why) };
 }
 
 /* A word of a vocabulary by its code or its name, in either language. */
@@ -152,10 +186,11 @@ bulk_term(struct bulk *k, const struct field *f, struct str *value,
 			return ERR_OK;
 		}
 		known = arena_printf(p->arena, "%.*s%s%.*s", STRF(known),
-		    i > 0 ? ", " : "", STRF(term[i].code));
+		    i > 0 ? ", " : "", STRF(term[i].name));
 	}
 	return why_set(why, ERR_INPUT, "%.*s has no \"%.*s\"; it is one of "
-	    "%.*s", STRF(f->en), STRF(str_head(*value, 40)), STRF(known));
+	    "%.*s", STRF(find_field_name(p->reader, p->arena, f, p->lang)),
+	    STRF(str_head(*value, 40)), STRF(known));
 }
 
 /* The value as a form would take it: a code for a name, a mended date. */
@@ -167,7 +202,8 @@ bulk_value(struct bulk *k, struct why *why)
 	const struct field *f = kind_field(k->kind, name);
 	struct form_field typed = { .field = f,
 		.value = str_trim(page_field(p, "value")) };
-	struct form form = { .kind = k->kind, .field = &typed, .fields = 1 };
+	struct form form = { .kind = k->kind, .field = &typed, .fields = 1,
+		.lang = p->lang };
 
 	if (f == NULL || !bulk_is_offered(k->kind, f))
 		return why_set(why, ERR_INPUT, "Choose a field to set.");
@@ -179,7 +215,8 @@ bulk_value(struct bulk *k, struct why *why)
 	}
 	form_check(p->reader, p->arena, &form);
 	if (form.errors > 0)
-		return why_set(why, ERR_INPUT, "%.*s: %.*s", STRF(f->en),
+		return why_set(why, ERR_INPUT, "%.*s: %.*s",
+		    STRF(find_field_name(p->reader, p->arena, f, p->lang)),
 		    STRF(typed.error));
 	k->field = (struct change_field){ f->name, typed.value };
 	return ERR_OK;
@@ -225,26 +262,31 @@ bulk_row(struct bulk *k, enum change_verb verb, struct id id)
 		.fields = verb == CHANGE_SET };
 }
 
+static void
+bulk_room(struct bulk *k)
+{
+	k->item = arena_array(k->p->arena, PAGE_BULK_MAX, sizeof(*k->item));
+	k->label = arena_array(k->p->arena, PAGE_BULK_MAX, sizeof(*k->label));
+	k->record = arena_array(k->p->arena, PAGE_BULK_MAX,
+	    sizeof(*k->record));
+	k->refused = arena_array(k->p->arena, PAGE_BULK_MAX,
+	    sizeof(*k->refused));
+}
+
 /* The ticked rows as items; what cannot be seen is not there. */
 static enum err
 bulk_rows(struct bulk *k, enum change_verb verb, struct why *why)
 {
 	const struct http_request *r = &k->p->request;
 
-	k->item = arena_array(k->p->arena, BULK_ROWS_MAX, sizeof(*k->item));
-	k->label = arena_array(k->p->arena, BULK_ROWS_MAX, sizeof(*k->label));
-	k->record = arena_array(k->p->arena, BULK_ROWS_MAX,
-	    sizeof(*k->record));
-	k->refused = arena_array(k->p->arena, BULK_ROWS_MAX,
-	    sizeof(*k->refused));
 	for (size_t i = 0; i < r->forms; i++) {
 		struct id id;
 
 		if (!str_is(r->form[i].name, "row"))
 			continue;
-		if (k->items + k->refuseds == BULK_ROWS_MAX)
+		if (k->items + k->refuseds == PAGE_BULK_MAX)
 			return why_set(why, ERR_LIMIT, "At most %d rows are "
-			    "changed at once.", BULK_ROWS_MAX);
+			    "changed at once.", PAGE_BULK_MAX);
 		if (!id_parse(r->form[i].value, &id))
 			return why_set(why, ERR_INPUT, "A ticked row is none "
 			    "of a list.");
@@ -340,7 +382,7 @@ bulk_rows_refused(struct bulk *k, struct report *r)
 	b->column[0] = (struct report_column){ .name = STR("code"),
 		.head = tr_str(p->lang, "Reference"), .type = CELL_ISO };
 	b->column[1] = (struct report_column){ .name = STR("title"),
-		.head = k->kind->en };
+		.head = find_kind_one(p->reader, p->arena, k->kind, p->lang) };
 	b->column[2] = (struct report_column){ .name = STR("why"),
 		.head = tr_str(p->lang, "Why") };
 	for (size_t i = 0; i < k->refuseds; i++) {
@@ -360,24 +402,20 @@ bulk_rows_refused(struct bulk *k, struct report *r)
 	}
 }
 
-/* One undo for each marking, where there are several. */
+/* One undo takes all back, those of other markings as well. */
 static void
-bulk_undos(struct bulk *k, struct report *r)
+bulk_undo(struct bulk *k)
 {
-	struct page *p = k->p;
-	struct report_panel *panel;
-	struct report_block *b;
+	struct show_frame *f = &k->p->frame;
 
-	if (k->records < 2)
+	if (k->records == 0)
 		return;
-	panel = report_add_panel(p->arena, r, "undo", tr_str(p->lang,
-	    "One change for each marking"));
-	b = report_add_block(p->arena, panel, BLOCK_ROWS);
-	(void)report_columns(p->arena, b, 1);
-	for (size_t i = 0; i < k->records; i++)
-		*report_row(p->arena, b) = report_link(tr_str(p->lang,
-		    "Undo"), arena_printf(p->arena, "/changes/%.*s/undo",
-		    STRF(k->record[i])));
+	f->said = tr_str(k->p->lang, "Saved.");
+	f->undo = arena_printf(k->p->arena, "/changes/%.*s/undo",
+	    STRF(k->record[0]));
+	for (size_t i = 1; i < k->records; i++)
+		f->also = arena_printf(k->p->arena, "%.*s%s%.*s",
+		    STRF(f->also), i > 1 ? " " : "", STRF(k->record[i]));
 }
 
 static void
@@ -387,21 +425,19 @@ bulk_show(struct bulk *k)
 	struct report r = { .name = STR_INIT("bulk") };
 	struct str back = bulk_back(k);
 
-	r.title = k->refuseds == 0 ? tr_str(p->lang, "Done") :
+	r.title = k->refuseds == 0 && k->wrong.n == 0 ?
+	    tr_str(p->lang, "Done") :
 	    k->changed > 0 ? tr_str(p->lang, "Partly done") :
 	    tr_str(p->lang, "Not done");
-	r.answer = arena_printf(p->arena, tr(p->lang, "*%zu* changed, *%zu* "
-	    "refused."), k->changed, k->refuseds);
-	report_add_crumb(p->arena, &r, k->kind->en_many, back);
+	r.answer = k->wrong.n > 0 ? k->wrong : arena_printf(p->arena,
+	    tr(p->lang, "*%zu* changed, *%zu* refused."), k->changed,
+	    k->refuseds);
+	report_add_crumb(p->arena, &r, find_kind_many(p->reader, p->arena,
+	    k->kind, p->lang), back);
 	if (k->refuseds > 0)
 		bulk_rows_refused(k, &r);
-	bulk_undos(k, &r);
-	if (k->records == 1) {
-		p->frame.said = tr_str(p->lang, "Saved.");
-		p->frame.undo = arena_printf(p->arena, "/changes/%.*s/undo",
-		    STRF(k->record[0]));
-	}
-	p->status = k->changed > 0 ? 200 : 422;
+	bulk_undo(k);
+	p->status = k->changed > 0 ? 200 : k->wrong.n > 0 ? 400 : 422;
 	p->frame.timeless = true;
 	page_open(p, &r);
 	show_panels(&p->out, &p->frame, &r);
@@ -411,23 +447,82 @@ bulk_show(struct bulk *k)
 	page_close(p, &r);
 }
 
+/* What is done, in words: "Owner: Navy", "Close". */
+static struct str
+bulk_words(struct bulk *k, enum change_verb verb,
+    struct page_bulk_plan *plan)
+{
+	struct page *p = k->p;
+
+	if (verb == CHANGE_CLOSE)
+		return tr_str(p->lang, "Close");
+	if (verb == CHANGE_WITHDRAW)
+		return tr_str(p->lang, "Withdraw");
+	plan->field = kind_field(k->kind, k->field.name);
+	plan->value = str_trim(page_field(p, "value"));
+	return arena_printf(p->arena, "%.*s → %.*s",
+	    STRF(find_field_name(p->reader, p->arena, plan->field, p->lang)),
+	    STRF(plan->value.n > 0 ? plan->value :
+	    tr_str(p->lang, "nothing")));
+}
+
+/* All that the list finds, once somebody saw how many; ${asked}: not yet. */
+static enum err
+bulk_list(struct bulk *k, enum change_verb verb, bool *asked,
+    struct why *why)
+{
+	struct page *p = k->p;
+	struct page_bulk_plan plan = { .kind = k->kind };
+	enum err e;
+
+	plan.back = bulk_back(k);
+	plan.what = bulk_words(k, verb, &plan);
+	e = page_bulk_all(p, &plan, why);
+	if (e != ERR_OK)
+		return e;
+	*asked = !str_eq(page_field(p, "sure"), arena_printf(p->arena, "%zu",
+	    plan.rows));
+	if (*asked)
+		page_bulk_ask(p, &plan);
+	for (size_t i = 0; !*asked && i < plan.rows; i++)
+		bulk_row(k, verb, plan.row[i].id);
+	return ERR_OK;
+}
+
+/* All of it, unless it has to be asked first. */
+static enum err
+bulk_run(struct bulk *k, bool *asked, struct why *why)
+{
+	enum change_verb verb = CHANGE_SET;
+	enum err e = bulk_verb(k, &verb, why);
+
+	if (e != ERR_OK)
+		return e;
+	bulk_room(k);
+	e = str_is(page_field(k->p, "all"), "yes")
+	    ? bulk_list(k, verb, asked, why) : bulk_rows(k, verb, why);
+	return e != ERR_OK || *asked ? e : bulk_do(k, why);
+}
+
 /* POST /:list/bulk */
 enum err
 page_bulk(struct page *p, struct why *why)
 {
+	struct why wrong = { .lang = p->lang };
 	struct bulk k = { .p = p };
-	enum change_verb verb = CHANGE_SET;
+	bool asked = false;
 	enum err e = page_kind(p, &k.kind, why);
 
-	if (e == ERR_OK)
-		e = bulk_verb(&k, &verb, why);
-	if (e == ERR_OK)
-		e = bulk_rows(&k, verb, why);
-	if (e == ERR_OK)
-		e = bulk_do(&k, why);
 	if (e != ERR_OK)
 		return e;
-	if (k.refuseds > 0 || k.records > 1)
+	e = bulk_run(&k, &asked, &wrong);
+	if (e != ERR_OK && e != ERR_INPUT && e != ERR_LIMIT)
+		return why_set(why, e, "%s", wrong.text);
+	if (e != ERR_OK)
+		k.wrong = arena_str(p->arena, str_of(wrong.text));
+	if (asked)
+		return ERR_OK;
+	if (e != ERR_OK || k.refuseds > 0 || k.records > 1)
 		bulk_show(&k);
 	else
 		page_saved(p, bulk_back(&k), &k.done);

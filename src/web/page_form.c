@@ -395,8 +395,14 @@ page_undo(struct page *p, struct why *why)
 	struct change c = { .mask = p->reader->mask, .item = &item,
 		.items = 1 };
 	struct change_done done = { 0 };
+	struct str also = page_field(p, "also");
 	enum err e = p->site->commit(p->site->self, p->arena, &c, &done, why);
 
+	/* What was done at once is in a record for each marking. */
+	while (e == ERR_OK && also.n > 0) {
+		(void)str_cut(also, ' ', &item.target, &also);
+		e = p->site->commit(p->site->self, p->arena, &c, &done, why);
+	}
 	if (e == ERR_OK)
 		page_go(p, path_query(p->arena, STR("/changes"), "undone",
 		    done.record.n > 0 ? done.record : STR("none")));

@@ -1,4 +1,4 @@
-#include "web/page.h"
+#include "web/page_part.h"
 
 #include "advise/list.h"
 #include "advise/path.h"
@@ -172,23 +172,29 @@ page_is_own(struct str name)
 	return false;
 }
 
-static enum err
-page_list_ask(struct page *p, struct list_ask *ask, struct why *why)
+enum err
+page_list_asked(struct page *p, const struct kind *k,
+    const struct http_request *r, struct list_ask *ask, struct why *why)
 {
-	const struct http_request *r = &p->request;
 	struct list_pair *pair = arena_array(p->arena, r->queries + 1,
 	    sizeof(*pair));
-	const struct kind *k;
 	size_t n = 0;
-	enum err e = page_kind(p, &k, why);
 
 	for (size_t i = 0; i < r->queries; i++)
 		if (!page_is_own(r->query[i].name))
 			pair[n++] = (struct list_pair){ r->query[i].name,
 				r->query[i].value };
-	if (e == ERR_OK)
-		e = list_narrow(p->arena, k, pair, n, ask, why);
-	return e;
+	return list_narrow(p->arena, k, pair, n, ask, why);
+}
+
+static enum err
+page_list_ask(struct page *p, struct list_ask *ask, struct why *why)
+{
+	const struct kind *k;
+	enum err e = page_kind(p, &k, why);
+
+	return e != ERR_OK ? e
+	    : page_list_asked(p, k, &p->request, ask, why);
 }
 
 static enum err
@@ -205,6 +211,20 @@ page_list_report(struct page *p, const struct list_ask *ask, struct report *r,
 	if (e == ERR_OK)
 		page_keep(p, besides, r);
 	return e;
+}
+
+/* How many there are, where not all of them are shown; else 0. */
+static size_t
+page_total(const struct report *r)
+{
+	for (size_t i = 0; i < r->panels; i++) {
+		const struct report_panel *panel = &r->panel[i];
+
+		if (str_is(panel->name, "list") && panel->blocks > 0 &&
+		    panel->block[0].total > panel->block[0].rows)
+			return panel->block[0].total;
+	}
+	return 0;
 }
 
 static struct str
@@ -234,7 +254,7 @@ page_rows(struct page *p, const struct list_ask *ask, struct report *r,
 	html_put(&p->out, "</p>");
 	show_panels(&p->out, &p->frame, r);
 	if (p->reader->now && page_may(p, k, RIGHT_SET))
-		page_bulk_form(p, k, r->path);
+		page_bulk_form(p, k, r->path, page_total(r));
 	html_put(&p->out, "</div>");
 }
 

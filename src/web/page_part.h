@@ -40,4 +40,36 @@ struct page_pasted {
 MUST_USE enum err page_paste_file(struct page *p, struct page_pasted *to,
     struct why *why);
 
+struct list_ask;
+
+/*
+ * page_list_asked(p, k, r, ask, why): what the query of ${r} asks of the list
+ * of ${k}, without what is the page's own.
+ */
+MUST_USE enum err page_list_asked(struct page *p, const struct kind *k,
+    const struct http_request *r, struct list_ask *ask, struct why *why);
+
+/* The most records that are changed at once. */
+enum { PAGE_BULK_MAX = 2000 };
+
+/* What is to be done to all that a list finds. */
+struct page_bulk_plan {
+	const struct kind *kind;
+	struct str back;           /* the list: its path and query */
+	struct str what;           /* is done, in words */
+	const struct field *field; /* that is set, or NULL */
+	struct str value;          /* to which, for people */
+	struct row *row;
+	size_t rows;
+};
+
+/*
+ * page_bulk_all(p, plan, why): the rows that the list at plan->back finds now.
+ * ERR_LIMIT: more than PAGE_BULK_MAX. page_bulk_ask(p, plan): a page with some
+ * of them as they are and would be, their number, and the button that does it.
+ */
+MUST_USE enum err page_bulk_all(struct page *p, struct page_bulk_plan *plan,
+    struct why *why);
+void page_bulk_ask(struct page *p, const struct page_bulk_plan *plan);
+
 #endif

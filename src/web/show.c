@@ -502,10 +502,12 @@ show_said(struct buf *b, const struct show_frame *f, const char *lang)
 	    STRF(f->said));
 	if (f->undo.n > 0)
 		html_put(b, "<form method=\"post\" action=\"%.*s\"><input "
-		    "type=\"hidden\" name=\"token\" value=\"%.*s\"><button "
+		    "type=\"hidden\" name=\"token\" value=\"%.*s\"><input "
+		    "type=\"hidden\" name=\"also\" value=\"%.*s\"><button "
 		    "class=\"button small\" data-key=\"u\">%s "
 		    "<kbd aria-hidden=\"true\">u</kbd></button></form>",
-		    STRF(f->undo), STRF(f->token), tr(lang, "Undo"));
+		    STRF(f->undo), STRF(f->token), STRF(f->also),
+		    tr(lang, "Undo"));
 	html_put(b, "</div>");
 }
 

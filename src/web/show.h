@@ -29,6 +29,7 @@ struct show_frame {
 	struct str token;  /* for the forms */
 	struct str said;   /* what was just done, or empty */
 	struct str undo;   /* where to POST to undo it, or empty */
+	struct str also;   /* further records that are undone with it */
 	struct str as_of;  /* "3 March 2026" when the page is of the past */
 	struct str now;    /* instant of the figures, for the foot */
 	int32_t today;     /* for the line on charts; 0: none */

@@ -253,6 +253,38 @@ says(struct str answer, const char *what)
 	return str_find(answer, str_of(what)) != SIZE_MAX;
 }
 
+/* Shown and counted first; then every one, in both markings, and one undo. */
+static void
+all_of_a_list(void)
+{
+	static const char what[] = TOKEN "&all=yes&do=set&field=place&value="
+	    "Sa+Pa&back=/activities%3Ffilter%3Dtitle%253APast%252CFuture";
+	struct str answer = ask(high, "POST", "/activities/bulk", what, NULL);
+
+	assert_true(str_starts(answer, STR("200 ")));
+	assert_true(says(answer, "<b>3 records</b>"));
+	assert_true(says(answer, "name=\"sure\" value=\"3\""));
+	assert_true(says(answer, "Sa Pa"));
+	assert_false(says(ask(high, "GET", "/activities.csv?filter=title%3A"
+	    "Past", "", NULL), "Sa Pa"));
+	/* One more came meanwhile: it is asked again. */
+	assert_true(says(ask(high, "POST", "/activities/bulk",
+	    arena_printf(arena, "%s&sure=2", what).p, NULL),
+	    "name=\"sure\" value=\"3\""));
+	answer = ask(high, "POST", "/activities/bulk", arena_printf(arena,
+	    "%s&sure=3", what).p, NULL);
+	assert_true(says(answer, "303 "));
+	assert_true(says(ask(high, "GET", "/activities.csv?filter=title%3A"
+	    "Past&cols=place", "", NULL), "Sa Pa"));
+	/* A name is as good as a code, and what is wrong leads back. */
+	answer = ask(high, "POST", "/activities/bulk", TOKEN "&all=yes&do=set&"
+	    "field=partner&value=LAO+pdr&back=/activities", NULL);
+	assert_true(says(answer, "choose one from the list"));
+	assert_true(says(answer, "class=\"button\" href=\"/activities\""));
+	assert_int_equal(status_of("POST", "/activities/bulk", TOKEN "&all=yes"
+	    "&do=set&field=place&value=x&back=/activities%3Fnosuch%3D1"), 400);
+}
+
 /* Ticked rows are one change; what is refused is told, the rest is done. */
 static void
 many_at_once(void **state)
@@ -300,6 +332,7 @@ many_at_once(void **state)
 	    arena_printf(arena, "%.*s&do=withdraw", STRF(body)).p), 400);
 	assert_int_equal(status_of("POST", "/activities/bulk", TOKEN
 	    "&do=close"), 400);
+	all_of_a_list();
 	/* Not to another site, nor to another line of the answer. */
 	answer = ask(high, "POST", "/activities/bulk", arena_printf(arena,
 	    "%.*s&do=set&field=place&value=Hanoi&back=//other", STRF(body)).p,
