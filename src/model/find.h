@@ -226,12 +226,17 @@ void find_sql_dump(struct buf *b, const struct kind *k, int part);
  * of the first must be made before the second. They have the columns part and
  * label before those of the table. Where a statement counts or joins over a
  * union, SQLite makes every column of every row; group in the partitions, as
- * find_facet does. What is of a kind in ${hidden} is left out.
+ * find_facet does. What is of a kind in ${hidden} is left out, and so is what
+ * points to such a kind alone.
  */
 void find_sql_part_view(struct buf *b, const struct office *o,
-    const struct kind *k, int part);
+    const struct kind *k, uint64_t hidden, int part);
 void find_sql_view(struct buf *b, const struct kind *k, uint64_t mask);
 size_t find_sql_plain_views(struct arena *a, const struct office *o,
     uint64_t mask, uint64_t hidden, struct str **out);
+
+/* find_hides(ks, hidden, f): all that ${f} can point to is of those kinds. */
+bool find_hides(const struct kinds *ks, uint64_t hidden,
+    const struct field *f);
 
 #endif

@@ -36,16 +36,19 @@ find_literal(struct buf *b, struct str s)
 	buf_char(b, '\'');
 }
 
+static void
+find_column(struct buf *b, const struct field *f)
+{
+	buf_printf(b, ", t.%.*s", STRF(f->name));
+	if (f->type == FIELD_DATE)
+		buf_printf(b, ", t.%.*s_hi", STRF(f->name));
+}
+
 void
 find_columns(struct buf *b, const struct kind *k)
 {
-	for (size_t i = 0; i < k->fields; i++) {
-		const struct field *f = &k->field[i];
-
-		buf_printf(b, ", t.%.*s", STRF(f->name));
-		if (f->type == FIELD_DATE)
-			buf_printf(b, ", t.%.*s_hi", STRF(f->name));
-	}
+	for (size_t i = 0; i < k->fields; i++)
+		find_column(b, &k->field[i]);
 }
 
 /* Rules. */
@@ -221,14 +224,30 @@ find_derive(struct buf *b, const struct kind *k, const struct derive *d,
 
 void
 find_sql_part_view(struct buf *b, const struct office *o, const struct kind *k,
-    int part)
+    uint64_t hidden, int part)
+bool
+find_hides(const struct kinds *ks, uint64_t hidden, const struct field *f)
+{
+	for (size_t i = 0; i < f->targets; i++)
+		if ((hidden >> (f->target[i] - ks->kind) & 1) == 0)
+			return false;
+	return f->type == FIELD_REF && f->targets > 0;
+}
+
 {
 	buf_printf(b, "CREATE TEMP VIEW %.*s_p%d AS SELECT %d AS part, ",
 	    STRF(k->name), part, part);
 	find_literal(b, label_of(o, part));
 	buf_text(b, " AS label, t.id, t.recorded_from, t.recorded_to, "
 	    "t.contested");
-	find_columns(b, k);
+	for (size_t i = 0; i < k->fields; i++) {
+		const struct field *f = &k->field[i];
+
+		if (find_hides(&o->kinds, hidden, f))
+			buf_printf(b, ", NULL AS %.*s", STRF(f->name));
+		else
+			find_column(b, f);
+	}
 	buf_printf(b, " FROM p%d_%.*s t WHERE " SEEN("t"), part,
 	    STRF(k->name));
 }
@@ -293,15 +312,33 @@ fill_part(struct buf *b, const char *text, int part)
 /* Rows of the hidden kinds are not there. */
 static void
 plain_hide(struct buf *b, const struct kinds *ks, uint64_t hidden, size_t i)
+/* Nor is what was said of a field that points to them alone. */
+static void
+plain_hide_fields(struct buf *b, const struct kinds *ks, uint64_t hidden,
+    const struct kind *k, const char *column)
+{
+	for (size_t i = 0; i < k->fields; i++) {
+		unsigned number = k->number;
+
+		if (find_hides(ks, hidden, &k->field[i]))
+			buf_printf(b, " AND t.%s <> %u", column, number *
+			    KIND_FIELDS_MAX + k->field[i].number);
+	}
+}
+
 {
 	for (size_t k = 0; k < ks->n; k++) {
 		unsigned number = ks->kind[k].number;
 
-		if ((hidden >> k & 1) == 0)
+		if ((hidden >> k & 1) == 0) {
+			if (plain_views[i].field != NULL)
+				plain_hide_fields(b, ks, hidden, &ks->kind[k],
+				    plain_views[i].field);
 			continue;
 		if (plain_views[i].kind != NULL)
 			buf_printf(b, " AND t.%s <> %u", plain_views[i].kind,
 			    number);
+		}
 		else
 			buf_printf(b, " AND NOT (t.%s >= %u AND t.%s < %u)",
 			    plain_views[i].field, number * KIND_FIELDS_MAX,

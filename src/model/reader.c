@@ -38,7 +38,7 @@ part_views(struct reader *r, const struct kind *k, struct buf *b,
 		if ((r->mask >> p & 1) == 0)
 			continue;
 		buf_clear(b);
-		find_sql_part_view(b, r->office, k, p);
+		find_sql_part_view(b, r->office, k, r->hidden, p);
 		if (is_hidden(r, k))
 			buf_text(b, " AND 1 = 0");
 		e = view_make(r->db, b, why);

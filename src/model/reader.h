@@ -41,7 +41,8 @@ MUST_USE enum err reader_open(const struct office *o, uint64_t mask,
 /*
  * reader_open_hiding(o, mask, hidden, hlc, today, out, why):
  * The same for one to whom the kinds in ${hidden} are empty: their records,
- * their words, their history and their names are not there.
+ * their words, their history, their names and what points to them alone are
+ * not there.
  */
 MUST_USE enum err reader_open_hiding(const struct office *o, uint64_t mask,
     uint64_t hidden, uint64_t hlc, int32_t today, struct reader **out,

@@ -267,6 +267,13 @@ form_group(const struct field *f)
 	return f->type == FIELD_DATE ? 0 : f->type == FIELD_REF ? 1 : 2;
 }
 
+/* What points to nothing that its reader may see is not asked. */
+static bool
+form_asks(const struct form_out *o, const struct form_field *f)
+{
+	return !find_hides(&o->r->office->kinds, o->r->hidden, f->field);
+}
+
 /* One group: open where something stands in it or is wrong. */
 static void
 form_fold(const struct form_out *o, size_t group)
@@ -276,7 +283,8 @@ form_fold(const struct form_out *o, size_t group)
 	size_t n = 0;
 
 	for (size_t i = f->first; i < f->fields; i++) {
-		if (form_group(f->field[i].field) != group)
+		if (form_group(f->field[i].field) != group ||
+		    !form_asks(o, &f->field[i]))
 			continue;
 		n++;
 		open = open || f->field[i].value.n > 0 ||
@@ -288,7 +296,8 @@ form_fold(const struct form_out *o, size_t group)
 	html_put(o->b, "<summary>%s (%zu)</summary><div class=\"fields\">",
 	    tr(f->lang, form_groups[group]), n);
 	for (size_t i = f->first; i < f->fields; i++)
-		if (form_group(f->field[i].field) == group)
+		if (form_group(f->field[i].field) == group &&
+		    form_asks(o, &f->field[i]))
 			form_row(o, &f->field[i]);
 	html_put(o->b, "</div></details>");
 }
@@ -301,7 +310,8 @@ form_show(struct buf *b, struct reader *r, struct arena *a,
 
 	html_put(b, "<div class=\"fields\">");
 	for (size_t i = 0; i < f->first; i++)
-		form_row(&o, &f->field[i]);
+		if (form_asks(&o, &f->field[i]))
+			form_row(&o, &f->field[i]);
 	for (size_t i = f->first; i < f->fields && f->brief; i++)
 		/* What names another of the same change is not for people. */
 		if (f->field[i].error.n > 0 || (f->field[i].value.n > 0 &&

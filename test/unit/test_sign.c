@@ -775,6 +775,72 @@ two_worlds(void **state)
 	assert_true(has(ask(&all, "GET", "/persons", "").body, "Zebra"));
 }
 
+/* Who serves where is for those who may see people, on no page and no form. */
+static void
+who_is_named_stays_hidden(void **state)
+{
+	static const char *const told[] = { "/deployments/D-1",
+		"/deployments/D-1.json", "/deployments/D-1/history",
+		"/deployments/D-1/edit", "/deployments.json",
+		"/deployments?cols=person", "/changes" };
+	struct change_field person[] = {
+		{ STR_INIT("code"), STR_INIT("P-1") },
+		{ STR_INIT("name"), STR_INIT("Giraffe") } };
+	struct change_field posting[] = {
+		{ STR_INIT("code"), STR_INIT("D-1") },
+		{ STR_INIT("title"), STR_INIT("Staff officer") },
+		{ STR_INIT("mission"), STR_INIT("UNMISS") },
+		{ STR_INIT("type"), STR_INIT("staff-officer") },
+		{ STR_INIT("person"), STR_INIT("P-1") } };
+	struct change_item item[] = {
+		{ .verb = CHANGE_ADD, .kind = STR_INIT("person"),
+		    .field = person, .fields = countof(person) },
+		{ .verb = CHANGE_ADD, .kind = STR_INIT("deployment"),
+		    .field = posting, .fields = countof(posting) } };
+	struct change c = { .label = STR_INIT("public"), .item = item,
+		.items = 1 };
+	struct talk low, all;
+	struct account chief;
+	struct change_done done;
+	const char *id = "";
+
+	(void)state;
+	assert_int_equal(account_named(book, arena, STR("chief"), &chief,
+	    &why), ERR_OK);
+	c.author = chief.id;
+	why = (struct why){ 0 };
+	for (size_t i = 0; i < countof(item); i++) {
+		c.item = &item[i];
+		if (change_commit(pen, arena, &c, &done, &why) != ERR_OK)
+			fail_msg("%s", why.text);
+		if (i == 0)
+			id = arena_cstr(arena, id_str(arena, done.id[0]));
+	}
+	(void)add("low-7", 1u << ROLE_OFFICER, "internal");
+	low = sign_in("low-7");
+	all = sign_in("chief");
+	assert_true(has(ask(&all, "GET", "/deployments/D-1/edit", "").body,
+	    "value=\"P-1\""));
+	for (size_t i = 0; i < countof(told); i++) {
+		struct answer a = ask(&low, "GET", told[i], "");
+
+		assert_int_equal(a.status, 200);
+		assert_false(has(a.body, "Giraffe"));
+		assert_false(has(a.body, id));
+	}
+	assert_false(has(ask(&low, "GET", "/deployments/D-1/edit", "").body,
+	    "f-person"));
+	/* What he changes leaves it as it was. */
+	low.token = field_of(ask(&low, "GET", "/deployments/D-1/edit", "")
+	    .body, "token");
+	assert_int_equal(ask(&low, "POST", "/deployments/D-1/edit",
+	    arena_printf(arena, "@version=%s&women=1", field_of(ask(&low,
+	    "GET", "/deployments/D-1/edit", "").body, "@version")).p).status,
+	    303);
+	assert_true(has(ask(&all, "GET", "/deployments/D-1/edit", "").body,
+	    "value=\"P-1\""));
+}
+
 int
 main(void)
 {
@@ -794,6 +860,7 @@ main(void)
 		cmocka_unit_test(changes_bear_their_author),
 		cmocka_unit_test(the_writer_asks_too),
 		cmocka_unit_test(two_worlds),
+		cmocka_unit_test(who_is_named_stays_hidden),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
