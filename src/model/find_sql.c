@@ -222,9 +222,6 @@ find_derive(struct buf *b, const struct kind *k, const struct derive *d,
 	buf_text(b, " END");
 }
 
-void
-find_sql_part_view(struct buf *b, const struct office *o, const struct kind *k,
-    uint64_t hidden, int part)
 bool
 find_hides(const struct kinds *ks, uint64_t hidden, const struct field *f)
 {
@@ -234,6 +231,9 @@ find_hides(const struct kinds *ks, uint64_t hidden, const struct field *f)
 	return f->type == FIELD_REF && f->targets > 0;
 }
 
+void
+find_sql_part_view(struct buf *b, const struct office *o, const struct kind *k,
+    uint64_t hidden, int part)
 {
 	buf_printf(b, "CREATE TEMP VIEW %.*s_p%d AS SELECT %d AS part, ",
 	    STRF(k->name), part, part);
@@ -309,9 +309,6 @@ fill_part(struct buf *b, const char *text, int part)
 	}
 }
 
-/* Rows of the hidden kinds are not there. */
-static void
-plain_hide(struct buf *b, const struct kinds *ks, uint64_t hidden, size_t i)
 /* Nor is what was said of a field that points to them alone. */
 static void
 plain_hide_fields(struct buf *b, const struct kinds *ks, uint64_t hidden,
@@ -326,6 +323,9 @@ plain_hide_fields(struct buf *b, const struct kinds *ks, uint64_t hidden,
 	}
 }
 
+/* Rows of the hidden kinds are not there. */
+static void
+plain_hide(struct buf *b, const struct kinds *ks, uint64_t hidden, size_t i)
 {
 	for (size_t k = 0; k < ks->n; k++) {
 		unsigned number = ks->kind[k].number;
@@ -335,10 +335,10 @@ plain_hide_fields(struct buf *b, const struct kinds *ks, uint64_t hidden,
 				plain_hide_fields(b, ks, hidden, &ks->kind[k],
 				    plain_views[i].field);
 			continue;
+		}
 		if (plain_views[i].kind != NULL)
 			buf_printf(b, " AND t.%s <> %u", plain_views[i].kind,
 			    number);
-		}
 		else
 			buf_printf(b, " AND NOT (t.%s >= %u AND t.%s < %u)",
 			    plain_views[i].field, number * KIND_FIELDS_MAX,
