@@ -154,6 +154,7 @@ partner_brief(struct partner *m)
 	for (size_t i = 0; i < m->out->panels; i++) {
 		m->out->panel[i].more = STR("");
 		m->out->panel[i].width = 0;
+		m->out->panel[i].column = false;
 	}
 	put_notes(m, m->out->panels);
 	return ERR_OK;

@@ -191,6 +191,7 @@ partner_owes(struct partner *m)
 	if (e != ERR_OK)
 		return e;
 	p->width = 7;
+	p->column = true;
 	report_columns(m->a, b, countof(name));
 	for (j = 0; j < countof(name); j++) {
 		const struct field *f = kind_field(m->commitment,
@@ -292,6 +293,7 @@ partner_substance(struct partner *m)
 	if (e != ERR_OK)
 		return e;
 	p->width = 5;
+	p->column = true;
 	b->chart = CHART_MATRIX;
 	report_columns(m->a, b, 1 + YEARS);
 	b->column[0] = (struct report_column){ .name = STR("area"),
@@ -328,6 +330,7 @@ partner_lately(struct partner *m)
 	size_t i;
 
 	p->width = 7;
+	p->column = true;
 	report_columns(m->a, b, countof(head));
 	for (i = 0; i < countof(head); i++)
 		b->column[i] = (struct report_column){
@@ -448,6 +451,7 @@ partner_counterparts(struct partner *m)
 	enum err e = part_find(&m->w, k, partner_filter(m, ""), "name",
 	    FIND_LIMIT_MAX, &posts, m->why);
 
+	p->column = true;
 	if (e != ERR_OK)
 		return e;
 	all = arena_array(m->a, posts.n + 1, sizeof(*all));

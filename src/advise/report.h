@@ -116,6 +116,8 @@ struct report_panel {
 	struct str question; /* heading */
 	struct str answer;   /* computed sentence; part between * * is strong */
 	int width;           /* of 12 columns; 0 is 12 */
+	bool column;         /* with others beside it: each right below the last
+	                        on its side, the wider ones on the left */
 	struct report_block *block;
 	size_t blocks;
 	struct str source; /* where the data come from, formula and version */

@@ -604,14 +604,44 @@ show_panel(struct buf *b, struct show_at *at)
 	html_put(b, "</section>");
 }
 
+/* Of the panels [from, to) those of one side, below each other. */
+static void
+show_column(struct buf *b, const struct show_frame *f, const struct report *r,
+    size_t from, size_t to, bool left)
+{
+	bool open = false;
+
+	for (size_t i = from; i < to; i++) {
+		struct show_at at = { f, r, &r->panel[i], 0 };
+
+		if ((r->panel[i].width > 6) != left)
+			continue;
+		if (!open)
+			html_put(b, "<div class=\"column w%d\">",
+			    r->panel[i].width);
+		open = true;
+		show_panel(b, &at);
+	}
+	html_put(b, open ? "</div>" : "");
+}
+
 void
 show_panels(struct buf *b, const struct show_frame *f, const struct report *r)
 {
 	html_put(b, "<div class=\"panels\">");
 	for (size_t i = 0; i < r->panels; i++) {
 		struct show_at at = { f, r, &r->panel[i], 0 };
+		size_t to = i;
 
-		show_panel(b, &at);
+		while (to < r->panels && r->panel[to].column)
+			to++;
+		if (to > i + 1) {
+			show_column(b, f, r, i, to, true);
+			show_column(b, f, r, i, to, false);
+			i = to - 1;
+		} else {
+			show_panel(b, &at);
+		}
 	}
 	html_put(b, "</div>");
 }

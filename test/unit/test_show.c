@@ -80,6 +80,48 @@ panels_are_as_accepted(void **state)
 	arena_free(a);
 }
 
+/* A short panel beside a long one has the next of its side right below it. */
+static void
+columns(void **state)
+{
+	static const char *const name[] = { "head", "a", "x", "b", "y" };
+	struct arena *a = arena_new(16 * MIB);
+	struct buf CLEANUP(buf_free) b;
+	struct show_frame f = frame();
+	struct report r = { .title = STR_INIT("t") };
+	size_t at = 0;
+
+	(void)state;
+	for (size_t i = 0; i < countof(name); i++) {
+		struct report_panel *p = report_add_panel(a, &r, name[i],
+		    STR("Why?"));
+
+		p->width = i == 0 ? 0 : i % 2 == 1 ? 7 : 5;
+		p->column = i > 0;
+	}
+	buf_init(&b, 4 * MIB);
+	show_panels(&b, &f, &r);
+	for (size_t i = 0; i < countof(name); i++) {
+		static const char *const order[] = { "id=\"head\"",
+			"<div class=\"column w7\"><section class=\"panel w7\" "
+			"id=\"a\"", "id=\"b\"", "</section></div><div "
+			"class=\"column w5\"><section class=\"panel w5\" "
+			"id=\"x\"", "id=\"y\"" };
+		size_t next = str_find(str_from(buf_view(&b), at),
+		    str_of(order[i]));
+
+		assert_true(next != SIZE_MAX);
+		at += next;
+	}
+	assert_int_equal(count(&b, "<div"), count(&b, "</div>"));
+	/* Alone it is a panel as any other. */
+	r.panels = 2;
+	buf_clear(&b);
+	show_panels(&b, &f, &r);
+	assert_false(has(&b, "column"));
+	arena_free(a);
+}
+
 /* W6, W8: no inline style, script or handler; foreign links are words. */
 static void
 nothing_inline(void **state)
@@ -259,6 +301,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(panels_are_as_accepted),
+		cmocka_unit_test(columns),
 		cmocka_unit_test(nothing_inline),
 		cmocka_unit_test(links_keep_the_point_in_time),
 		cmocka_unit_test(only_paths_of_this_site_are_links),
