@@ -203,8 +203,7 @@ contexts_of(const struct sentence *s)
 	uint32_t bits = 0;
 
 	for (int i = 0; i < s->n; i++)
-		for (size_t j = 0; j < countof(all.bits); j++)
-			all.bits[j] |= s->classes[i].bits[j];
+		frame_add(&all, &s->classes[i]);
 	for (int k = 0; k < g->contexts; k++)
 		if (frame_has(&all, g->context_class[k]))
 			bits |= (uint32_t)1 << k;

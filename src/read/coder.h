@@ -43,7 +43,7 @@ struct coder_context {
 };
 
 /*
- * coder_init(c, scratch): room to work in, from ${scratch}; about 60 KiB. What
+ * coder_init(c, scratch): room to work in, from ${scratch}; about 25 KiB. What
  * sentences refer back to ("the two sides", "they") is remembered from here
  * on, so one context reads one text from its beginning.
  */
@@ -97,7 +97,7 @@ bool coder_date(const struct coder_context *c, struct str text,
 /* A name or a term found in a sentence. */
 struct coder_name {
 	const struct gazetteer_name *name; /* NULL for a term */
-	const struct frame_set *classes; /* until another sentence is read */
+	const struct frame_list *classes; /* until another sentence is read */
 	size_t begin;
 	size_t end;
 };

@@ -22,7 +22,7 @@ named(const struct sentence *s, int from, int to, const char *class, int *at)
 	int c = frame_class(&s->c->g->frame, str_of(class));
 
 	for (int i = from; i < to; i++)
-		if (frame_has(&s->classes[i], c)) {
+		if (frame_lists(&s->classes[i], c)) {
 			*at = i;
 			return true;
 		}

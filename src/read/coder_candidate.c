@@ -137,6 +137,16 @@ particle_end(const struct sentence *s, const struct group *v, uint32_t w)
 	return s->t[v->end - 1].end;
 }
 
+/* Whether what begins at token ${i} is of one of the classes. */
+static bool
+of_class(const struct sentence *s, int i, const struct frame_list *l)
+{
+	for (size_t k = 0; k < l->n; k++)
+		if (frame_lists(&s->classes[i], l->class[k]))
+			return true;
+	return false;
+}
+
 /* The words of the frame are evidence too: "held ... an exercise". */
 static void
 cover_terms(const struct sentence *s, const struct group *v,
@@ -146,13 +156,13 @@ cover_terms(const struct sentence *s, const struct group *v,
 
 	for (int g = 0; g < f->groups; g++) {
 		for (int i = v->end; i < to; i++)
-			if (frame_meet(&f->object[g], &s->classes[i])) {
+			if (of_class(s, i, &f->object[g])) {
 				if (s->t[i].end > e->end)
 					e->end = s->t[i].end;
 				break;
 			}
 		for (int i = v->subject; i >= 0 && i < v->subject_end; i++)
-			if (frame_meet(&f->subject[g], &s->classes[i]) &&
+			if (of_class(s, i, &f->subject[g]) &&
 			    s->t[i].begin < e->begin)
 				e->begin = s->t[i].begin;
 	}

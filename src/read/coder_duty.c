@@ -263,7 +263,6 @@ size_t
 coder_names(const struct coder_context *c, struct str text,
     struct text_span span, struct coder_name out[static CODER_NAMES_MAX])
 {
-	static const struct frame_set none;
 	struct sentence *s = coder_open(c, text, span);
 	size_t n = 0;
 
@@ -271,11 +270,8 @@ coder_names(const struct coder_context *c, struct str text,
 		int at = s->mention_at[i];
 		bool begins = at != 0 && s->m[at - 1].begin == i &&
 		    !s->m[at - 1].implied;
-		bool terms = false;
 
-		for (size_t j = 0; j < countof(none.bits); j++)
-			terms |= s->classes[i].bits[j] != 0;
-		if (!begins && !terms)
+		if (!begins && s->classes[i].n == 0)
 			continue;
 		out[n].name = begins ? s->m[at - 1].name : NULL;
 		out[n].classes = &s->classes[i];

@@ -11,9 +11,8 @@ coder_window(const struct sentence *s, int from, int to, struct frame_set *out)
 {
 	memset(out, 0, sizeof(*out));
 	for (int i = from; i < to; i++)
-		for (size_t j = 0; !s->is_verb[i] &&
-		    j < countof(out->bits); j++)
-			out->bits[j] |= s->classes[i].bits[j];
+		if (!s->is_verb[i])
+			frame_add(out, &s->classes[i]);
 }
 
 static bool
@@ -33,7 +32,7 @@ static bool
 needed(const struct sentence *s, const struct frame_need *n, int from, int to)
 {
 	for (int i = from < 0 ? 0 : from; i < to && i < s->n; i++)
-		if (n->class >= 0 ? frame_has(&s->classes[i], n->class)
+		if (n->class >= 0 ? frame_lists(&s->classes[i], n->class)
 		    : s->t[i].word != 0 && (s->t[i].word == n->word[0] ||
 		    s->t[i].word == n->word[1]))
 			return true;

@@ -13,7 +13,7 @@ is_held(const struct sentence *s, int i)
 	const struct frame_table *f = &s->c->g->frame;
 
 	for (size_t k = 0; k < countof(held); k++)
-		if (frame_has(&s->classes[i], frame_class(f,
+		if (frame_lists(&s->classes[i], frame_class(f,
 		    str_of(held[k]))))
 			return true;
 	return false;

@@ -63,7 +63,7 @@ struct sentence {
 	struct str text;
 	struct text_span span;
 	struct text_token t[TEXT_TOKENS_MAX];
-	struct frame_set classes[TEXT_TOKENS_MAX];
+	struct frame_list classes[TEXT_TOKENS_MAX];
 	uint32_t grammar[TEXT_TOKENS_MAX]; /* 0 inside a name */
 	int mention_at[TEXT_TOKENS_MAX];   /* number + 1, 0 when none */
 	bool is_verb[TEXT_TOKENS_MAX]; /* the verb of a group, no noun */

@@ -264,7 +264,7 @@ take_terms(struct document *d, const struct coder_name *n)
 		struct reading_item *x;
 		struct text_span s = { n->begin, n->end };
 
-		if (!frame_has(n->classes, d->class[i]) ||
+		if (!frame_lists(n->classes, d->class[i]) ||
 		    map_put(d->seen[READING_ACTIVITY], type, d) != NULL)
 			continue;
 		x = item(d, READING_ACTIVITY, s);

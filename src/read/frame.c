@@ -280,6 +280,14 @@ with_class(struct loader *l, struct str name, bool english)
 	return c;
 }
 
+static void
+list_add(struct loader *l, struct frame_list *list, int class)
+{
+	list->class = arena_grow(l->arena, list->class, list->n,
+	    sizeof(*list->class));
+	list->class[list->n++] = (uint16_t)class;
+}
+
 static enum err
 with_list(struct loader *l, struct frame *f, struct str with, bool english)
 {
@@ -301,7 +309,7 @@ with_list(struct loader *l, struct frame *f, struct str with, bool english)
 			c = with_class(l, one, english);
 			if (c < 0)
 				return bad(l, "too many classes", one);
-			frame_add(sign == '<' ? &f->subject[n] : sign == '!'
+			list_add(l, sign == '<' ? &f->subject[n] : sign == '!'
 			    ? &f->without : &f->object[n], c);
 			subject |= sign == '<';
 			object |= sign != '<' && sign != '!';

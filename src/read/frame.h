@@ -76,8 +76,15 @@ enum frame_control {
 
 enum { FRAME_CLASSES_MAX = 832, FRAME_GROUPS_MAX = 3 };
 
+/* Many classes: of all words of a passage. */
 struct frame_set {
 	uint64_t bits[FRAME_CLASSES_MAX / 64];
+};
+
+/* A few: what a frame asks for, or what begins at one word, mostly nothing. */
+struct frame_list {
+	uint16_t *class;
+	size_t n;
 };
 
 /* How the target is found when it is not the plain object. */
@@ -95,11 +102,11 @@ struct frame {
 	uint32_t head;     /* the verb's base form */
 	uint32_t particle; /* 0 when none */
 	/* Of each group one class must stand in the object or subject. */
-	struct frame_set object[FRAME_GROUPS_MAX];
-	struct frame_set subject[FRAME_GROUPS_MAX];
+	struct frame_list object[FRAME_GROUPS_MAX];
+	struct frame_list subject[FRAME_GROUPS_MAX];
 	unsigned char groups;
 	bool nominal; /* the event is the subject: "the talks ended" */
-	struct frame_set without;
+	struct frame_list without;
 	struct str root;
 	struct str mode;
 	struct str activity; /* "~x": the topic's, else x */
@@ -153,28 +160,38 @@ struct frame_table {
 /* frame_class(t, name): the number of that class, -1 when there is none. */
 int frame_class(const struct frame_table *t, struct str name);
 
-/* frame_has(s, c), frame_add(s, c), frame_meet(a, b): on sets of classes. */
+/* frame_has(s, c): whether ${c} is one of ${s}; frame_lists(l, c): of ${l}. */
 static inline bool
 frame_has(const struct frame_set *s, int c)
 {
 	return c >= 0 && (s->bits[c / 64] >> (c % 64) & 1) != 0;
 }
 
-static inline void
-frame_add(struct frame_set *s, int c)
+static inline bool
+frame_lists(const struct frame_list *l, int c)
 {
-	if (c >= 0)
-		s->bits[c / 64] |= (uint64_t)1 << (c % 64);
+	for (size_t i = 0; i < l->n; i++)
+		if (l->class[i] == c)
+			return true;
+	return false;
 }
 
-static inline bool
-frame_meet(const struct frame_set *a, const struct frame_set *b)
+/* frame_add(s, l): put all of ${l} into ${s}. */
+static inline void
+frame_add(struct frame_set *s, const struct frame_list *l)
 {
-	uint64_t any = 0;
+	for (size_t i = 0; i < l->n; i++)
+		s->bits[l->class[i] / 64] |= (uint64_t)1 << (l->class[i] % 64);
+}
 
-	for (size_t i = 0; i < FRAME_CLASSES_MAX / 64; i++)
-		any |= a->bits[i] & b->bits[i];
-	return any != 0;
+/* frame_meet(l, s): whether one of ${l} is in ${s}. */
+static inline bool
+frame_meet(const struct frame_list *l, const struct frame_set *s)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (frame_has(s, l->class[i]))
+			return true;
+	return false;
 }
 
 /* A term of a class, to be put where names are looked for. */

@@ -13,8 +13,8 @@
 
 /* Room for the packs, and for dictionaries of people's own besides. */
 enum {
-	NODES_MAX = 1 << 16,
-	WORDS_MAX = 60000,
+	NODES_MAX = 1 << 14,
+	WORDS_MAX = 30000,
 	NODES_MORE = 1 << 18,
 	WORDS_MORE = 200000,
 	SPARE = TEXT_TOKENS_MAX
@@ -22,8 +22,13 @@ enum {
 
 struct gazetteer_node {
 	struct gazetteer_name *name;
-	struct gazetteer_class *class;
-	bool leaf; /* no edge leaves from here */
+	struct gazetteer_class *class; /* of the term that ends here */
+	struct frame_list classes; /* of all that end on the way here */
+	uint32_t before;      /* the node that leads here */
+	uint16_t length;      /* words on the way */
+	uint16_t term_length; /* of the longest term on the way */
+	/* A bit for each word that leads on: most others are none of them. */
+	uint64_t follows;
 };
 
 struct gazetteer_edge {
@@ -46,6 +51,12 @@ edge_slot(const struct gazetteer *g, uint32_t from, uint32_t word)
 	}
 }
 
+static uint64_t
+follow_bit(uint32_t word)
+{
+	return (uint64_t)1 << word % 64;
+}
+
 static uint32_t
 step(const struct gazetteer *g, uint32_t from, uint32_t word)
 {
@@ -55,6 +66,8 @@ step(const struct gazetteer *g, uint32_t from, uint32_t word)
 		return 0;
 	if (from == 0)
 		return word < g->words_max ? g->root[word] : 0;
+	if ((g->node[from].follows & follow_bit(word)) == 0)
+		return 0;
 	at = g->slot[edge_slot(g, from, word)];
 	return at == 0 ? 0 : g->edge[at].to;
 }
@@ -68,8 +81,9 @@ step_make(struct gazetteer *g, uint32_t from, uint32_t word)
 		return to;
 	to = (uint32_t)++g->nodes;
 	ALWAYS(to < g->nodes_max && word < g->words_max);
-	g->node[to].leaf = true;
-	g->node[from].leaf = false;
+	g->node[to].before = from;
+	g->node[to].length = (uint16_t)(g->node[from].length + 1);
+	g->node[from].follows |= follow_bit(word);
 	if (from == 0) {
 		g->root[word] = to;
 	} else {
@@ -319,6 +333,38 @@ load_file(struct arena *a, struct gazetteer *g,
 	return ERR_OK;
 }
 
+/*
+ * Each node's list is what is on the way to it and its own, between the class
+ * that a mission's name counts as and that of a forum's, so that with either
+ * it is a piece of the same array. A node is made behind the one before it.
+ */
+static void
+gather_classes(struct arena *a, struct gazetteer *g)
+{
+	ALWAYS(g->mission_class >= 0 && g->forum_class >= 0);
+	for (size_t i = 0; i <= g->nodes; i++) {
+		struct gazetteer_node *node = &g->node[i];
+		const struct gazetteer_node *before = &g->node[node->before];
+		const struct gazetteer_class *c;
+		size_t n = before->classes.n;
+		uint16_t *class;
+
+		for (c = node->class; c != NULL; c = c->next)
+			n++;
+		class = arena_array(a, n + 2, sizeof(*class));
+		*class++ = (uint16_t)g->mission_class;
+		node->classes.class = class;
+		for (size_t k = 0; k < before->classes.n; k++)
+			*class++ = before->classes.class[k];
+		for (c = node->class; c != NULL; c = c->next)
+			*class++ = (uint16_t)c->class;
+		*class = (uint16_t)g->forum_class;
+		node->classes.n = n;
+		node->term_length = node->class != NULL ? node->length
+		    : before->term_length;
+	}
+}
+
 enum err
 gazetteer_load(struct arena *a, struct gazetteer **out, struct why *why)
 {
@@ -355,6 +401,7 @@ gazetteer_load_with(struct arena *a, const struct gazetteer_file *file,
 	find_contexts(g);
 	g->mission_class = frame_class(&g->frame, STR("peacekeeping"));
 	g->forum_class = frame_class(&g->frame, STR("forum"));
+	gather_classes(a, g);
 	ALWAYS(word_count(g->words) < g->words_max);
 	g->rules = (struct text_rules){ g->words, g->frame.abbreviation };
 	*out = g;
@@ -362,8 +409,8 @@ gazetteer_load_with(struct arena *a, const struct gazetteer_file *file,
 }
 
 static bool
-fits(const struct gazetteer_name *n, struct str text,
-    const struct text_token *t, size_t length, bool vietnamese, int32_t day)
+fits(const struct gazetteer_name *n, const struct text_token *t,
+    size_t length, bool vietnamese, int32_t day)
 {
 	/* Vietnamese syllables are English words; the reverse is no harm. */
 	if (n->vietnamese && !vietnamese)
@@ -381,7 +428,6 @@ fits(const struct gazetteer_name *n, struct str text,
 		return false;
 	if (day != INT32_MIN && (day < n->valid.lo || day > n->valid.hi))
 		return false;
-	(void)text;
 	return true;
 }
 
@@ -390,34 +436,32 @@ gazetteer_at(const struct gazetteer *g, struct str text,
     const struct text_token *t, size_t n, bool vietnamese, int32_t day,
     struct gazetteer_match *out)
 {
-	uint32_t node = 0;
+	const struct gazetteer_node *node = &g->node[0];
+	uint32_t at = 0;
 
-	memset(out, 0, sizeof(*out));
+	(void)text;
+	*out = (struct gazetteer_match){ .name = NULL };
 	for (size_t i = 0; i < n && (t[i].flags & TEXT_PUNCT) == 0; i++) {
-		const struct gazetteer_class *c;
 		const struct gazetteer_name *name;
 
-		node = step(g, node, t[i].word);
-		if (node == 0)
+		at = step(g, at, t[i].word);
+		if (at == 0)
 			break;
-		for (c = g->node[node].class; c != NULL; c = c->next) {
-			frame_add(&out->classes, c->class);
-			out->term_length = i + 1;
-		}
-		for (name = g->node[node].name; name != NULL;
-		    name = name->next)
-			if (fits(name, text, t, i + 1, vietnamese, day)) {
+		node = &g->node[at];
+		for (name = node->name; name != NULL; name = name->next)
+			if (fits(name, t, i + 1, vietnamese, day)) {
 				out->name = name;
 				out->length = i + 1;
 				break;
 			}
-		if (g->node[node].leaf)
-			break;
 	}
+	out->classes = node->classes;
+	out->term_length = node->term_length;
 	if (out->name != NULL && out->name->type == GAZETTEER_MISSION)
-		frame_add(&out->classes, g->mission_class);
-	if (out->name != NULL && out->name->type == GAZETTEER_FORUM)
-		frame_add(&out->classes, g->forum_class);
+		out->classes.class--;
+	if (out->name != NULL && (out->name->type == GAZETTEER_MISSION ||
+	    out->name->type == GAZETTEER_FORUM))
+		out->classes.n++;
 }
 
 static bool

@@ -51,7 +51,7 @@ struct gazetteer_class {
 struct gazetteer_match {
 	const struct gazetteer_name *name; /* NULL: no name */
 	size_t length;                     /* of the name, in tokens */
-	struct frame_set classes;          /* of all terms that begin here */
+	struct frame_list classes;         /* of all terms that begin here */
 	size_t term_length;                /* of the longest of them */
 };
 
