@@ -1,5 +1,6 @@
 #include "read/dictionary.h"
 
+#include "base/map.h"
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -13,6 +14,7 @@ struct actors {
 	struct str head[HEADS_MAX];
 	size_t heads;
 	bool coded; /* codes of these heads were read */
+	struct map *set; /* "PERSON" -> "MAN, MEN, WOMAN" */
 };
 
 static const struct {
@@ -122,8 +124,11 @@ add_code(struct actors *d, struct str block, struct why *why)
 	if (n.dated && !time_of(rest, &n.valid))
 		return ERR_OK;
 	if (code.p[0] == '~') {
-		for (size_t i = 0; i < d->heads; i++)
+		for (size_t i = 0; i < d->heads; i++) {
 			add_role(d, d->head[i], code);
+			add_role(d, arena_printf(d->a, "%.*sS",
+			    STRF(d->head[i])), code);
+		}
 		return ERR_OK;
 	}
 	n.code = code_of(d->g, code);
@@ -149,6 +154,64 @@ plain_line(struct str line)
 	return str_trim(line);
 }
 
+static void
+head_add(struct actors *d, struct str name)
+{
+	name = words_of(d->a, str_trim(name));
+	if (d->heads < HEADS_MAX && name.n > 0)
+		d->head[d->heads++] = name;
+}
+
+/* "DAIRY!PERSON!": one for each of the set. */
+static void
+set_heads(struct actors *d, struct str name)
+{
+	struct str before, after, set, one;
+	const struct str *list;
+
+	(void)str_cut(name, '!', &before, &after);
+	(void)str_cut(after, '!', &set, &after);
+	list = map_get(d->set, set);
+	for (struct str rest = list != NULL ? *list : STR(""); rest.n > 0;) {
+		(void)str_cut(rest, ',', &one, &rest);
+		head_add(d, arena_printf(d->a, "%.*s%.*s%.*s", STRF(before),
+		    STRF(str_trim(one)), STRF(after)));
+	}
+}
+
+/* "!PERSON! = MAN, MEN, WOMAN"; false when it is none. */
+static bool
+set_line(struct actors *d, struct str line)
+{
+	struct str name, list, set, *copy;
+
+	if (line.p[0] != '!' || !str_cut(line, '=', &name, &list))
+		return false;
+	name = str_trim(str_from(name, 1));
+	if (!str_cut(name, '!', &set, &name) || set.n == 0)
+		return false;
+	copy = arena_alloc(d->a, sizeof(*copy));
+	*copy = arena_str(d->a, list);
+	(void)map_put(d->set, arena_str(d->a, set), copy);
+	return true;
+}
+
+/* "GENDARMERY {GENDARMERIE}": a name with its plurals. */
+static void
+name_heads(struct actors *d, struct str name)
+{
+	struct str forms, one;
+
+	(void)str_cut(name, '{', &name, &forms);
+	(void)str_cut(forms, '}', &forms, &one);
+	if (str_find(name, STR("!")) != SIZE_MAX)
+		set_heads(d, name);
+	else
+		head_add(d, name);
+	while (str_word(&forms, &one))
+		head_add(d, one);
+}
+
 static enum err
 actor_line(struct actors *d, struct str line, struct why *why)
 {
@@ -156,18 +219,15 @@ actor_line(struct actors *d, struct str line, struct why *why)
 	bool synonym = line.p[0] == '+';
 	enum err e = ERR_OK;
 
+	if (set_line(d, line))
+		return ERR_OK;
 	(void)str_cut(line, '[', &name, &rest);
 	name = str_trim(name);
-	if (name.n > 0 && name.p[0] == '!')
-		return ERR_OK; /* sets of an agents file are not followed */
-	(void)str_cut(name, '{', &name, &code);
 	if (name.n > 0) {
 		if (!synonym || d->coded)
 			d->heads = 0;
 		d->coded = false;
-		if (d->heads < HEADS_MAX)
-			d->head[d->heads++] = words_of(d->a,
-			    str_trim(str_from(name, synonym ? 1 : 0)));
+		name_heads(d, str_from(name, synonym ? 1 : 0));
 	}
 	while (e == ERR_OK && rest.n > 0) {
 		bool closed = str_cut(rest, ']', &code, &rest);
@@ -191,6 +251,7 @@ dictionary_actors(struct arena *a, struct gazetteer *g,
 
 	d->a = a;
 	d->g = g;
+	d->set = map_new(a);
 	while (e == ERR_OK && str_line(&rest, &line)) {
 		line = plain_line(line);
 		if (line.n > 0)

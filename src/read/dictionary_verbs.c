@@ -1,4 +1,4 @@
-#include "read/dictionary.h"
+#include "read/dictionary_part.h"
 
 #include <string.h>
 
@@ -7,201 +7,13 @@
 
 #include "base/banned.h"
 
-enum {
-	HEADS_MAX = 400, /* verbs of one block */
-	ACTS_MAX = 64    /* what a pattern can make: a root, turned or not */
-};
-
-struct verbs {
-	struct arena *a;
-	struct gazetteer *g;
-	struct map *set;         /* "&FOOD" -> its class, an int */
-	int open;                /* the set whose members follow, -1 none */
-	struct frame_block *head[HEADS_MAX]; /* of the verbs of this block */
-	size_t heads;
-	struct frame_block *block; /* what they share, NULL outside of one */
-	bool patterns;           /* of this block were read */
-	struct frame *act[ACTS_MAX];
-	size_t acts;
-};
-
-/* PLOVER's roots by CAMEO's first two digits, and what differs from them. */
-struct str
-dictionary_root(struct str code)
-{
-	static const char *const roots[] = {
-		"", "", "REQUEST", "AGREE", "CONSULT", "SUPPORT", "COOPERATE",
-		"AID", "YIELD", "ACCUSE", "REQUEST", "ACCUSE", "REJECT",
-		"THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE",
-		"ASSAULT", "ASSAULT", "ASSAULT"
-	};
-	int64_t v;
-
-	if (str_starts(code, STR("163")))
-		return STR("COERCE");
-	if (str_starts(code, STR("175")) || str_starts(code, STR("1712")))
-		return STR("ASSAULT");
-	if (code.n < 2 || !str_int(str_to(code, 2), &v) || v < 0 ||
-	    v >= (int64_t)countof(roots))
-		return STR("");
-	return str_of(roots[v]);
-}
-
-static struct str
-activity_of(struct str code, struct str root)
-{
-	if (str_starts(code, STR("042")) || str_starts(code, STR("043")))
-		return STR("visit");
-	if (str_starts(code, STR("062")))
-		return STR("exercise");
-	if (str_is(root, "CONSULT"))
-		return STR("~meeting");
-	if (str_is(root, "AID"))
-		return STR("~aid");
-	if (str_is(root, "AGREE") || str_starts(code, STR("057")))
-		return STR("~agreement");
-	return str_is(root, "COOPERATE") ? STR("~exchange")
-	    : str_is(root, "MOBILIZE") || str_is(root, "PROTEST") ||
-	    str_is(root, "COERCE") || str_is(root, "ASSAULT") ? STR("none")
-	    : STR("statement");
-}
-
-/* The one frame that makes this root, kept for all patterns that do. */
-static const struct frame *
-act_of(struct verbs *d, struct str code)
-{
-	struct str first, second, root;
-	bool two = str_cut(code, ':', &first, &second);
-	bool turned = two && str_trim(first).n == 0;
-	struct frame f = { .target = FRAME_ANY };
-
-	code = str_trim(turned ? second : first);
-	root = dictionary_root(code);
-	f.root = root;
-	if (root.n > 0) {
-		f.activity = activity_of(code, root);
-		f.target = turned ? FRAME_SWAP : two && str_eq(str_trim(first),
-		    str_trim(second)) ? FRAME_RECIP : FRAME_ANY;
-	}
-	for (size_t i = 0; i < d->acts; i++)
-		if (str_eq(d->act[i]->root, root) &&
-		    d->act[i]->target == f.target &&
-		    str_eq(d->act[i]->activity, f.activity))
-			return d->act[i];
-	if (d->acts == ACTS_MAX)
-		return NULL;
-	d->act[d->acts] = arena_alloc(d->a, sizeof(f));
-	*d->act[d->acts] = f;
-	return d->act[d->acts++];
-}
-
-/* The class of a set, made when it is new; -1 when there is no room. */
-static int
-set_of(struct verbs *d, struct str name)
-{
-	int *class = map_get(d->set, name);
-	int c;
-
-	if (class != NULL)
-		return *class;
-	c = frame_class_add(d->a, &d->g->frame, arena_printf(d->a, "&%.*s",
-	    STRF(name)));
-	class = arena_alloc(d->a, sizeof(*class));
-	*class = c;
-	(void)map_put(d->set, arena_str(d->a, name), class);
-	return c;
-}
-
-static struct str
-bare(struct str s)
-{
-	while (s.n > 0 && strchr("_ ", s.p[s.n - 1]) != NULL)
-		s.n--;
-	while (s.n > 0 && strchr("+&_", s.p[0]) != NULL)
-		s = str_from(s, 1);
-	return s;
-}
-
-static enum err
-limit(struct why *why)
-{
-	return why_set(why, ERR_LIMIT, "the verb dictionary has more words "
-	    "than can be held");
-}
-
-static void
-add_need(struct verbs *d, struct frame_rule *r, struct str w, bool before)
-{
-	struct frame_need n = { .class = -1, .before = before };
-
-	if (w.n == 0 || r->needs == FRAME_NEEDS_MAX)
-		return;
-	if (w.p[0] == '&') {
-		n.class = set_of(d, bare(w));
-	} else {
-		n.word[0] = word_add(d->g->words, w);
-		n.word[1] = word_add(d->g->words, arena_printf(d->a, "%.*ss",
-		    STRF(w)));
-	}
-	if (n.class >= 0 || n.word[0] != 0)
-		r->need[r->needs++] = n;
-}
-
-/* "- &MILITARY * {ARMS SHIPMENT} (TO BORDER) [154]" */
-static enum err
-pattern(struct verbs *d, struct str line, struct why *why)
-{
-	struct frame_rule r = { .needs = 0 };
-	struct str words, code, one, part;
-	bool before = true;
-
-	if (!str_cut(str_from(line, 1), '[', &words, &code) ||
-	    !str_cut(code, ']', &code, &part))
-		return ERR_OK;
-	if (word_count(d->g->words) + 4 * TEXT_TOKENS_MAX > d->g->words_max)
-		return limit(why);
-	while (str_word(&words, &one)) {
-		while (one.n > 0 && strchr("({", one.p[0]) != NULL)
-			one = str_from(one, 1);
-		while (one.n > 0 && strchr(")}", one.p[one.n - 1]) != NULL)
-			one.n--;
-		if (str_is(one, "*"))
-			before = false;
-		if (one.n == 0 || strchr("*$+%^", one.p[0]) != NULL)
-			continue;
-		if (one.p[0] == '&') {
-			add_need(d, &r, one, before);
-			continue;
-		}
-		while (one.n > 0) {
-			(void)str_cut(one, '_', &part, &one);
-			add_need(d, &r, part, before);
-		}
-	}
-	r.act = act_of(d, code);
-	d->patterns = true;
-	if (d->block == NULL || r.act == NULL)
-		return ERR_OK;
-	d->block->rule = arena_grow(d->a, d->block->rule, d->block->rules,
-	    sizeof(r));
-	d->block->rule[d->block->rules++] = r;
-	return ERR_OK;
-}
-
-/* The rules with the most needs first; equal ones as they were written. */
 static void
 close_block(struct verbs *d)
 {
 	struct frame_block *b = d->block;
 
-	for (size_t i = 1; b != NULL && i < b->rules; i++) {
-		struct frame_rule r = b->rule[i];
-		size_t j = i;
-
-		for (; j > 0 && b->rule[j - 1].needs < r.needs; j--)
-			b->rule[j] = b->rule[j - 1];
-		b->rule[j] = r;
-	}
+	if (b != NULL)
+		dictionary_sort(b);
 	for (size_t i = 0; b != NULL && i < d->heads; i++) {
 		d->head[i]->rule = b->rule;
 		d->head[i]->rules = b->rules;
@@ -221,36 +33,86 @@ open_block(struct verbs *d)
 	d->block = arena_alloc(d->a, sizeof(*d->block));
 }
 
-/* "ABANDON {ABANDONS ABANDONED} [080]" */
+/* A word of the block's verbs, with its irregular forms. */
+static void
+head_add(struct verbs *d, struct str name, struct str forms,
+    const struct frame *act)
+{
+	uint32_t id = frame_verb_add(d->a, &d->g->frame, name, forms);
+	struct frame_block *own;
+
+	if (id == 0 || d->heads == DICTIONARY_HEADS_MAX)
+		return;
+	own = arena_alloc(d->a, sizeof(*own));
+	own->otherwise = act;
+	d->head[d->heads++] = own;
+	d->g->frame.block[id] = own;
+}
+
+/* TABARI writes stems: "APPL" is apply, "ANNOUNC" announce. */
+static struct str
+whole_verb(struct verbs *d, struct str name)
+{
+	static const char *const ends[] = { "", "E", "Y" };
+
+	for (size_t i = 0; i < countof(ends); i++) {
+		struct str whole = arena_printf(d->a, "%.*s%s", STRF(name),
+		    ends[i]);
+		uint32_t id = word_find(d->g->words, whole);
+
+		if (id != 0 && d->g->frame.verb[id].base != 0)
+			return whole;
+	}
+	return name;
+}
+
+/* "RE_OPEN" is "reopen", and with a hyphen a verb of two words. */
+static void
+again_add(struct verbs *d, struct str name, struct str forms,
+    const struct frame *act)
+{
+	struct str verb = dictionary_bare(str_from(name, 2)), all = STR(""), one;
+
+	if (!str_starts(name, STR("RE_")) ||
+	    str_find(verb, STR("_")) != SIZE_MAX)
+		return;
+	while (str_word(&forms, &one))
+		all = arena_printf(d->a, "%.*s RE%.*s", STRF(all),
+		    STRF(dictionary_bare(str_from(dictionary_bare(one), 2))));
+	head_add(d, arena_printf(d->a, "RE%.*s", STRF(verb)), all, act);
+}
+
+/* "ABANDON {ABANDONS ABANDONED} [080]", "+DRAW_OUT {+DREW_OUT}" */
 static enum err
 head(struct verbs *d, struct str line, struct why *why)
 {
+	const struct frame *act = NULL;
 	struct str name, forms, code, rest;
-	struct frame_block *own;
-	uint32_t id;
+	struct phrase *p;
 
 	if (word_count(d->g->words) + 4 * TEXT_TOKENS_MAX > d->g->words_max)
-		return limit(why);
+		return dictionary_limit(why);
 	(void)str_cut(line, '[', &name, &code);
 	(void)str_cut(code, ']', &code, &rest);
 	(void)str_cut(name, '{', &name, &forms);
 	(void)str_cut(forms, '}', &forms, &rest);
-	name = bare(str_trim(name));
-	/* Verbs of two words are left to the patterns of the first. */
-	if (name.n == 0 || str_find(name, STR("_")) != SIZE_MAX ||
-	    str_find(name, STR(" ")) != SIZE_MAX)
+	name = str_trim(name);
+	if (dictionary_bare(name).n == 0 || str_find(name, STR(" ")) != SIZE_MAX)
 		return ERR_OK;
 	/* TABARI gives each verb patterns of its own. */
 	if (d->block == NULL || d->patterns)
 		open_block(d);
-	id = frame_verb_add(d->a, &d->g->frame, name, forms);
-	if (id == 0 || d->heads == HEADS_MAX)
-		return ERR_OK;
-	own = arena_alloc(d->a, sizeof(*own));
 	if (dictionary_root(code).n > 0)
-		own->otherwise = act_of(d, code);
-	d->head[d->heads++] = own;
-	d->g->frame.block[id] = own;
+		act = dictionary_act(d, code);
+	if (str_find(dictionary_bare(name), STR("_")) == SIZE_MAX) {
+		head_add(d, whole_verb(d, dictionary_bare(name)), forms, act);
+		return ERR_OK;
+	}
+	again_add(d, dictionary_bare(name), forms, act);
+	p = arena_alloc(d->a, sizeof(*p));
+	*p = (struct phrase){ name, forms, d->block, act, NULL };
+	*d->last = p;
+	d->last = &p->next;
 	return ERR_OK;
 }
 
@@ -265,14 +127,14 @@ title(struct verbs *d, struct str line)
 	(void)str_cut(line, '[', &name, &code);
 	(void)str_cut(code, ']', &code, &rest);
 	if (dictionary_root(code).n > 0)
-		d->block->otherwise = act_of(d, code);
+		d->block->otherwise = dictionary_act(d, code);
 }
 
 /* A member of the open set: "+PRIME_MINISTER". */
 static enum err
 member(struct verbs *d, struct str line, struct why *why)
 {
-	char *p = arena_cstr(d->a, bare(line));
+	char *p = arena_cstr(d->a, dictionary_bare(line));
 	struct str words = str_of(p);
 	enum err e;
 
@@ -296,9 +158,12 @@ verb_line(struct verbs *d, struct str line, struct why *why)
 		return ERR_OK;
 	}
 	if (line.p[0] == '-')
-		return pattern(d, line, why);
+		return dictionary_pattern(d, line, why);
+	/* "~ a (a b Q) SAY = a b Q": the reader has its own way for that. */
+	if (line.p[0] == '~')
+		return ERR_OK;
 	if (line.p[0] == '&') {
-		d->open = set_of(d, bare(line));
+		d->open = dictionary_set(d, dictionary_bare(line));
 		return ERR_OK;
 	}
 	if (line.p[0] == '+' && d->open >= 0)
@@ -315,7 +180,8 @@ dictionary_verbs(struct arena *a, struct gazetteer *g,
 	struct str rest = f->text, line, comment;
 	enum err e = ERR_OK;
 
-	*d = (struct verbs){ .a = a, .g = g, .set = map_new(a), .open = -1 };
+	*d = (struct verbs){ .a = a, .g = g, .set = map_new(a), .open = -1,
+		.last = &d->first };
 	while (e == ERR_OK && str_line(&rest, &line)) {
 		(void)str_cut(line, '#', &line, &comment);
 		(void)str_cut(line, ';', &line, &comment);
@@ -324,5 +190,8 @@ dictionary_verbs(struct arena *a, struct gazetteer *g,
 			e = verb_line(d, line, why);
 	}
 	close_block(d);
+	for (struct phrase *p = d->first; e == ERR_OK && p != NULL;
+	    p = p->next)
+		e = dictionary_phrase(d, p, why);
 	return e;
 }

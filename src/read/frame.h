@@ -122,7 +122,7 @@ struct frame_need {
 	bool before;      /* before the verb, not behind it */
 };
 
-enum { FRAME_NEEDS_MAX = 6 };
+enum { FRAME_NEEDS_MAX = 12 };
 
 /* A pattern of a dictionary, and what it makes; see dictionary.h. */
 struct frame_rule {

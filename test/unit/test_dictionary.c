@@ -20,6 +20,9 @@ static const char actors[] =
     "OAK_LEAGUE_\n"
     "\t[JPN]\n"
     "QUARTERMASTER_ [~MIL]\n"
+    "!FOLK! = MAN, WOMAN\n"
+    "CANNON!FOLK! [~MIL]\n"
+    "HALBERDIER_ {HALBERDIRI} [~MIL]\n"
     "{BROKEN [\n";
 
 static const char verbs[] =
@@ -40,6 +43,32 @@ static const char verbs[] =
     "- * [\n"
     "GRUNTLE [051] ; as TABARI has it\n"
     "- * SLOWLY [123]\n";
+
+/* PETRARCH 2: verbs of several words, nouns together, transformations. */
+static const char petrarch[] =
+    "---  SNAFFLE  [120]  ---\n"
+    "+SNAFFLE_OVER {+SNAFFLING_OVER +SNOFFLE_OVER +SNAFFLED_OVER }\n"
+    "SNAFFLE\n"
+    "GIVE_+TWINGLE {GIVE_+TWUNGLED} [070]\n"
+    "RE_WIDGET {RE_WIDGETTED} [112]\n"
+    "- * {BLUE BOX} (BY/WITH BARGE)      [072]         # SNAFFLE\n"
+    "- ^_RIVER_PATROL *                  [:190]        # SNAFFLE\n"
+    "\n"
+    "---  PRAISE_ELSEWHERE  [---]  ---\n"
+    "+THANK_OFF\n"
+    "\n"
+    "######## TRANSFORMATIONS ##########\n"
+    "~ a (a b SNAFFLE) SAY = a b 015\n";
+
+/* TABARI: stems, alternatives, the verb amid its words. */
+static const char tabari[] =
+    "&SHIPTHING\n"
+    "+BARGE\n"
+    "APPLAU [---] ;a post 1 Jan 2001\n"
+    "REVOK  [---] ;a post 1 Jan 2001\n"
+    "- * { PACT | OLD DEAL | &SHIPTHING } WITH_ +  [123] ;a post\n"
+    "- NOT_*  [050] ;a post\n"
+    "- * { ONE | TWO  [190] ;not closed\n";
 
 static struct gazetteer *
 load(enum gazetteer_file_kind kind, const char *text, enum err want)
@@ -109,6 +138,23 @@ actors_with_their_times(void **state)
 	    "JPN>LAO SUPPORT");
 }
 
+/* Sets, plurals that are given and plurals that are not. */
+static void
+roles_of_agents(void **state)
+{
+	static const char *const forces[] = { "quartermaster",
+		"quartermasters", "cannonman", "cannonwoman", "halberdier",
+		"halberdiri" };
+	const struct gazetteer *g = load(GAZETTEER_ACTORS, actors, ERR_OK);
+
+	(void)state;
+	for (size_t i = 0; i < countof(forces); i++)
+		if ((g->frame.grammar[word_find(g->words, str_of(forces[i]))] &
+		    FRAME_FORCE) == 0)
+			fail_msg("%s is no force", forces[i]);
+	assert_int_equal(word_find(g->words, STR("cannon!folk!")), 0);
+}
+
 static void
 verbs_with_their_patterns(void **state)
 {
@@ -135,6 +181,49 @@ verbs_with_their_patterns(void **state)
 	    "JPN>LAO REJECT");
 	/* What the packs know stays as it is. */
 	check_str(read_with(g, "", "Japan thanked Laos."), "JPN>LAO SUPPORT");
+}
+
+static void
+verbs_of_several_words(void **state)
+{
+	const struct gazetteer *g = load(GAZETTEER_VERBS, petrarch, ERR_OK);
+
+	(void)state;
+	check_str(read_with(g, "", "Japan snaffled Laos."), "JPN>LAO REJECT");
+	check_str(read_with(g, "", "Japan snoffle over Laos."),
+	    "JPN>LAO REJECT");
+	check_str(read_with(g, "", "Japan snaffled a blue box by barge to "
+	    "Laos."), "JPN>LAO AID");
+	check_str(read_with(g, "", "Japan snaffled a blue box with a barge to "
+	    "Laos."), "JPN>LAO AID");
+	/* Less than all that a pattern asks for is not enough. */
+	check_str(read_with(g, "", "Japan snaffled a blue box to Laos."),
+	    "JPN>LAO REJECT");
+	check_str(read_with(g, "", "Japan's river patrol snaffled Laos."),
+	    "LAO>JPN ASSAULT");
+	/* The word that is marked is the verb; "re-" makes no second word. */
+	check_str(read_with(g, "", "Japan rewidgetted Laos."),
+	    "JPN>LAO ACCUSE");
+	check_str(read_with(g, "", "Japan re-widgetted Laos."),
+	    "JPN>LAO ACCUSE");
+	/* Without its other word a verb is what it was. */
+	check_str(read_with(g, "", "Japan thanked Laos."), "JPN>LAO SUPPORT");
+}
+
+static void
+verbs_of_tabari(void **state)
+{
+	const struct gazetteer *g = load(GAZETTEER_VERBS, tabari, ERR_OK);
+
+	(void)state;
+	check_str(read_with(g, "", "Japan revoked a pact with Laos."),
+	    "JPN>LAO REJECT");
+	check_str(read_with(g, "", "Japan revoked an old deal with Laos."),
+	    "JPN>LAO REJECT");
+	check_str(read_with(g, "", "Japan revoked a barge with Laos."),
+	    "JPN>LAO REJECT");
+	check_str(read_with(g, "", "Japan revoked an old hat with Laos."),
+	    "nothing");
 }
 
 static void
@@ -170,7 +259,10 @@ main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(actors_with_their_times),
+		cmocka_unit_test(roles_of_agents),
 		cmocka_unit_test(verbs_with_their_patterns),
+		cmocka_unit_test(verbs_of_several_words),
+		cmocka_unit_test(verbs_of_tabari),
 		cmocka_unit_test(names_of_ones_own),
 		cmocka_unit_test(roots),
 	};
