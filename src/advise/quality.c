@@ -165,7 +165,11 @@ put_panel(struct making *m, const struct quality_finding *f)
 	b->column[2] = (struct report_column){ .name = STR("unit"),
 		.head = tr_str(m->w.lang, "Unit"), .minor = true };
 	p->more = finding_path(m, f, m->ask->unit);
-	p->more_words = tr_str(m->w.lang, "All of these");
+	p->more_words = arena_printf(m->a, tr(m->w.lang, "All %s"),
+	    words_number(&m->w, f->total).p);
+	/* A look at each; the board has the way to all. */
+	if (m->ask->kind == NULL)
+		p->width = 6;
 	return b;
 }
 
@@ -333,9 +337,23 @@ by_unit_and_number(const void *p, const void *q)
 	return (x->finding > y->finding) - (x->finding < y->finding);
 }
 
+/* What is asked, of one unit alone. */
+static struct str
+unit_path(struct making *m, struct str unit)
+{
+	struct str path = STR("/quality");
+
+	if (m->ask->kind != NULL)
+		path = path_query(m->a, path, "kind", m->ask->kind->name);
+	path = path_query(m->a, path, "check", m->ask->check);
+	if (m->ask->months > 0)
+		path = path_query(m->a, path, "months", arena_printf(m->a,
+		    "%d", m->ask->months));
+	return path_query(m->a, path, "unit", unit_word(m, unit));
+}
+
 static void
-put_share(struct making *m, struct report_block *b, const struct share *s,
-    bool again)
+put_share(struct making *m, struct report_block *b, const struct share *s)
 {
 	const struct quality_finding *f = &m->finding[s->finding];
 	struct report_cell *c = report_row(m->a, b);
@@ -343,11 +361,10 @@ put_share(struct making *m, struct report_block *b, const struct share *s,
 	c[0] = words_ref(&m->w, s->unit);
 	if (c[0].text.n == 0)
 		c[0].text = tr_str(m->w.lang, "(no unit named)");
-	c[0].again = again;
-	c[1].text = words_many(&m->w, f->kind);
-	c[2].text = f->words;
-	c[3] = report_number(m->a, s->n, finding_path(m, f,
-	    unit_word(m, s->unit)));
+	c[1] = report_link(f->words, finding_path(m, f, unit_word(m,
+	    s->unit)));
+	c[2] = report_number(m->a, s->n, c[1].link);
+	c[3] = report_number(m->a, *s->all, unit_path(m, s->unit));
 }
 
 /* Which unit answers for how many of what, with a link to exactly those. */
@@ -369,20 +386,20 @@ put_units(struct making *m)
 	report_columns(m->a, b, 4);
 	b->column[0] = (struct report_column){ .name = STR("unit"),
 		.head = tr_str(m->w.lang, "Responsible unit") };
-	b->column[1] = (struct report_column){ .name = STR("kind"),
-		.head = tr_str(m->w.lang, "Records"), .minor = true };
-	b->column[2] = (struct report_column){ .name = STR("words"),
-		.head = tr_str(m->w.lang, "What is wrong") };
-	b->column[3] = (struct report_column){ .name = STR("count"),
+	b->column[1] = (struct report_column){ .name = STR("words"),
+		.head = tr_str(m->w.lang, "What is wrong most often") };
+	b->column[2] = (struct report_column){ .name = STR("count"),
 		.head = tr_str(m->w.lang, "How many"), .type = CELL_NUMBER };
+	b->column[3] = (struct report_column){ .name = STR("all"),
+		.head = tr_str(m->w.lang, "In all"), .type = CELL_NUMBER };
 	sorted = arena_array(m->a, map_count(m->share) + 1,
 	    sizeof(struct share *));
 	while ((s = map_each(m->share, &i, &key)) != NULL)
 		sorted[n++] = s;
 	qsort(sorted, n, sizeof(struct share *), by_unit_and_number);
 	for (i = 0; i < n; i++)
-		put_share(m, b, sorted[i], i > 0 &&
-		    str_eq(sorted[i]->unit, sorted[i - 1]->unit));
+		if (i == 0 || !str_eq(sorted[i]->unit, sorted[i - 1]->unit))
+			put_share(m, b, sorted[i]);
 	p->source = tr_str(m->w.lang, "The unit of the record, else its "
 	    "owner, else the desk of its partner.");
 	if (m->counted < m->found)

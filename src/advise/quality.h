@@ -23,8 +23,9 @@ struct quality_ask {
  * quality_report(r, a, ask, out, found, why):
  * ${found} gets how many breaches there are. ERR_INPUT lists the checks of the
  * kind when ${ask->check} is none of them, and says that there is no such unit.
- * Panel "board" has a row a check, "units" a row a unit and check, each with a
- * link to exactly those records; then a panel a check.
+ * Panel "board" has a row a check, "units" a row a unit with what is wrong most
+ * often and in all, each with a link to exactly those records; then a panel a
+ * check.
  */
 MUST_USE enum err quality_report(struct reader *r, struct arena *a,
     const struct quality_ask *ask, struct report *out, int64_t *found,

@@ -16,7 +16,8 @@
 
 #include "base/banned.h"
 
-enum { PAGE_CHANGES = 150, PAGE_HITS = 50, PAGE_BREACHES = 200 };
+enum { PAGE_CHANGES = 50, PAGE_HITS = 50, PAGE_BREACHES = 200,
+	PAGE_BREACHES_FEW = 3 };
 
 /* ---- one record ---- */
 
@@ -283,7 +284,8 @@ enum err
 page_quality(struct page *p, struct why *why)
 {
 	struct quality_ask ask = { .check = page_query(p, "check"),
-		.unit = page_query(p, "unit"), .lang = p->lang };
+		.unit = page_query(p, "unit"), .limit = PAGE_BREACHES_FEW,
+		.lang = p->lang };
 	struct str months = page_query(p, "months");
 	int64_t silent = 0;
 	struct str name = page_query(p, "kind");
