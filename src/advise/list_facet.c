@@ -156,4 +156,6 @@ list_facets_put(struct list_making *m)
 
 	for (size_t i = 0; i < m->facets; i++)
 		put_facet(m, p, &m->facet[i], &m->facet_found[i]);
+	if (p->blocks == 0)
+		m->out->panels--;
 }

@@ -123,6 +123,15 @@ part_text(const struct row *row, const char *name)
 	return v->type == VALUE_TEXT ? v->text : STR("");
 }
 
+struct str
+part_ranked(struct words *w, const struct row *tenure, struct str name)
+{
+	struct str rank = part_text(tenure, "rank");
+
+	return rank.n == 0 || name.n == 0 ? name : arena_printf(w->a,
+	    "%.*s %.*s", STRF(rank), STRF(name));
+}
+
 int64_t
 part_int(const struct row *row, const char *name)
 {

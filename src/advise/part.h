@@ -58,6 +58,10 @@ struct report_cell part_field(struct words *w, const struct row *row,
 
 /* part_text(row, name): a text or code of it; empty when it has none. */
 struct str part_text(const struct row *row, const char *name);
+/* part_ranked(w, tenure, name): the rank of a tenure before its holder's name,
+ * as both languages have it. */
+struct str part_ranked(struct words *w, const struct row *tenure,
+    struct str name);
 /* part_int(row, name): a whole number of it; 0 when it has none. */
 int64_t part_int(const struct row *row, const char *name);
 /* part_day(row, name): a date of it; lo > hi when it has none. */

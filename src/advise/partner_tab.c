@@ -190,7 +190,6 @@ put_holders(struct partner *m, const char *name, const char *question,
 	static const struct part_column columns[] = {
 		{ "post", TR("Post"), CELL_TEXT, false },
 		{ "person", TR("Held by"), CELL_TEXT, false },
-		{ "rank", TR("Rank"), CELL_TEXT, true },
 		{ "from", TR("From"), CELL_DATE, false },
 		{ "until", TR("Until"), CELL_DATE, true }
 	};
@@ -212,9 +211,9 @@ put_holders(struct partner *m, const char *name, const char *question,
 		if (e != ERR_OK || held.n == 0)
 			continue;
 		c[1] = part_field(&m->w, &held.row[0], "person");
-		c[2] = part_field(&m->w, &held.row[0], "rank");
-		c[3] = part_field(&m->w, &held.row[0], "valid_from");
-		c[4] = part_field(&m->w, &held.row[0], "valid_to");
+		c[1].text = part_ranked(&m->w, &held.row[0], c[1].text);
+		c[2] = part_field(&m->w, &held.row[0], "valid_from");
+		c[3] = part_field(&m->w, &held.row[0], "valid_to");
 	}
 	b->empty = part_say(&m->w, empty);
 	return e;

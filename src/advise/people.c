@@ -162,11 +162,11 @@ put_person(struct making *m, struct report_block *b, const struct row *row)
 	const struct standing *s = standing_of(m, id_str(m->a, row->id));
 	struct report_cell *c = report_row(m->a, b);
 
-	c[0] = report_link(words_title(&m->w, row), person_path(m, row));
-	if (s->tenure != NULL) {
+	c[0] = report_link(s->tenure == NULL ? words_title(&m->w, row) :
+	    part_ranked(&m->w, s->tenure, words_title(&m->w, row)),
+	    person_path(m, row));
+	if (s->tenure != NULL)
 		c[1] = part_field(&m->w, s->tenure, "post");
-		c[1].sub = part_text(s->tenure, "rank");
-	}
 	c[2].text = part_text(row, "languages");
 	c[3] = report_number(m->a, s->learnt, STR(""));
 	if (s->lapsed > 0)
@@ -433,6 +433,13 @@ people_person(struct reader *r, struct arena *a, struct id id,
 	    "history");
 	p->more_words = part_say(&m.w, TR("History"));
 	e = put_lives(&m, id_str(a, id));
+	if (e == ERR_OK)
+		e = part_find(&m.w, m.tenure, arena_printf(a, "person:%.*s",
+		    STRF(id_str(a, id))), "-valid_from", 1, &m.tenures, why);
+	if (e == ERR_OK && m.tenures.n > 0 &&
+	    holds(part_day(&m.tenures.row[0], "valid_from"),
+	    part_day(&m.tenures.row[0], "valid_to"), r->today))
+		out->title = part_ranked(&m.w, &m.tenures.row[0], out->title);
 	words_head(&m.w, out);
 	return e;
 }
