@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/tr.h"
 #include "model/change_work.h"
 #include "model/find_stand.h"
 
@@ -287,6 +288,61 @@ change_required(struct work *w, const struct thing *t)
 		if (f->required && change_value(w, t, f) == NULL)
 			return change_bad(w, ERR_INPUT, f->name, "is missing; "
 			    "a new %.*s must have it", STRF(t->kind->name));
+	}
+	return ERR_OK;
+}
+
+/* What the field is with this change. */
+static bool
+becomes(struct work *w, const struct thing *t, struct str name,
+    struct value *v)
+{
+	const struct field *f = kind_field(t->kind, name);
+	const struct value *said;
+
+	ALWAYS(f != NULL);
+	said = change_value(w, t, f);
+	if (said == NULL)
+		return !t->fresh && change_stands(w, t, f, v);
+	*v = *said;
+	return v->type != VALUE_NONE;
+}
+
+static double
+number_of(const struct value *v)
+{
+	return v->type == VALUE_INT ? (double)v->i : v->number;
+}
+
+static bool
+cond_holds(struct work *w, const struct thing *t, const struct cond *c)
+{
+	struct value a, b;
+	bool holds = becomes(w, t, c->a, &a);
+
+	if (c->type == COND_OVER) {
+		if (!holds || !becomes(w, t, c->b, &b))
+			return false;
+		holds = number_of(&a) > number_of(&b);
+	}
+	return holds != c->negated;
+}
+
+enum err
+change_refused(struct work *w, const struct thing *t)
+{
+	const char *lang = w->why != NULL ? w->why->lang : NULL;
+
+	for (size_t i = 0; i < t->kind->checks; i++) {
+		const struct check *c = &t->kind->check[i];
+		bool holds = c->refused;
+
+		for (size_t k = 0; holds && k < c->rule.conds; k++)
+			holds = cond_holds(w, t, &c->rule.cond[k]);
+		if (holds)
+			return change_bad(w, ERR_INPUT, c->rule.cond[0].a,
+			    "%.*s", STRF(tr_is_vi(lang) && c->vi.n > 0 ?
+			    c->vi : c->en));
 	}
 	return ERR_OK;
 }

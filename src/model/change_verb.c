@@ -10,19 +10,23 @@ verb_add(struct work *w, struct thing *t, const struct change_item *item)
 {
 	enum err e = change_fields(w, t, item);
 
-	if (e != ERR_OK || t->fill)
-		return e;
-	e = change_required(w, t);
-	return e == ERR_OK ? change_number(w, t, item) : e;
+	if (e == ERR_OK && !t->fill)
+		e = change_required(w, t);
+	if (e == ERR_OK)
+		e = change_refused(w, t);
+	return e == ERR_OK && !t->fill ? change_number(w, t, item) : e;
 }
 
 static enum err
 verb_set(struct work *w, struct thing *t, const struct change_item *item)
 {
+	enum err e;
+
 	if (item->fields == 0)
 		return change_bad(w, ERR_INPUT, STR(""), "say what to set: "
 		    "FIELD=VALUE");
-	return change_fields(w, t, item);
+	e = change_fields(w, t, item);
+	return e == ERR_OK ? change_refused(w, t) : e;
 }
 
 /* Closing before it has begun would hide that it never was. */

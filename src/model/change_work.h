@@ -107,6 +107,8 @@ MUST_USE enum err change_fields(struct work *w, struct thing *t,
     const struct change_item *item);
 /* change_required(w, t): a new thing has all it must have. */
 MUST_USE enum err change_required(struct work *w, const struct thing *t);
+/* change_refused(w, t): that no check of its kind refuses what it becomes. */
+MUST_USE enum err change_refused(struct work *w, const struct thing *t);
 /*
  * change_number(w, t, item):
  * "2026-0412", with the label's mark in front above the lowest, for a new thing

@@ -176,6 +176,9 @@ cond_text(struct buf *b, const struct kind *k, const struct cond *c,
 	case COND_SAME:
 		cond_same(b, c, mask);
 		return;
+	case COND_OVER:
+		buf_printf(b, "t.%.*s > t.%.*s", STRF(c->a), STRF(c->b));
+		return;
 	}
 }
 

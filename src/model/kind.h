@@ -56,7 +56,8 @@ enum cond_type {
 	COND_WITHIN, /* a.lo between today and today + days */
 	COND_IS,     /* term, text or flag equals */
 	COND_ANY,    /* another kind has a record whose ref field points here */
-	COND_SAME    /* equals the field of the record that a ref points to */
+	COND_SAME,   /* equals the field of the record that a ref points to */
+	COND_OVER    /* a number greater than another of the record */
 };
 
 struct cond {
@@ -97,6 +98,7 @@ struct derive {
 /* A contradiction or gap that check-data lists. */
 struct check {
 	struct str name, en, vi;
+	bool refused; /* no change may make such a record */
 	struct rule rule;
 };
 

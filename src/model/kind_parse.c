@@ -474,7 +474,12 @@ head_check(struct parse *p)
 		k->check = arena_array(p->a, CHECKS_MAX, sizeof(*k->check));
 	if (k->checks == CHECKS_MAX)
 		return bad(p, "a kind has at most %d checks", CHECKS_MAX);
-	k->check[k->checks++].name = arena_str(p->a, name);
+	k->check[k->checks].name = arena_str(p->a, name);
+	if (str_is(str_trim(p->rest), "refused")) {
+		k->check[k->checks].refused = true;
+		p->rest = STR("");
+	}
+	k->checks++;
 	return take_end(p);
 }
 
@@ -589,10 +594,26 @@ line_derive(struct parse *p, struct str word)
 	return rule_of(p, r);
 }
 
+/* What is refused is decided from the record alone, on whatever day. */
+static enum err
+rule_own(struct parse *p, const struct rule *r)
+{
+	for (size_t i = 0; i < r->conds; i++) {
+		const struct cond *c = &r->cond[i];
+
+		if (c->type != COND_OVER && (c->type != COND_SET ||
+		    kind_field(p->kind, c->a) == NULL))
+			return bad(p, "what is refused is said by its own "
+			    "fields: A, or A over B");
+	}
+	return ERR_OK;
+}
+
 static enum err
 line_check(struct parse *p, struct str word)
 {
 	struct check *c = &p->kind->check[p->kind->checks - 1];
+	enum err e;
 
 	if (str_is(word, "en"))
 		return take_text(p, &c->en);
@@ -602,7 +623,8 @@ line_check(struct parse *p, struct str word)
 		return bad(p, "\"%.*s\" is not understood; a check has one "
 		    "when, an en, a vi", STRF(word));
 	p->checked = true;
-	return rule_of(p, &c->rule);
+	e = rule_of(p, &c->rule);
+	return e == ERR_OK && c->refused ? rule_own(p, &c->rule) : e;
 }
 
 /* When a block closes: is it whole? */

@@ -186,6 +186,27 @@ cond_order(struct rest *r, struct cond *c)
 	return e == ERR_OK ? is_date(r, c->b) : e;
 }
 
+static enum err
+is_number(struct rest *r, struct str name)
+{
+	const struct field *f = kind_field(r->kind, name);
+
+	if (f != NULL && (f->type == FIELD_NUMBER || f->type == FIELD_INT))
+		return ERR_OK;
+	return why_set(r->why, ERR_INPUT, "\"%.*s\" is no number of %.*s",
+	    STRF(name), STRF(r->kind->name));
+}
+
+static enum err
+cond_over(struct rest *r, struct cond *c)
+{
+	enum err e = is_number(r, c->a);
+
+	if (e == ERR_OK)
+		e = next_word(r, "a number", &c->b);
+	return e == ERR_OK ? is_number(r, c->b) : e;
+}
+
 /* A verb that follows a name; none of them is a field that has a value. */
 static const struct verb {
 	const char *word;
@@ -196,7 +217,8 @@ static const struct verb {
 	{ "after", COND_AFTER, cond_order },
 	{ "within", COND_WITHIN, cond_within },
 	{ "is", COND_IS, cond_is },
-	{ "same", COND_SAME, cond_same }
+	{ "same", COND_SAME, cond_same },
+	{ "over", COND_OVER, cond_over }
 };
 
 static enum err
@@ -233,7 +255,7 @@ cond_read(struct rest *r, struct cond *c)
 		}
 	if (behind)
 		return why_set(r->why, ERR_INPUT, "after \"%.*s not\" stands "
-		    "before, after, within, is or same", STRF(c->a));
+		    "before, after, within, is, same or over", STRF(c->a));
 	return cond_set(r, c);
 }
 

@@ -73,7 +73,7 @@ static const struct {
 	{ "partnership", ON_FRAME }, { "person", ON_PERSON },
 	{ "plan", ON_PLAN }, { "position", ON_WORK }, { "post", ON_POST },
 	{ "qualification", ON_PERSON }, { "quote", ON_WORK }, { "session", ON_WORK },
-	{ "source", ON_WORK }, { "task", ON_WORK },
+	{ "source", ON_WORK }, { "target", ON_PLAN }, { "task", ON_WORK },
 	{ "tenure", ON_PERSON }, { "term", ON_FRAME },
 	{ "treaty_action", ON_WORD }, { "verification", ON_WORD },
 	{ "view", ON_WORK },

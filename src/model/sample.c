@@ -39,6 +39,7 @@ tables(struct sample *m, struct why *why)
 		{ "packs/sample/partner.csv", &m->partner },
 		{ "packs/sample/place.csv", &m->place },
 		{ "packs/sample/plan.csv", &m->plan },
+		{ "packs/sample/target.csv", &m->target },
 		{ "packs/sample/objective.csv", &m->objective },
 		{ "packs/sample/task.csv", &m->task },
 		{ "packs/sample/activity.csv", &m->activity },
@@ -414,6 +415,23 @@ sample_plans(struct sample *m)
 	plan_rows(m, &m->task, "task", "code title objective owner due", 70);
 }
 
+/* On the day of approval, or lately: behind all else, whose chance it leaves. */
+void
+sample_targets(struct sample *m)
+{
+	enum { LATELY = 30 };
+
+	for (size_t i = 0; i < m->target.rows; i++) {
+		struct date d;
+		struct sample_step *s = sample_add(m, date_parse(sample_cell(
+		    &m->target, i, "approved"), &d) ? d.lo :
+		    m->today - LATELY, &m->o->part[0], "target");
+
+		row_put(m, s, &m->target, i, "code title period plan "
+		    "partner_group partner measure low high set_by approved");
+	}
+}
+
 /* Writing. */
 
 static int
@@ -505,6 +523,7 @@ sample_load(struct change_pen *p, const struct office *o, size_t *records,
 		sample_agreements(&m);
 		sample_issues(&m);
 		sample_staff(&m);
+		sample_targets(&m);
 		e = steps_write(&m, p, records, why);
 	}
 	arena_free(m.a);

@@ -36,7 +36,7 @@ struct sample {
 	const struct office *o;
 	struct rng rng;
 	struct sheet partner, place, activity, commitment, agreement,
-	    issue_line, plan, objective, task, verification, evidence,
+	    issue_line, plan, target, objective, task, verification, evidence,
 	    fulfilment, setting, mechanism, deployment, person,
 	    tenure, qualification, post, initiative, position;
 	int32_t today, from, until, begin;
@@ -113,5 +113,6 @@ void sample_promises(struct sample *m);
 void sample_agreements(struct sample *m);
 void sample_issues(struct sample *m);
 void sample_staff(struct sample *m);
+void sample_targets(struct sample *m);
 
 #endif

@@ -20,7 +20,7 @@ static void
 show_cond(struct buf *b, const struct cond *c)
 {
 	static const char *const names[] = { "set", "before", "after",
-		"within", "is", "any", "same" };
+		"within", "is", "any", "same", "over" };
 
 	buf_printf(b, " %s%s", c->negated ? "!" : "", names[c->type]);
 	if (c->type == COND_ANY || c->type == COND_SAME)
@@ -78,7 +78,8 @@ show_kind(struct buf *b, const struct kind *k)
 			show_rule(b, "when", k->derive[i].rule[j].code,
 			    &k->derive[i].rule[j]);
 	for (size_t i = 0; i < k->checks; i++)
-		show_rule(b, "check", k->check[i].name, &k->check[i].rule);
+		show_rule(b, k->check[i].refused ? "refused" : "check",
+		    k->check[i].name, &k->check[i].rule);
 }
 
 /* A second kind stands beside, so that there is something to point to. */

@@ -524,6 +524,35 @@ rebuilt_equal(void **state)
 	assert_int_equal(change_open(office, &pen, &why), ERR_OK);
 }
 
+/* A check that is refused: by whichever side, and told in both languages. */
+static void
+a_range_is_a_range(void **state)
+{
+	struct id id;
+
+	(void)state;
+	check_refused(add("target", "title=A", "period=2027", "measure=share",
+	    "low=30", "high=20"), ERR_INPUT, "low: The range ends before");
+	check_refused(add("target", "title=A", "period=2027", "measure=share",
+	    "low=1", "high=2", "partner=AUS", "partner_group=p5"), ERR_INPUT,
+	    "not of both");
+	check_ok(add("target", "title=A", "code=TA", "period=2027",
+	    "measure=share", "low=20", "high=20"));
+	id = done.id[0];
+	check_refused(set("target:TA", "high=19"), ERR_INPUT, "low:");
+	check_refused(set("target:TA", "low=20.5"), ERR_INPUT, "low:");
+	check_ok(set("target:TA", "low=30", "high=40"));
+	check_refused(set("target:TA", "partner=AUS", "partner_group=p5"),
+	    ERR_INPUT, "not of both");
+	check_ok(set("target:TA", "partner=AUS"));
+	check_refused(set("target:TA", "partner_group=p5"), ERR_INPUT,
+	    "not of both");
+	check_ok(set("target:TA", "partner=", "partner_group=p5"));
+	check_ok(undo(done.record.p));
+	assert_true(str_is(standing(id, "target", "low", 0), "30"));
+	assert_true(standing(id, "target", "partner", 0).n > 0);
+}
+
 int
 main(void)
 {
@@ -545,6 +574,7 @@ main(void)
 		cmocka_unit_test(many_numbers),
 		cmocka_unit_test(bytes_come_back),
 		cmocka_unit_test(rebuilt_equal),
+		cmocka_unit_test(a_range_is_a_range),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -158,6 +158,8 @@ static const struct {
 	{ "deployment", "status:rotating", 1, 3 },
 	{ "deployment", "status:overdue", 1, 1 },
 	{ "deployment", "status:preparing", 2, 6 },
+	{ "target", "demo:yes", 19, 19 },
+	{ "target", "-period<2026 -period>2026", 7, 7 },
 	{ "initiative", "demo:yes", 5, 5 },
 	{ "initiative", "status:supported", 1, 2 },
 	{ "position", "demo:yes", 18, 18 },
