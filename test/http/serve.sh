@@ -324,9 +324,8 @@ ok 'a port that is taken' sh -c "'$COMITY' serve --office '$dir/office' \
 	--port $port 2>&1 | grep -q -- --port"
 worker=$(pgrep -P "$pid" | head -n 1)
 ok 'a worker that dies' kill -KILL "$worker"
-sleep 0.5
-ok 'is started again' sh -c \
-	"[ \$(pgrep -P $pid | wc -l) -eq 3 ] && curl -s -o /dev/null $base/"
+ok 'is started again' soon sh -c "! kill -0 $worker &&
+	[ \$(pgrep -P $pid | wc -l) -eq 3 ] && curl -s -o /dev/null $base/"
 # L5: one line a request, and nothing of what was asked for.
 ok 'the log has the request' grep -q 'GET /search 200' "$dir/log"
 ok 'but not its words' sh -c "! grep -q hospital '$dir/log'"
@@ -338,13 +337,10 @@ ok 'it ends on SIGTERM' [ $status -eq 0 ]
 ok 'and nobody is left' sh -c "! curl -s --max-time 2 $base/-/health"
 
 # A parent that is killed leaves no children behind.
-"$COMITY" serve --office "$dir/office" --port "$port" >"$dir/log" 2>&1 &
-pid=$!
-sleep 1
+serve_at "$port" http:
 ok 'it serves again at the same port' is 200 /-/health
 kill -KILL "$pid"
 pid=
-sleep 5
-ok 'children end with their parent' sh -c \
+ok 'children end with their parent' soon sh -c \
 	"! curl -s --max-time 2 $base/-/health"
 echo "1..$n"
