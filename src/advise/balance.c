@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "advise/path.h"
+#include "advise/shares.h"
 #include "base/str.h"
 #include "base/tr.h"
 
@@ -23,7 +24,14 @@ struct balance {
 	struct balance_part *partner;
 	size_t partners;
 	int64_t now, then, dated; /* sums */
+	struct targets targets;
 };
+
+static int32_t
+balance_first(const struct balance_ask *ask)
+{
+	return ask->from != 0 ? ask->from : date_ymd(ask->year, 1, 1);
+}
 
 /* Held until the day in the year; until the same day in the one before. */
 static void
@@ -71,76 +79,39 @@ balance_read(struct balance *b, const struct deeds *d,
 	}
 }
 
-static struct report_cell
-balance_percent(struct balance *b, double share)
+/* The records of a part that make its number. */
+static struct str
+balance_list(struct balance *b, struct str partners)
 {
-	return (struct report_cell){ .type = CELL_NUMBER,
-		.number = share * 100,
-		.text = arena_printf(b->w->a, "%.0f %%", share * 100) };
+	const struct balance_ask *ask = b->ask;
+	struct str period = words_date(b->w, (struct date){ balance_first(ask),
+	    ask->cut }).text;
+
+	if (partners.n == 0)
+		return STR("");
+	return path_list(b->w->a, words_kind(b->w, "activity"),
+	    arena_printf(b->w->a, "%.*s start:%.*s status:held,reported,closed",
+	    STRF(partners), STRF(period)));
 }
 
-static struct report_block *
-balance_block(struct balance *b, struct report_panel *p, const char *head)
-{
-	static const char *const name[] = { "group", "share", "low", "high",
-		"before", "activities", "dated" };
-	struct report_block *t = report_add_block(b->w->a, p, BLOCK_CHART);
-	struct report_column *c = report_columns(b->w->a, t, countof(name));
-	const char *lang = b->w->lang;
-
-	t->chart = CHART_DOTS;
-	for (size_t i = 0; i < countof(name); i++)
-		c[i] = (struct report_column){ .name = str_of(name[i]),
-			.type = i > 0 ? CELL_NUMBER : CELL_TEXT };
-	c[0].head = tr_str(lang, head);
-	c[1].head = arena_printf(b->w->a, "%d", b->ask->year);
-	c[2].head = tr_str(lang, "From (90 %)");
-	c[3].head = tr_str(lang, "To (90 %)");
-	c[4].head = arena_printf(b->w->a, "%d", b->ask->year - 1);
-	c[5].head = tr_str(lang, "Held");
-	c[6].head = tr_str(lang, "Dated, whole year");
-	t->empty = tr_str(lang, "Fewer than five activities were held this "
-	    "year: too few for shares.");
-	return t;
-}
-
-static void
-balance_row(struct balance *b, struct report_block *t, struct str name,
-    const struct balance_part *part)
-{
-	struct arena *a = b->w->a;
-	struct report_cell *c = report_row(a, t);
-	struct figure f = figure_share(a, part->now, b->now,
-	    "share-of-activities/1", STR(""));
-	struct str filter = arena_printf(a, "%s%.*s start:%d",
-	    part->partner != NULL ? "partner:" : "",
-	    STRF(part->partner != NULL ? part->partner->code : STR("")),
-	    b->ask->year);
-
-	c[0].text = name;
-	if (part->partner != NULL)
-		c[0].link = path_record(a, words_kind(b->w, "partner"),
-		    part->partner->code);
-	c[1] = balance_percent(b, f.value);
-	c[2] = balance_percent(b, f.low);
-	c[3] = balance_percent(b, f.high);
-	if (b->then >= BALANCE_LEAST)
-		c[4] = balance_percent(b, (double)part->then /
-		    (double)b->then);
-	c[5] = report_number(a, part->now, part->partner == NULL ? STR("") :
-	    path_list(a, words_kind(b->w, "activity"), arena_printf(a,
-	    "%.*s status:held,reported,closed", STRF(filter))));
-	c[6] = report_number(a, part->dated, STR(""));
-}
-
-/* No range of a plan is recorded anywhere, and none is made up. */
 static struct str
 balance_source(struct balance *b)
 {
-	return tr_str(b->w->lang, "share-of-activities/1: activities held by "
-	    "their partner, each partner in the first group that fits. Bars "
-	    "are intervals of 90 %, not targets: no planned range is recorded. "
-	    "Shares need at least 5 activities.");
+	return tr_str(b->w->lang, "share-of-activities/2: activities held by "
+	    "their partner, each partner in the first group that fits; "
+	    "intervals of 90 % (Wilson 1927). Grey bars are the ranges that "
+	    "recorded targets set. Shares need at least 5 activities.");
+}
+
+static struct shares
+balance_shares(struct balance *b, const char *head,
+    struct shares_part *part, size_t parts)
+{
+	return (struct shares){ .year = b->ask->year,
+		.before = b->ask->year - 1, .head = head,
+		.counted = TR("Held"), .formula = "share-of-activities/2",
+		.has_dated = true, .part = part, .parts = parts,
+		.now = b->now, .then = b->then };
 }
 
 /* Who has most; two that have equally much do not have most. */
@@ -165,38 +136,58 @@ balance_most(struct balance *b, int most)
 static void
 balance_groups(struct balance *b, struct report *out)
 {
-	const char *lang = b->w->lang;
-	struct report_panel *p = report_add_panel(b->w->a, out, "balance",
-	    tr_str(lang, "Is our engagement balanced?"));
-	struct report_block *t = balance_block(b, p, "Group");
+	struct words *w = b->w;
+	struct report_panel *p = report_add_panel(w->a, out, "balance",
+	    tr_str(w->lang, "Is our engagement balanced?"));
+	struct shares_part part[ROLL__GROUPS] = { { .now = 0 } };
+	const struct roll_partner **seen = arena_array(w->a, b->partners + 1,
+	    sizeof(struct roll_partner *));
+	struct shares s = balance_shares(b, TR("Group"), part, ROLL__GROUPS);
 	int most = 0;
 
+	for (size_t i = 0; i < b->partners; i++)
+		seen[i] = b->partner[i].partner;
+	for (int g = 0; g < ROLL__GROUPS; g++) {
+		const struct balance_part *from = &b->group[g];
+
+		part[g] = (struct shares_part){ .now = from->now,
+			.name = tr_str(w->lang, roll_group_words(
+			(enum roll_group)g)), .then = from->then,
+			.dated = from->dated,
+			.target = target_of_group(&b->targets, g),
+			.list = balance_list(b, shares_of_group(w, seen,
+			b->partners, g)) };
+		most = from->now > b->group[most].now ? g : most;
+	}
 	p->width = b->ask->width;
 	p->source = balance_source(b);
-	for (int g = 0; g < ROLL__GROUPS; g++)
-		most = b->group[g].now > b->group[most].now ? g : most;
-	if (b->now < BALANCE_LEAST) {
-		p->answer = tr_str(lang, "Too few activities to say.");
-		return;
-	}
-	p->answer = balance_most(b, most);
-	for (int g = 0; g < ROLL__GROUPS; g++)
-		balance_row(b, t, tr_str(lang, roll_group_words(
-		    (enum roll_group)g)), &b->group[g]);
+	(void)shares_chart(w, &s, p);
+	p->answer = shares_answer(w, &s);
+	if (b->now < SHARES_LEAST)
+		p->answer = tr_str(w->lang, "Too few activities to say.");
+	else if (p->answer.n == 0)
+		p->answer = arena_printf(w->a, "%.*s %s",
+		    STRF(balance_most(b, most)), tr(w->lang, "No target range "
+		    "is recorded for this year."));
 }
 
-void
+enum err
 balance_panel(struct words *w, const struct balance_ask *ask,
-    const struct deeds *d, const struct roll *roll, struct report *out)
+    const struct deeds *d, const struct roll *roll, struct report *out,
+    struct why *why)
 {
 	struct balance b = { .w = w, .ask = ask };
+	enum err e = target_read(w, ask->year, &b.targets, why);
 
+	if (e != ERR_OK)
+		return e;
 	balance_read(&b, d, roll);
 	balance_groups(&b, out);
 	out->panel[out->panels - 1].more = arena_printf(w->a,
 	    "/analysis/balance?year=%d", ask->year);
 	out->panel[out->panels - 1].more_words = tr_str(w->lang,
 	    "Partner by partner");
+	return e;
 }
 
 /* ---- the page ---- */
@@ -211,30 +202,60 @@ balance_order(const void *x, const void *y)
 	return str_cmp(a->partner->code, b->partner->code);
 }
 
+/* Those met most, and those with a target of their own. */
+static size_t
+balance_chosen(struct balance *b, struct shares_part *part)
+{
+	struct words *w = b->w;
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->partners; i++) {
+		const struct balance_part *from = &b->partner[i];
+		const struct target *t = target_of_partner(&b->targets,
+		    from->partner->id);
+
+		if (t == NULL && (n >= BALANCE_PARTNERS || from->now == 0))
+			continue;
+		part[n++] = (struct shares_part){ .now = from->now,
+			.name = roll_name(from->partner, w->lang),
+			.link = path_record(w->a, words_kind(w, "partner"),
+			from->partner->code), .then = from->then,
+			.dated = from->dated, .target = t,
+			.list = balance_list(b, arena_printf(w->a,
+			"partner:%.*s", STRF(from->partner->code))) };
+	}
+	return n;
+}
+
 static void
 balance_partners(struct balance *b, struct report *out)
 {
 	const char *lang = b->w->lang;
 	struct report_panel *p = report_add_panel(b->w->a, out, "partners",
 	    tr_str(lang, "With whom most?"));
-	struct report_block *t = balance_block(b, p, "Partner");
+	struct shares_part *part = arena_array(b->w->a, b->partners + 1,
+	    sizeof(*part));
+	struct shares s;
 	int64_t foremost = 0;
 
+	if (b->partners > 1)
+		qsort(b->partner, b->partners, sizeof(*b->partner),
+		    balance_order);
+	s = balance_shares(b, TR("Partner"), part, balance_chosen(b, part));
 	p->source = balance_source(b);
-	if (b->now < BALANCE_LEAST) {
+	(void)shares_chart(b->w, &s, p);
+	if (b->now < SHARES_LEAST) {
 		p->answer = tr_str(lang, "Too few activities to say.");
 		return;
 	}
-	qsort(b->partner, b->partners, sizeof(*b->partner), balance_order);
-	for (size_t i = 0; i < b->partners && i < BALANCE_PARTNERS; i++)
-		if (b->partner[i].now > 0)
-			balance_row(b, t, roll_name(b->partner[i].partner,
-			    lang), &b->partner[i]);
 	for (size_t i = 0; i < b->partners && i < 3; i++)
 		foremost += b->partner[i].now;
 	p->answer = arena_printf(b->w->a, tr(lang, "*The first three have "
 	    "%.0f %%* of %lld activities held."), 100.0 * (double)foremost /
 	    (double)b->now, (long long)b->now);
+	if (shares_answer(b->w, &s).n > 0)
+		p->answer = arena_printf(b->w->a, "%.*s %.*s",
+		    STRF(p->answer), STRF(shares_answer(b->w, &s)));
 }
 
 enum err
@@ -264,6 +285,9 @@ balance_report(struct reader *r, struct arena *a,
 	if (e != ERR_OK)
 		return e;
 	w.parts |= d.parts | roll.parts;
+	e = target_read(&w, full.year, &b.targets, why);
+	if (e != ERR_OK)
+		return e;
 	balance_read(&b, &d, &roll);
 	out->title = arena_printf(a, tr(w.lang, "Balance %d"), full.year);
 	out->path = arena_printf(a, "/analysis/balance?year=%d", full.year);

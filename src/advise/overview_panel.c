@@ -187,18 +187,21 @@ enum err
 overview_engagement(struct overview *m)
 {
 	const struct deeds d = in_period(m);
-	const struct balance_ask balance = { .year = m->year, .cut = m->cut,
-		.width = 5 };
+	const struct balance_ask balance = { .year = m->year, .from = m->from,
+		.cut = m->cut, .width = 5 };
 	const struct presence_ask presence = { .last = m->cut,
 		.first = m->cut - OVERVIEW_CONTACT + 1, .width = 7 };
 	const struct deeds all = { .deed = m->deed, .n = m->deeds };
 	const struct pace_ask pace = { .year = m->year, .cut = m->cut,
-		.width = 7 };
+		.width = 7, .roll = m->group < 0 ? NULL : &m->roll,
+		.group = (enum roll_group)(m->group < 0 ? 0 : m->group) };
 	enum err e = pace_panel(&m->w, &pace, &all, m->out, m->why);
 
 	if (e != ERR_OK)
 		return e;
-	balance_panel(&m->w, &balance, &d, &m->roll, m->out);
+	e = balance_panel(&m->w, &balance, &d, &m->roll, m->out, m->why);
+	if (e != ERR_OK)
+		return e;
 	presence_panel(&m->w, &presence, &all, &m->roll, m->out);
 	return ERR_OK;
 }

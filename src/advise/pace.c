@@ -2,11 +2,15 @@
 
 #include "advise/part.h"
 #include "advise/path.h"
+#include "advise/target.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "base/tr.h"
+#include "study/rate.h"
 
 #include "base/banned.h"
+
+static const double MONTH_DAYS = 365.25 / 12;
 
 struct pace {
 	struct words *w;
@@ -15,7 +19,21 @@ struct pace {
 	int32_t first, last;  /* of the year */
 	int32_t *plan;        /* days that were planned, once an activity */
 	size_t plans;
+	const struct target *target; /* how many there are to be, or NULL */
+	bool ahead;                  /* a forecast can be made */
+	bool open;                   /* the year is not over yet */
 };
+
+static bool
+in_group(const struct pace *p, struct str partner)
+{
+	const struct roll_partner *of;
+
+	if (p->ask->roll == NULL)
+		return true;
+	of = roll_find(p->ask->roll, partner);
+	return of != NULL && !of->home && of->group == p->ask->group;
+}
 
 /* The same activity at two labels was planned once. */
 static enum err
@@ -33,7 +51,8 @@ read_plan(struct pace *p, struct why *why)
 		return e;
 	while (db_next(rows)) {
 		p->w->parts |= UINT64_C(1) << db_int(rows, 1);
-		if (str_eq(before, db_text(rows, 0)))
+		if (str_eq(before, db_text(rows, 0)) ||
+		    !in_group(p, db_text(rows, 3)))
 			continue;
 		before = arena_str(a, db_text(rows, 0));
 		p->plan = arena_grow(a, p->plan, p->plans, sizeof(*p->plan));
@@ -86,6 +105,37 @@ held_before(const struct pace *p, int32_t until)
 	return pace_held(p->deeds, year_before(p->first), year_before(until));
 }
 
+/* ---- what is to come ---- */
+
+/* So many more until the end of a day, after the whole months before. */
+static bool
+more_until(const struct pace *p, int32_t day, struct rate_band *out)
+{
+	int64_t month[24];
+	int32_t begin = year_before(p->first);
+	size_t n = 0;
+
+	while (n < countof(month) && date_add_months(begin, 1) - 1 <
+	    p->ask->cut) {
+		int32_t next = date_add_months(begin, 1);
+
+		month[n++] = pace_held(p->deeds, begin, next - 1);
+		begin = next;
+	}
+	return rate_ahead(month, n, (day - p->ask->cut) / MONTH_DAYS, out);
+}
+
+/* What a target asks for by the end of a day, as the plan is spread. */
+static double
+aimed(const struct pace *p, double all, int32_t day)
+{
+	int64_t plan = planned(p, p->last);
+
+	if (plan > 0)
+		return all * (double)planned(p, day) / (double)plan;
+	return all * (day - p->first + 1) / (p->last - p->first + 1);
+}
+
 /* ---- words ---- */
 
 static struct str
@@ -122,6 +172,28 @@ against_dates(struct pace *p, int64_t now)
 	    (long long)dated(p, p->last));
 }
 
+/* Where the year will end, as a sentence that begins with a blank. */
+static struct str
+outlook(struct pace *p, int64_t now)
+{
+	struct arena *a = p->w->a;
+	struct rate_band more;
+	struct str s;
+
+	if (!p->open)
+		return STR("");
+	if (!p->ahead || !more_until(p, p->last, &more))
+		return arena_printf(a, " %s", tr(p->w->lang, "No forecast: "
+		    "fewer than six activities, or months, to go by."));
+	s = arena_printf(a, tr(p->w->lang, " At this pace the year ends with "
+	    "%.0f (90 %% interval %.0f to %.0f)."), (double)now + more.mean,
+	    (double)now + more.low, (double)now + more.high);
+	if (p->target == NULL)
+		return s;
+	return arena_printf(a, tr(p->w->lang, "%.*s The target is %.0f to "
+	    "%.0f."), STRF(s), p->target->low, p->target->high);
+}
+
 static struct str
 answer(struct pace *p)
 {
@@ -130,11 +202,21 @@ answer(struct pace *p)
 	    against_dates(p, now);
 
 	return arena_printf(p->w->a, tr(p->w->lang, "%.*s By the same day of "
-	    "%d it was %lld."), STRF(s), p->ask->year - 1,
-	    (long long)held_before(p, p->ask->cut));
+	    "%d it was %lld.%.*s"), STRF(s), p->ask->year - 1,
+	    (long long)held_before(p, p->ask->cut), STRF(outlook(p, now)));
 }
 
 /* ---- the picture ---- */
+
+enum { MONTH, HELD, BEFORE, PLANNED, AHEAD, AHEAD_LOW, AHEAD_HIGH, PLAN_LOW,
+	PLAN_HIGH, PACE_COLUMNS };
+
+static void
+put_head(struct report_block *b, size_t k, const char *name, struct str words)
+{
+	b->column[k] = (struct report_column){ .name = str_of(name),
+		.head = words, .type = k == MONTH ? CELL_TEXT : CELL_NUMBER };
+}
 
 static struct report_block *
 block(struct pace *p, struct report_panel *panel)
@@ -142,45 +224,129 @@ block(struct pace *p, struct report_panel *panel)
 	struct arena *a = p->w->a;
 	const char *lang = p->w->lang;
 	struct report_block *b = report_add_block(a, panel, BLOCK_CHART);
-	struct report_column *c = report_columns(a, b, 4);
+	int year = p->ask->year;
 
 	b->chart = CHART_LINE;
-	c[0] = (struct report_column){ .name = STR("month"),
-		.head = tr_str(lang, "Month") };
-	c[1] = (struct report_column){ .name = STR("held"),
-		.head = arena_printf(a, tr(lang, "Held %d"), p->ask->year),
-		.type = CELL_NUMBER };
-	c[2] = (struct report_column){ .name = STR("held_before"),
-		.head = arena_printf(a, tr(lang, "Held %d"),
-		    p->ask->year - 1), .type = CELL_NUMBER };
-	c[3] = (struct report_column){ .name = STR("dated"),
-		.head = arena_printf(a, tr(lang, "Dated %d"), p->ask->year),
-		.type = CELL_NUMBER };
-	if (p->plans > 0) {
-		c[3].name = STR("planned");
-		c[3].head = arena_printf(a, tr(lang, "Planned %d"),
-		    p->ask->year);
+	(void)report_columns(a, b, p->target != NULL ? PACE_COLUMNS :
+	    p->ahead ? PLAN_LOW : AHEAD);
+	put_head(b, MONTH, "month", tr_str(lang, "Month"));
+	put_head(b, HELD, "held", arena_printf(a, tr(lang, "Held %d"), year));
+	put_head(b, BEFORE, "held_before", arena_printf(a, tr(lang,
+	    "Held %d"), year - 1));
+	if (p->plans > 0)
+		put_head(b, PLANNED, "planned", arena_printf(a, tr(lang,
+		    "Planned %d"), year));
+	else
+		put_head(b, PLANNED, "dated", arena_printf(a, tr(lang,
+		    "Dated %d"), year));
+	if (b->columns > AHEAD) {
+		put_head(b, AHEAD, "forecast", tr_str(lang, "At this pace"));
+		put_head(b, AHEAD_LOW, "forecast_low", tr_str(lang,
+		    "From (90 %)"));
+		put_head(b, AHEAD_HIGH, "forecast_high", tr_str(lang,
+		    "To (90 %)"));
+	}
+	if (b->columns > PLAN_LOW) {
+		put_head(b, PLAN_LOW, "plan_low", tr_str(lang,
+		    "Target from"));
+		put_head(b, PLAN_HIGH, "plan_high", tr_str(lang,
+		    "Target up to"));
 	}
 	return b;
 }
 
 static void
+put_ahead(struct pace *p, struct report_cell *c, int32_t end)
+{
+	int64_t now = pace_held(p->deeds, p->first, p->ask->cut);
+	struct rate_band more;
+
+	if (end <= p->ask->cut || !more_until(p, end, &more))
+		return;
+	c[AHEAD] = report_number(p->w->a, now + (int64_t)(more.mean + 0.5),
+	    STR(""));
+	c[AHEAD_LOW] = report_number(p->w->a, now + (int64_t)more.low,
+	    STR(""));
+	c[AHEAD_HIGH] = report_number(p->w->a, now + (int64_t)more.high,
+	    STR(""));
+}
+
+/* The activities that began from the first day to the last one. */
+static struct str
+list(struct pace *p, int32_t from, int32_t to, const char *more)
+{
+	struct words *w = p->w;
+
+	if (p->ask->roll != NULL)
+		return STR("");
+	return path_list(w->a, words_kind(w, "activity"), arena_printf(w->a,
+	    "start:%.*s%s", STRF(words_date(w, (struct date){ from,
+	    to }).text), more));
+}
+
+static void
 row(struct pace *p, struct report_block *b, int month)
 {
+	static const char held[] = " status:held,reported,closed";
 	struct arena *a = p->w->a;
 	int32_t begin = date_ymd(p->ask->year, month, 1);
-	int32_t end = date_add_months(begin, 1) - 1;
+	int32_t end = date_add_months(begin, 1) - 1, then = year_before(begin);
 	struct report_cell *c = report_row(a, b);
 
-	c[0].text = str_of(date_month_name(p->w->lang, month));
+	c[MONTH].text = str_of(date_month_name(p->w->lang, month));
 	/* A month that has not begun has nothing held: a gap. */
 	if (begin <= p->ask->cut)
-		c[1] = report_number(a, pace_held(p->deeds, p->first, end),
-		    STR(""));
-	c[2] = report_number(a, pace_held(p->deeds, year_before(p->first),
-	    date_add_months(begin, -11) - 1), STR(""));
-	c[3] = report_number(a, p->plans > 0 ? planned(p, end) :
-	    dated(p, end), STR(""));
+		c[HELD] = report_number(a, pace_held(p->deeds, p->first,
+		    end < p->ask->cut ? end : p->ask->cut), list(p, p->first,
+		    end < p->ask->cut ? end : p->ask->cut, held));
+	then = date_add_months(then, 1) - 1;
+	c[BEFORE] = report_number(a, pace_held(p->deeds,
+	    year_before(p->first), then), list(p, year_before(p->first), then,
+	    held));
+	c[PLANNED] = report_number(a, p->plans > 0 ? planned(p, end) :
+	    dated(p, end), p->plans > 0 ? STR("") : list(p, p->first, end,
+	    " -status:cancelled"));
+	if (p->ahead)
+		put_ahead(p, c, end);
+	if (p->target == NULL)
+		return;
+	c[PLAN_LOW] = report_number(a, (int64_t)(aimed(p, p->target->low,
+	    end) + 0.5), STR(""));
+	c[PLAN_HIGH] = report_number(a, (int64_t)(aimed(p, p->target->high,
+	    end) + 0.5), STR(""));
+}
+
+static struct str
+source(struct pace *p)
+{
+	struct str s = tr_str(p->w->lang, "Activities held, reported or "
+	    "closed, by the day they began; planned: by the day of the "
+	    "approved plan, also where it was moved or cancelled; added up. "
+	    "count-held/1");
+
+	return !p->ahead ? s : arena_printf(p->w->a, "%.*s %s", STRF(s),
+	    tr(p->w->lang, "year-end/1: discounted gamma-Poisson of the whole "
+	    "months since last January (Harvey & Fernandes 1989); it knows "
+	    "of no plan."));
+}
+
+static enum err
+start(struct pace *p, struct why *why)
+{
+	struct targets *t = arena_alloc(p->w->a, sizeof(*t));
+	struct rate_band more;
+	enum err e = read_plan(p, why);
+
+	if (e == ERR_OK)
+		e = target_read(p->w, p->ask->year, t, why);
+	if (e != ERR_OK)
+		return e;
+	/* A target for all says nothing of one group. */
+	if (p->ask->roll == NULL)
+		p->target = target_of_all(t);
+	p->open = p->ask->cut == p->w->r->today && p->ask->cut < p->last;
+	p->ahead = p->open && more_until(p, p->last, &more);
+	return e;
 }
 
 enum err
@@ -192,7 +358,7 @@ pace_panel(struct words *w, const struct pace_ask *ask,
 		.last = date_ymd(ask->year, 12, 31) };
 	struct report_panel *panel;
 	struct report_block *b;
-	enum err e = read_plan(&p, why);
+	enum err e = start(&p, why);
 
 	if (e != ERR_OK)
 		return e;
@@ -202,9 +368,7 @@ pace_panel(struct words *w, const struct pace_ask *ask,
 	b = block(&p, panel);
 	for (int month = 1; month <= 12; month++)
 		row(&p, b, month);
-	panel->source = tr_str(w->lang, "Activities held, reported or closed, "
-	    "by the day they began; planned: by the day of the approved plan, "
-	    "also where it was moved or cancelled; added up. count-held/1");
+	panel->source = source(&p);
 	panel->more = path_list(w->a, words_kind(w, "activity"),
 	    arena_printf(w->a, "start:%d", ask->year));
 	panel->more_words = tr_str(w->lang, "All of the year");

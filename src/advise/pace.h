@@ -1,12 +1,15 @@
 /*
  * Are we keeping to the plan? What was held in a year, added up month by
- * month, beside what was planned until then and the year before.
+ * month, beside what was planned until then, the corridor of a recorded
+ * target, and the year before; and where the year will end at this pace
+ * (year-end/1 of study/rate.h), or why that is not said.
  */
 #ifndef ADVISE_PACE_H
 #define ADVISE_PACE_H
 
 #include "advise/words.h"
 #include "study/deed.h"
+#include "study/roll.h"
 
 enum { PACE_MOVED_DAYS = 400 }; /* farther nothing planned is looked for */
 
@@ -14,6 +17,8 @@ struct pace_ask {
 	int year;
 	int32_t cut; /* the last day that counts */
 	int width;   /* of the panel */
+	const struct roll *roll; /* NULL: ${deeds} are of all partners */
+	enum roll_group group;   /* that they are of, with ${roll} */
 };
 
 /* pace_held(deeds, from, to): how many were held that begin in these days. */

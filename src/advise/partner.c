@@ -320,8 +320,10 @@ put_summary(struct partner *m)
 
 	partner_stand(m);
 	e = partner_glance(m);
-	if (e == ERR_OK)
-		e = partner_runs(m);
+	if (e != ERR_OK)
+		return e;
+	partner_dense(m);
+	e = partner_runs(m);
 	if (e == ERR_OK)
 		e = partner_issues(m);
 	if (e == ERR_OK)

@@ -37,6 +37,7 @@ MUST_USE enum err partner_issues(struct partner *m);
 MUST_USE enum err partner_runs(struct partner *m);
 MUST_USE enum err partner_owes(struct partner *m);
 MUST_USE enum err partner_substance(struct partner *m);
+void partner_dense(struct partner *m);
 void partner_lately(struct partner *m);
 MUST_USE enum err partner_counterparts(struct partner *m);
 

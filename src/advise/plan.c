@@ -95,6 +95,8 @@ read_all(struct plan *m)
 		e = read_year(m, m->year, &m->now, &m->nows);
 	if (e == ERR_OK)
 		e = read_year(m, m->compare, &m->then, &m->thens);
+	if (e == ERR_OK)
+		e = target_read(&m->w, m->year, &m->targets, m->why);
 	return e == ERR_OK ? read_plan(m) : e;
 }
 

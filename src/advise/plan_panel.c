@@ -2,24 +2,17 @@
 
 #include "advise/part.h"
 #include "advise/path.h"
+#include "advise/shares.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "base/tr.h"
 #include "study/clash.h"
-#include "study/figure.h"
 
 #include "base/banned.h"
 
-enum { LEAST = 5, MS_BITS = 16, SINCE_MAX = 30 };
+enum { MS_BITS = 16, SINCE_MAX = 30 };
 
 /* ---- balance ---- */
-
-static struct report_cell
-percent(struct plan *m, double share)
-{
-	return (struct report_cell){ .type = CELL_NUMBER,
-		.number = share * 100,
-		.text = arena_printf(m->a, "%.0f %%", share * 100) };
-}
 
 static void
 count_groups(const struct plan_deed *d, size_t n, int64_t *out, int64_t *all)
@@ -33,57 +26,83 @@ count_groups(const struct plan_deed *d, size_t n, int64_t *out, int64_t *all)
 	}
 }
 
+/* Each partner of the year once. */
+static size_t
+partners_of(struct plan *m, const struct roll_partner **out)
+{
+	struct map *seen = map_new(m->a);
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->nows; i++) {
+		const struct roll_partner *p = m->now[i].partner;
+
+		if (p != NULL && !p->home && map_put(seen, p->id, m) == NULL)
+			out[n++] = p;
+	}
+	return n;
+}
+
+static struct str
+group_list(struct plan *m, const struct roll_partner *const *seen, size_t n,
+    int group)
+{
+	struct str partners = shares_of_group(&m->w, seen, n, group);
+
+	return partners.n == 0 ? STR("") : path_list(m->a, m->activity,
+	    arena_printf(m->a, "%.*s start:%d -status:cancelled",
+	    STRF(partners), m->year));
+}
+
+static struct str
+most_of(struct plan *m, const struct shares *s)
+{
+	size_t most = 0;
+
+	for (size_t g = 1; g < s->parts; g++)
+		most = s->part[g].now > s->part[most].now ? g : most;
+	return arena_printf(m->a, tr(m->w.lang, "*%s have most*: %lld of "
+	    "%lld activities."), s->part[most].name.p,
+	    (long long)s->part[most].now, (long long)s->now);
+}
+
 void
 plan_balance(struct plan *m)
 {
 	struct report_panel *p = part_panel(&m->w, m->out, "balance",
 	    TR("Is the plan balanced?"), 8);
-	struct report_block *b = report_add_block(m->a, p, BLOCK_CHART);
-	struct report_column *c = report_columns(m->a, b, 6);
 	int64_t now[ROLL__GROUPS] = { 0 }, then[ROLL__GROUPS] = { 0 };
-	int64_t all, before;
-	size_t most = 0;
+	struct shares_part part[ROLL__GROUPS] = { { .now = 0 } };
+	const struct roll_partner **seen = arena_array(m->a, m->nows + 1,
+	    sizeof(struct roll_partner *));
+	size_t n = partners_of(m, seen);
+	struct shares s = { .year = m->year, .before = m->compare,
+		.head = TR("Group"), .counted = TR("Activities"),
+		.formula = "share-of-plan/2", .part = part,
+		.parts = ROLL__GROUPS };
 
-	static const char *const name[] = { "group", "share", "low", "high",
-		"before", "activities" };
-
-	b->chart = CHART_DOTS;
-	for (size_t i = 0; i < countof(name); i++)
-		c[i] = (struct report_column){ .name = str_of(name[i]),
-			.type = i > 0 ? CELL_NUMBER : CELL_TEXT };
-	c[0].head = part_say(&m->w, TR("Group"));
-	c[1].head = arena_printf(m->a, "%d", m->year);
-	c[2].head = part_say(&m->w, TR("Low (90 %)"));
-	c[3].head = part_say(&m->w, TR("High (90 %)"));
-	c[4].head = arena_printf(m->a, "%d", m->compare);
-	c[5].head = part_say(&m->w, TR("Activities"));
-	count_groups(m->now, m->nows, now, &all);
-	count_groups(m->then, m->thens, then, &before);
-	for (size_t g = 0; g < ROLL__GROUPS && all >= LEAST; g++) {
-		struct figure f = figure_share(m->a, now[g], all,
-		    "share-of-plan/1", STR(""));
-		struct report_cell *cell = report_row(m->a, b);
-
-		most = now[g] > now[most] ? g : most;
-		cell[0].text = part_say(&m->w,
-		    roll_group_words((enum roll_group)g));
-		cell[1] = percent(m, f.value);
-		cell[2] = percent(m, f.low);
-		cell[3] = percent(m, f.high);
-		if (before >= LEAST)
-			cell[4] = percent(m, (double)then[g] /
-			    (double)before);
-		cell[5] = report_number(m->a, now[g], STR(""));
-	}
-	p->answer = all < LEAST ? part_say(&m->w, TR("Too few activities to "
-	    "say.")) : arena_printf(m->a, tr(m->w.lang, "*%s have most*: %lld "
-	    "of %lld activities."), part_say(&m->w, roll_group_words(
-	    (enum roll_group)most)).p, (long long)now[most], (long long)all);
-	p->source = part_say(&m->w, TR("share-of-plan/1: what is dated in the "
-	    "year and not cancelled, by the group of its partner; bars are "
-	    "intervals (90 %), rings the year beside it."));
-	b->empty = part_say(&m->w, TR("Shares need at least five "
-	    "activities."));
+	count_groups(m->now, m->nows, now, &s.now);
+	count_groups(m->then, m->thens, then, &s.then);
+	for (int g = 0; g < ROLL__GROUPS; g++)
+		part[g] = (struct shares_part){ .name = part_say(&m->w,
+			roll_group_words((enum roll_group)g)), .now = now[g],
+			.then = then[g], .list = group_list(m, seen, n, g),
+			.target = target_of_group(&m->targets, g) };
+	(void)shares_chart(&m->w, &s, p);
+	p->answer = shares_answer(&m->w, &s);
+	if (s.now < SHARES_LEAST)
+		p->answer = part_say(&m->w, TR("Too few activities to say."));
+	else if (p->answer.n == 0)
+		p->answer = arena_printf(m->a, "%.*s %s", STRF(most_of(m,
+		    &s)), tr(m->w.lang, "No target range is recorded for this "
+		    "year."));
+	p->source = part_say(&m->w, TR("share-of-plan/2: what is dated in the "
+	    "year and not cancelled, by the group of its partner; intervals "
+	    "of 90 % (Wilson 1927), rings the year beside it, grey bars the "
+	    "ranges that recorded targets set."));
+	p->more = path_query(m->a, path_list(m->a, words_kind(&m->w,
+	    "target"), arena_printf(m->a, "-period<%d -period>%d", m->year,
+	    m->year)), "show", STR("list"));
+	p->more_words = part_say(&m->w, TR("The targets of the year"));
 }
 
 /* ---- load ---- */

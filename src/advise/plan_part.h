@@ -3,6 +3,7 @@
 #define ADVISE_PLAN_PART_H
 
 #include "advise/plan.h"
+#include "advise/target.h"
 #include "advise/words.h"
 #include "study/roll.h"
 
@@ -23,6 +24,7 @@ struct plan {
 	struct report *out;
 	const struct kind *activity, *kind;
 	struct roll roll;
+	struct targets targets;
 	struct plan_deed *now, *then; /* of the year; of the one beside it */
 	size_t nows, thens;
 	const struct row *plan; /* the record, or NULL */

@@ -107,7 +107,7 @@ svg_tick_text(struct buf *b, const struct svg_scale *s, double v)
 
 /* ---- dots on ranges, bars ---- */
 
-enum { ROW_HIGH = 42, ROW_FOOT = 22 };
+enum { ROW_HIGH = 42, ROW_FOOT = 22, DOTS_BEFORE = 4 };
 
 static double
 svg_x(const struct svg_scale *s, double v)
@@ -115,13 +115,18 @@ svg_x(const struct svg_scale *s, double v)
 	return 100 * (v - s->low) / (s->high - s->low);
 }
 
+/* Of the columns up to ${most} and those of a plan; others are not drawn. */
 static void
-svg_scale_of(const struct report_block *c, double ticks, struct svg_scale *s)
+svg_scale_of(const struct report_block *c, size_t most, struct svg_scale *s)
 {
+	const double ticks = 4;
+
 	*s = (struct svg_scale){ 0 };
 	for (size_t i = 0; i < c->rows; i++)
 		for (size_t k = 1; k < c->columns; k++)
-			svg_grow(s, svg_cell(c, i, k));
+			if (k <= most || str_starts(c->column[k].name,
+			    STR("plan_")))
+				svg_grow(s, svg_cell(c, i, k));
 	svg_round(s, ticks);
 }
 
@@ -154,22 +159,46 @@ svg_row_head(struct buf *b, const struct report_cell *label,
 	    svg_tone(value->tone), y + 16, STRF(value->text));
 }
 
+/* A range as a bar; nothing where an end is not known. */
+static void
+svg_range(struct buf *b, const struct svg_scale *s, const char *class,
+    const struct report_cell *end, int mid, int high)
+{
+	double from = svg_x(s, end[0].number), to = svg_x(s, end[1].number);
+
+	if (end[0].text.n == 0 || end[1].text.n == 0)
+		return;
+	html_put(b, "<rect class=\"%s\" x=\"%.1f%%\" y=\"%d\" "
+	    "width=\"%.1f%%\" height=\"%d\" rx=\"2\"/>", class, from,
+	    mid - high / 2, fmax(0.6, to - from), high);
+}
+
+size_t
+svg_plan(const struct report_block *c)
+{
+	for (size_t k = 1; k + 1 < c->columns; k++)
+		if (str_is(c->column[k].name, "plan_low"))
+			for (size_t i = 0; i < c->rows; i++)
+				if (svg_cell(c, i, k)->text.n > 0)
+					return k;
+	return 0;
+}
+
 static void
 svg_dot_row(struct buf *b, const struct report_block *c, size_t row,
     const struct svg_scale *s)
 {
 	const struct report_cell *cell = svg_cell(c, row, 0);
 	int y = (int)row * ROW_HIGH, mid = y + 28;
+	size_t plan = svg_plan(c);
 
 	svg_row_head(b, &cell[0], &cell[1], y);
 	html_put(b, "<line class=\"track\" x1=\"0\" x2=\"100%%\" y1=\"%d\" "
 	    "y2=\"%d\"/>", mid, mid);
-	if (c->columns > 3 && cell[2].text.n > 0 && cell[3].text.n > 0)
-		html_put(b, "<rect class=\"range\" x=\"%.1f%%\" y=\"%d\" "
-		    "width=\"%.1f%%\" height=\"10\" rx=\"2\"/>",
-		    svg_x(s, cell[2].number), mid - 5,
-		    fmax(0.6, svg_x(s, cell[3].number) -
-			svg_x(s, cell[2].number)));
+	if (plan > 0)
+		svg_range(b, s, "band-plan", &cell[plan], mid, 18);
+	if (c->columns > 3)
+		svg_range(b, s, "range", &cell[2], mid, plan > 0 ? 4 : 10);
 	if (c->columns > 4 && cell[4].type == CELL_NUMBER &&
 	    cell[4].text.n > 0)
 		html_put(b, "<circle class=\"before\" cx=\"%.1f%%\" "
@@ -187,7 +216,7 @@ svg_draw_dots(struct buf *b, const struct report_block *c,
 	struct svg_scale s;
 	int high = (int)c->rows * ROW_HIGH + ROW_FOOT;
 
-	svg_scale_of(c, 4, &s);
+	svg_scale_of(c, DOTS_BEFORE, &s);
 	svg_begin(b, w, "chart-dots", high);
 	svg_uprights(b, &s, high);
 	for (size_t i = 0; i < c->rows; i++)
@@ -201,7 +230,7 @@ svg_draw_bars(struct buf *b, const struct report_block *c,
 {
 	struct svg_scale s;
 
-	svg_scale_of(c, 4, &s);
+	svg_scale_of(c, 1, &s);
 	svg_begin(b, w, "chart-bars", (int)c->rows * 34);
 	for (size_t i = 0; i < c->rows; i++) {
 		const struct report_cell *cell = svg_cell(c, i, 0);

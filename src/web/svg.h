@@ -6,8 +6,13 @@
  *
  * Columns of a CHART_LINE whose names are or end in "low" and "high" make a
  * band around the line (grey when the name begins with "plan"); a number
- * column whose name begins with "forecast" is drawn dashed; the other numbers
- * are lines, the first the main one. A cell with empty text is a gap.
+ * column whose name begins with "forecast" is drawn dashed, from where the
+ * main line ends, and with its band; one whose name begins with "points" as
+ * rings; the other numbers are lines, the first the main one. A cell with
+ * empty text is a gap. A column of texts called "event" puts them, letters, at
+ * the top.
+ *
+ * In CHART_DOTS a column "plan_low" and the next one are the range aimed at.
  *
  * Columns of a CHART_STEPS are stacked, the first below; one called "all" is
  * their sum and in the table alone. In a CHART_NETWORK what stands in the

@@ -14,6 +14,7 @@ enum svg_role {
 	ROLE_OTHER,
 	ROLE_THIRD,
 	ROLE_FORECAST,
+	ROLE_POINTS,
 	ROLE_LOW,
 	ROLE_HIGH,
 	ROLE_PLAN_LOW,
@@ -34,6 +35,8 @@ svg_role(const struct report_block *c, size_t column, size_t *lines)
 		return plan ? ROLE_PLAN_HIGH : ROLE_HIGH;
 	if (str_starts(name, STR("forecast")))
 		return ROLE_FORECAST;
+	if (str_starts(name, STR("points")))
+		return ROLE_POINTS;
 	switch ((*lines)++) {
 	case 0:
 		return ROLE_MAIN;
@@ -62,11 +65,52 @@ svg_place(size_t row, size_t rows)
 	return rows < 2 ? 0.5 : (double)row / (double)(rows - 1);
 }
 
+static bool
+svg_has(const struct report_block *c, size_t column)
+{
+	for (size_t i = 0; i < c->rows; i++)
+		if (svg_cell(c, i, column)->text.n > 0)
+			return true;
+	return false;
+}
+
+static bool
+svg_main(const struct report_block *c, size_t *column)
+{
+	size_t lines = 0;
+
+	for (*column = 0; *column < c->columns; ++*column)
+		if (svg_role(c, *column, &lines) == ROLE_MAIN)
+			return true;
+	return false;
+}
+
+/*
+ * A forecast begins where the main line was a row before it: false when it
+ * does not, or there is no such point.
+ */
+static bool
+svg_anchor(const struct svg_line *l, size_t column, size_t row, double *x,
+    double *y)
+{
+	size_t line;
+
+	if (row == 0 || !str_starts(l->c->column[column].name,
+	    STR("forecast")) || svg_cell(l->c, row - 1, column)->text.n > 0 ||
+	    !svg_main(l->c, &line) ||
+	    svg_cell(l->c, row - 1, line)->text.n == 0)
+		return false;
+	*x = 1000 * svg_place(row - 1, l->c->rows);
+	*y = svg_y(&l->scale, svg_cell(l->c, row - 1, line)->number);
+	return true;
+}
+
 static void
 svg_path(struct buf *b, const struct svg_line *l, size_t column,
     const char *class)
 {
 	bool pen = false;
+	double x, y;
 
 	html_put(b, "<path class=\"line %s\" d=\"", class);
 	for (size_t i = 0; i < l->c->rows; i++) {
@@ -75,6 +119,10 @@ svg_path(struct buf *b, const struct svg_line *l, size_t column,
 		if (cell->text.n == 0) {
 			pen = false;
 			continue;
+		}
+		if (!pen && svg_anchor(l, column, i, &x, &y)) {
+			html_put(b, "M%.1f,%.1f", x, y);
+			pen = true;
 		}
 		html_put(b, "%s%.1f,%.1f", pen ? "L" : "M",
 		    1000 * svg_place(i, l->c->rows),
@@ -91,6 +139,7 @@ svg_band(struct buf *b, const struct svg_line *l, size_t low, size_t high,
 {
 	size_t rows = l->c->rows;
 	bool pen = false;
+	double x, y;
 
 	html_put(b, "<path class=\"%s\" d=\"", class);
 	for (size_t i = 0; i < 2 * rows; i++) {
@@ -100,6 +149,10 @@ svg_band(struct buf *b, const struct svg_line *l, size_t low, size_t high,
 
 		if (lo->text.n == 0 || hi->text.n == 0)
 			continue;
+		if (!pen && svg_anchor(l, low, row, &x, &y)) {
+			html_put(b, "M%.1f,%.1f", x, y);
+			pen = true;
+		}
 		html_put(b, "%s%.1f,%.1f", pen ? "L" : "M",
 		    1000 * svg_place(row, rows),
 		    svg_y(&l->scale, i < rows ? hi->number : lo->number));
@@ -140,6 +193,7 @@ svg_role_class(enum svg_role role)
 	case ROLE_FORECAST:
 		return "line-forecast";
 	case ROLE_NONE:
+	case ROLE_POINTS:
 	case ROLE_LOW:
 	case ROLE_HIGH:
 	case ROLE_PLAN_LOW:
@@ -163,18 +217,41 @@ svg_lines(struct buf *b, const struct svg_line *l)
 	}
 }
 
-/* The last value of the main line, with its number. */
 static void
-svg_end(struct buf *b, const struct svg_line *l)
+svg_points(struct buf *b, const struct svg_line *l)
 {
-	size_t lines = 0, k = 0, row = l->c->rows;
+	size_t lines = 0;
+
+	for (size_t k = 0; k < l->c->columns; k++)
+		for (size_t i = 0; svg_role(l->c, k, &lines) == ROLE_POINTS &&
+		    i < l->c->rows; i++)
+			if (svg_cell(l->c, i, k)->text.n > 0)
+				html_put(b, "<circle class=\"before\" "
+				    "cx=\"%.1f%%\" cy=\"%.1f\" r=\"3.5\"/>",
+				    100 * svg_place(i, l->c->rows),
+				    svg_y(&l->scale, svg_cell(l->c, i,
+				    k)->number));
+}
+
+static bool
+svg_is_ahead(const struct report_block *c)
+{
+	for (size_t k = 0; k < c->columns; k++)
+		if (str_is(c->column[k].name, "forecast") && svg_has(c, k))
+			return true;
+	return false;
+}
+
+/* The last value of a line, with its number. */
+static void
+svg_end(struct buf *b, const struct svg_line *l, size_t k)
+{
+	size_t row = l->c->rows;
 	const struct report_cell *cell;
+	bool ahead = str_starts(l->c->column[k].name, STR("forecast"));
+	bool under = !ahead && svg_is_ahead(l->c);
 	double x, y;
 
-	while (k < l->c->columns && svg_role(l->c, k, &lines) != ROLE_MAIN)
-		k++;
-	if (k == l->c->columns)
-		return;
 	while (row > 0 && svg_cell(l->c, row - 1, k)->text.n == 0)
 		row--;
 	if (row == 0)
@@ -182,10 +259,46 @@ svg_end(struct buf *b, const struct svg_line *l)
 	cell = svg_cell(l->c, row - 1, k);
 	x = 100 * svg_place(row - 1, l->c->rows);
 	y = svg_y(&l->scale, cell->number);
-	html_put(b, "<circle class=\"point\" cx=\"%.1f%%\" cy=\"%.1f\" "
+	html_put(b, "<circle class=\"%s\" cx=\"%.1f%%\" cy=\"%.1f\" "
 	    "r=\"4.5\"/><text class=\"note strong halo\" x=\"%.1f%%\" "
-	    "y=\"%.1f\" text-anchor=\"%s\">%.*s</text>", x, y, x, y - 10,
+	    "y=\"%.1f\" text-anchor=\"%s\">%.*s</text>",
+	    ahead ? "before" : "point", x, y, x, under ? y + 20 : y - 10,
 	    x > 90 ? "end" : "middle", STRF(cell->text));
+}
+
+static void
+svg_ends(struct buf *b, const struct svg_line *l)
+{
+	size_t lines = 0;
+
+	for (size_t k = 0; k < l->c->columns; k++) {
+		enum svg_role role = svg_role(l->c, k, &lines);
+
+		if (role == ROLE_MAIN || role == ROLE_FORECAST)
+			svg_end(b, l, k);
+	}
+}
+
+/* Letters at the top, for what the table tells of that row. */
+static void
+svg_events(struct buf *b, const struct svg_line *l)
+{
+	for (size_t k = 1; k < l->c->columns; k++)
+		for (size_t i = 0; str_is(l->c->column[k].name, "event") &&
+		    i < l->c->rows; i++) {
+			double x = 100 * svg_place(i, l->c->rows);
+
+			if (svg_cell(l->c, i, k)->text.n == 0)
+				continue;
+			html_put(b, "<line class=\"grid\" x1=\"%.1f%%\" "
+			    "x2=\"%.1f%%\" y1=\"%d\" y2=\"%d\"/><text "
+			    "class=\"note strong halo\" x=\"%.1f%%\" "
+			    "y=\"%d\" text-anchor=\"%s\">", x, x, SVG_TOP,
+			    SVG_BASE, x, SVG_TOP - 4, x < 3 ? "start" :
+			    x > 97 ? "end" : "middle");
+			svg_label(b, svg_cell(l->c, i, k)->text);
+			html_put(b, "</text>");
+		}
 }
 
 void
@@ -250,7 +363,9 @@ svg_draw_line(struct buf *b, const struct report_block *c,
 	svg_lines(b, &l);
 	html_put(b, "</svg>");
 	svg_below(b, c);
-	svg_end(b, &l);
+	svg_points(b, &l);
+	svg_events(b, &l);
+	svg_ends(b, &l);
 	html_put(b, "</svg>");
 }
 
@@ -263,10 +378,16 @@ svg_mark_line(struct svg_marks *m, const struct report_block *c)
 		enum svg_role role = svg_role(c, k, &lines);
 		const char *class = svg_role_class(role);
 
+		if (!svg_has(c, k))
+			continue;
+		if (role == ROLE_POINTS)
+			class = "before";
 		if (class != NULL)
 			svg_mark(m, class, c->column[k].head);
 		else if (role == ROLE_HIGH || role == ROLE_PLAN_HIGH)
 			svg_mark(m, role == ROLE_HIGH ? "band" : "band-plan",
-			    c->column[k].head);
+			    arena_printf(m->a, "%.*s – %.*s",
+			    STRF(c->column[k > 0 ? k - 1 : k].head),
+			    STRF(c->column[k].head)));
 	}
 }

@@ -65,6 +65,9 @@ void svg_mark_line(struct svg_marks *m, const struct report_block *c);
 void svg_mark_map(struct svg_marks *m, const struct report_block *c,
     const char *lang);
 
+/* svg_plan(c): the column of dots where a planned range begins, or 0. */
+size_t svg_plan(const struct report_block *c);
+
 /* svg_is_layer(c): whether that column is stacked by svg_draw_steps. */
 bool svg_is_layer(const struct report_column *c);
 

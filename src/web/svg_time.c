@@ -22,7 +22,8 @@ svg_class(double v, double max)
 	return v >= max ? 4 : 1 + (int)(v / max * 4 * 0.999);
 }
 
-enum { YEAR_DAYS_MAX = 366, CELL_STEP = 13, CALENDAR_TOP = 16 };
+enum { YEAR_DAYS_MAX = 366, CELL_STEP = 13, CALENDAR_TOP = 16,
+	CLASS_WEEKEND = 5 };
 #define CALENDAR_WEEK (100.0 / 53.3)
 
 struct svg_year {
@@ -71,29 +72,61 @@ svg_months(struct buf *b, const struct svg_year *year, const char *lang)
 	}
 }
 
+/* What a day is drawn as: by its number, and a free weekend by itself. */
+static int
+svg_day_class(const struct svg_year *year, int32_t day, int at)
+{
+	int class = (int)fmin(year->n[day - year->first], 4);
+
+	return class == 0 && at % 7 > 4 ? CLASS_WEEKEND : class;
+}
+
+/* All days of a class as one shape, so that a year is not 365 of them. */
+static void
+svg_days(struct buf *b, const struct svg_year *year, int class)
+{
+	int offset = date_weekday(year->first);
+	bool any = false;
+
+	for (int32_t day = year->first; day <= year->last; day++) {
+		int at = day - year->first + offset;
+
+		if (svg_day_class(year, day, at) != class)
+			continue;
+		if (!any)
+			html_put(b, "<path class=\"day%d%s\" d=\"",
+			    class % CLASS_WEEKEND, class == CLASS_WEEKEND ?
+			    " weekend" : "");
+		any = true;
+		html_put(b, "M%.1f,%dh16.5v11h-16.5z", at / 7 * 10 *
+		    CALENDAR_WEEK, CALENDAR_TOP + at % 7 * CELL_STEP);
+	}
+	if (any)
+		html_put(b, "\"/>");
+}
+
 bool
 svg_draw_calendar(struct buf *b, const struct report_block *c,
     const struct svg_words *w)
 {
+	const int high = CALENDAR_TOP + 7 * CELL_STEP + 2;
 	struct svg_year year;
-	int offset;
+	int at;
 
 	if (!svg_year_of(c, &year))
 		return false;
-	offset = date_weekday(year.first);
-	svg_begin(b, w, "chart-calendar", CALENDAR_TOP + 7 * CELL_STEP + 2);
+	svg_begin(b, w, "chart-calendar", high);
 	svg_months(b, &year, w->lang);
-	for (int32_t day = year.first; day <= year.last; day++) {
-		int at = day - year.first + offset;
-		int week = at / 7;
-		int class = (int)fmin(year.n[day - year.first], 4);
-
-		html_put(b, "<rect class=\"day%d%s%s\" x=\"%.2f%%\" y=\"%d\" "
-		    "width=\"1.65%%\" height=\"11\"/>", class,
-		    class == 0 && at % 7 > 4 ? " weekend" : "",
-		    day == w->today ? " today" : "",
-		    week * CALENDAR_WEEK, CALENDAR_TOP + at % 7 * CELL_STEP);
-	}
+	svg_stretch(b, high);
+	for (int class = 0; class <= CLASS_WEEKEND; class++)
+		svg_days(b, &year, class);
+	html_put(b, "</svg>");
+	at = w->today - year.first + date_weekday(year.first);
+	if (w->today >= year.first && w->today <= year.last)
+		html_put(b, "<rect class=\"today\" fill=\"none\" "
+		    "x=\"%.2f%%\" y=\"%d\" width=\"1.65%%\" "
+		    "height=\"11\"/>", at / 7 * CALENDAR_WEEK,
+		    CALENDAR_TOP + at % 7 * CELL_STEP);
 	html_put(b, "</svg>");
 	return true;
 }
