@@ -308,12 +308,13 @@ take_duty(struct document *d, const struct coder_duty *duty)
 static bool
 is_question(struct str s)
 {
-	static const char *const quotes[] = { "\"", "\xe2\x80\x9d", ")", "'",
-		"\xe2\x80\x99" };
+	static const struct str quotes[] = { STR_INIT("\""),
+		STR_INIT("\xe2\x80\x9d"), STR_INIT(")"), STR_INIT("'"),
+		STR_INIT("\xe2\x80\x99") };
 
 	for (size_t i = 0; i < countof(quotes); i++)
-		if (str_ends(s, str_of(quotes[i])))
-			s.n -= str_of(quotes[i]).n;
+		if (str_ends(s, quotes[i]))
+			s.n -= quotes[i].n;
 	return str_ends(s, STR("?"));
 }
 
@@ -452,11 +453,9 @@ take_speaker(struct document *d, struct coder_context *c, struct text_span s)
 {
 	struct coder_name names[CODER_NAMES_MAX];
 	struct text_span post;
-	struct str text = part(d, s);
 	size_t n;
 
-	if (d->r->speaker.n > 0 || !document_interview(text) ||
-	    !coder_post(d->c, d->r->text, s, &post))
+	if (!coder_post(d->c, d->r->text, s, &post))
 		return;
 	d->r->speaker = part(d, post);
 	n = coder_names(d->c, d->r->text, s, names);
@@ -554,7 +553,9 @@ document_read(const struct coder_context *given, struct arena *a,
 			take_list(&d, b);
 		in = b.begin;
 		while (text_sentence(&c->g->rules, r->text, b, &in, &s)) {
-			take_speaker(&d, c, s);
+			if (r->speaker.n == 0 && document_interview(
+			    part(&d, s)))
+				take_speaker(&d, c, s);
 			if (!events_only)
 				take_sentence(&d, s);
 			else if (!is_question(part(&d, s)))

@@ -30,8 +30,14 @@ begins(struct str s, const char *word)
 static bool
 holds(struct str s, const char *const *words, size_t n)
 {
+	uint32_t first = 0; /* a bit for each letter that one begins with */
+
+	for (size_t w = 0; w < n; w++)
+		first |= (uint32_t)1 << (words[w][0] & 31);
 	for (size_t i = 0; i < s.n; i++) {
 		if (i > 0 && s.p[i - 1] != ' ' && s.p[i - 1] != '\n')
+			continue;
+		if ((first >> (s.p[i] & 31) & 1) == 0)
 			continue;
 		for (size_t w = 0; w < n; w++)
 			if (small(s.p[i]) == words[w][0] &&
@@ -195,8 +201,7 @@ bool
 document_interview(struct str s)
 {
 	static const char *const words[] = {
-		"granted an interview", "grants an interview", "interview",
-		"in an interview", "told the", "delivered a speech",
+		"interview", "told the", "delivered a speech",
 		"made a speech", "addressed the", "trả lời phỏng vấn"
 	};
 

@@ -63,6 +63,7 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 	struct coder_context c = { .g = g };
 	struct arena *scratch;
 	enum reading_format format;
+	bool ascii;
 	enum err e;
 
 	if (opts == NULL)
@@ -72,7 +73,8 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 		return why_set(why, ERR_LIMIT,
 		    "the text is longer than %zu MiB; cut it into parts",
 		    READING_BYTES_MAX / MIB);
-	if (!plain_ascii(text) && !str_valid(text))
+	ascii = plain_ascii(text);
+	if (!ascii && !str_valid(text))
 		return why_set(why, ERR_INPUT,
 		    "the text is not UTF-8; convert it, for instance with "
 		    "iconv");
@@ -82,7 +84,8 @@ reading_of(struct arena *a, const struct gazetteer *g, struct str text,
 	if (e != ERR_OK)
 		return e;
 	c.vietnamese = opts->lang.n > 0 ? str_is(opts->lang, "vi")
-	    : text_is_vietnamese(out->text);
+	    : !(ascii && format != READING_HTML) &&
+	    text_is_vietnamese(out->text);
 	out->lang = c.vietnamese ? STR("vi") : STR("en");
 	c.home = opts->home.n > 0 || !c.vietnamese ? opts->home : STR("VNM");
 	out->has_date = c.has_date = opts->has_date;

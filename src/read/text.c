@@ -28,6 +28,13 @@ upper(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+/* Of ASCII, which nearly all letters are and no table is needed for. */
+static bool
+letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || upper(c);
+}
+
 static struct str
 part(struct str text, struct text_span s)
 {
@@ -38,14 +45,15 @@ part(struct str text, struct text_span s)
 static bool
 furniture(struct str line)
 {
-	static const char *const words[] = {
-		"leftcenterrightdel", "leftcenterright", "advertisement",
-		"share this", "print", "share", "read more", "related news",
-		"photo", "video"
+	static const struct str words[] = {
+		STR_INIT("leftcenterrightdel"), STR_INIT("leftcenterright"),
+		STR_INIT("advertisement"), STR_INIT("share this"),
+		STR_INIT("print"), STR_INIT("share"), STR_INIT("read more"),
+		STR_INIT("related news"), STR_INIT("photo"), STR_INIT("video")
 	};
 
 	for (size_t i = 0; i < countof(words); i++)
-		if (str_eq_nocase(line, str_of(words[i])))
+		if (str_eq_nocase(line, words[i]))
 			return true;
 	return false;
 }
@@ -300,7 +308,7 @@ is_letter(struct str s)
 	if (s.n == 0)
 		return false;
 	if ((unsigned char)s.p[0] < 0x80)
-		return (s.p[0] >= 'a' && s.p[0] <= 'z') || upper(s.p[0]);
+		return letter(s.p[0]);
 	return plain_is_word(str_utf8(&s));
 }
 
@@ -325,11 +333,16 @@ word_length(struct str s, bool number)
 	size_t i = 0;
 
 	while (i < s.n) {
-		struct str rest = str_from(s, i);
-		unsigned char c = (unsigned char)rest.p[0];
+		struct str rest;
+		char c = s.p[i];
 		size_t quote;
 
-		if (c < 0x80 ? plain_is_word(c) : is_letter(rest)) {
+		if (letter(c) || digit(c)) {
+			i++;
+			continue;
+		}
+		rest = str_from(s, i);
+		if ((unsigned char)c >= 0x80 && is_letter(rest)) {
 			(void)str_utf8(&rest);
 			i = s.n - rest.n;
 			continue;
@@ -353,6 +366,16 @@ word_length(struct str s, bool number)
 	return i;
 }
 
+/* Whether a letter that is not ASCII is a capital. */
+static bool
+wide_capital(uint32_t c)
+{
+	return plain_is_word(c) && ((c >= 0xc0 && c <= 0xde) ||
+	    ((c >= 0x1e00 || c < 0x180) && c >= 0x100 && c < 0x2000 &&
+	    (c & 1) == 0) || c == 0x1a0 || c == 0x1af ||
+	    (c >= 0x400 && c < 0x430));
+}
+
 static uint16_t
 letter_case(struct str w)
 {
@@ -360,16 +383,17 @@ letter_case(struct str w)
 	uint16_t flags = 0;
 
 	while (w.n > 0) {
-		struct str before = w;
-		uint32_t c = str_utf8(&w);
-		bool big = c < 0x80 ? upper((char)c)
-		    : plain_is_word(c) && ((c >= 0xc0 && c <= 0xde) ||
-		    ((c >= 0x1e00 || c < 0x180) && c >= 0x100 && c < 0x2000 &&
-		    (c & 1) == 0) || c == 0x1a0 || c == 0x1af ||
-		    (c >= 0x400 && c < 0x430));
+		char c = w.p[0];
+		bool big;
 
-		if (c < 0x80 && !is_letter(before))
-			continue;
+		if ((unsigned char)c >= 0x80) {
+			big = wide_capital(str_utf8(&w));
+		} else {
+			w = (struct str){ w.p + 1, w.n - 1 };
+			if (!letter(c))
+				continue;
+			big = upper(c);
+		}
 		if (letters == 0 && big)
 			flags |= TEXT_CAP;
 		letters++;
@@ -385,17 +409,19 @@ static size_t
 sign(struct str s, char *punct)
 {
 	static const struct {
-		const char *bytes;
+		struct str bytes;
 		char as;
 	} wide[] = {
-		{ "\xe2\x80\x9c", '"' }, { "\xe2\x80\x9d", '"' },
-		{ "\xe2\x80\x93", '-' }, { "\xe2\x80\x94", '-' },
-		{ "\xe2\x80\xa6", '.' }
+		{ STR_INIT("\xe2\x80\x9c"), '"' },
+		{ STR_INIT("\xe2\x80\x9d"), '"' },
+		{ STR_INIT("\xe2\x80\x93"), '-' },
+		{ STR_INIT("\xe2\x80\x94"), '-' },
+		{ STR_INIT("\xe2\x80\xa6"), '.' }
 	};
 	struct str rest = s;
 
 	for (size_t i = 0; i < countof(wide); i++)
-		if (str_starts(s, str_of(wide[i].bytes))) {
+		if (str_starts(s, wide[i].bytes)) {
 			*punct = wide[i].as;
 			return 3;
 		}

@@ -12,12 +12,15 @@ struct slot {
 	uint32_t word;
 };
 
+/* Close together, for each token of a text is looked up here. */
 struct word_table {
 	struct arena *arena;
-	struct str *word; /* by number; 0 is nothing */
+	char *text;    /* of all words, one behind the other */
+	uint32_t *end; /* of each in text, by number; 0 is nothing */
 	struct slot *slot;
 	uint32_t n;
-	uint32_t room; /* of word; slots are twice that, a power of two */
+	uint32_t room; /* of end; slots are twice that, a power of two */
+	size_t text_room;
 };
 
 struct word_table *
@@ -27,7 +30,9 @@ word_table_new(struct arena *a)
 
 	t->arena = a;
 	t->room = 8192;
-	t->word = arena_array(a, t->room + 1, sizeof(*t->word));
+	t->text_room = 64 * KIB;
+	t->text = arena_alloc(a, t->text_room);
+	t->end = arena_array(a, t->room + 1, sizeof(*t->end));
 	t->slot = arena_array(a, 2 * (size_t)t->room, sizeof(*t->slot));
 	return t;
 }
@@ -107,6 +112,16 @@ word_fold(struct str s, char out[static WORD_BYTES_MAX])
 	return n;
 }
 
+struct str
+word_text(const struct word_table *t, uint32_t id)
+{
+	uint32_t begin;
+
+	ALWAYS(id <= t->n);
+	begin = id > 0 ? t->end[id - 1] : 0;
+	return (struct str){ t->text + begin, t->end[id] - begin };
+}
+
 static struct slot *
 find_slot(const struct word_table *t, struct str s, uint32_t hash)
 {
@@ -116,7 +131,7 @@ find_slot(const struct word_table *t, struct str s, uint32_t hash)
 		struct slot *e = &t->slot[i];
 
 		if (e->word == 0 || (e->hash == hash &&
-		    str_eq(t->word[e->word], s)))
+		    str_eq(word_text(t, e->word), s)))
 			return e;
 	}
 }
@@ -124,17 +139,34 @@ find_slot(const struct word_table *t, struct str s, uint32_t hash)
 static void
 grow(struct word_table *t)
 {
-	struct str *old = t->word;
+	uint32_t *old = t->end;
 
 	t->room *= 2;
-	t->word = arena_array(t->arena, t->room + 1, sizeof(*t->word));
-	memcpy(t->word, old, (t->n + 1) * sizeof(*old));
+	t->end = arena_array(t->arena, t->room + 1, sizeof(*t->end));
+	memcpy(t->end, old, (t->n + 1) * sizeof(*old));
 	t->slot = arena_array(t->arena, 2 * (size_t)t->room, sizeof(*t->slot));
 	for (uint32_t i = 1; i <= t->n; i++) {
-		uint32_t hash = (uint32_t)str_hash(t->word[i]);
+		struct str w = word_text(t, i);
+		uint32_t hash = (uint32_t)str_hash(w);
 
-		*find_slot(t, t->word[i], hash) = (struct slot){ hash, i };
+		*find_slot(t, w, hash) = (struct slot){ hash, i };
 	}
+}
+
+static void
+put_text(struct word_table *t, struct str w)
+{
+	size_t begin = t->end[t->n];
+
+	if (t->text_room - begin < w.n) {
+		char *old = t->text;
+
+		t->text_room *= 2;
+		t->text = arena_alloc(t->arena, t->text_room);
+		memcpy(t->text, old, begin);
+	}
+	memcpy(t->text + begin, w.p, w.n);
+	t->end[++t->n] = (uint32_t)(begin + w.n);
 }
 
 uint32_t
@@ -154,7 +186,7 @@ word_add(struct word_table *t, struct str s)
 		grow(t);
 		slot = find_slot(t, w, hash);
 	}
-	t->word[++t->n] = arena_str(t->arena, w);
+	put_text(t, w);
 	*slot = (struct slot){ hash, t->n };
 	return t->n;
 }
@@ -167,11 +199,4 @@ word_find(const struct word_table *t, struct str s)
 
 	return w.n == 0 ? 0
 	    : find_slot(t, w, (uint32_t)str_hash(w))->word;
-}
-
-struct str
-word_text(const struct word_table *t, uint32_t id)
-{
-	ALWAYS(id <= t->n);
-	return t->word[id];
 }
