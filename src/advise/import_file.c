@@ -54,10 +54,8 @@ wide_text(struct arena *a, struct str s)
 
 static enum err
 text_encoding(struct arena *a, const struct import_ask *ask,
-    struct book *w, struct why *why)
+    struct import *im, struct book *w, struct why *why)
 {
-	enum legacy looks;
-
 	if (w->format != BOOK_TEXT)
 		return ERR_OK;
 	w->bytes = wide_text(a, w->bytes);
@@ -65,12 +63,12 @@ text_encoding(struct arena *a, const struct import_ask *ask,
 		w->bytes = repaired(a, ask->encoding, w->bytes);
 	if (str_valid(w->bytes))
 		return ERR_OK;
-	looks = legacy_guess(w->bytes);
-	if (looks == LEGACY_NONE)
+	im->looks = legacy_guess(w->bytes);
+	if (im->looks == LEGACY_NONE)
 		return ERR_OK; /* the sheet tells the line */
 	return why_set(why, ERR_INPUT, "the text is not UTF-8; it reads as "
-	    "Vietnamese of the encoding %s: choose that one (--encoding %s)",
-	    legacy_name(looks), legacy_name(looks));
+	    "Vietnamese of the encoding %s: choose that one",
+	    legacy_name(im->looks));
 }
 
 static enum err
@@ -152,7 +150,7 @@ import_file(struct arena *a, const struct import_ask *ask, struct import *im,
 	enum err e = book_open(a, ask->bytes, &w, why);
 
 	if (e == ERR_OK)
-		e = text_encoding(a, ask, &w, why);
+		e = text_encoding(a, ask, im, &w, why);
 	if (e == ERR_OK)
 		e = sheet_take(a, ask, im, &w, why);
 	im->sheets = w.name;

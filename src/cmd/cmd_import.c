@@ -186,7 +186,7 @@ table_open(struct job *j)
 		    : TR("%s cannot be read"), j->path);
 	ask.bytes = arena_str(l->arena, buf_view(&text));
 	e = import_open(j->r, l->arena, k, &ask, &j->im, &j->why);
-	if (e == ERR_OK && j->im.looks != LEGACY_NONE)
+	if (j->im.looks != LEGACY_NONE)
 		cmd_say(l, "The texts read as Vietnamese of the encoding %s; "
 		    "--encoding %s would repair them.",
 		    legacy_name(j->im.looks), legacy_name(j->im.looks));

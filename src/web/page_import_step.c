@@ -71,7 +71,9 @@ encoding_choice(struct page_import *x, bool told)
 		    : legacy_name((enum legacy)i);
 
 		html_put(b, "<option value=\"%s\"", name);
-		if (str_is(x->b.encoding, name))
+		/* What cannot be read at all is read as it looks. */
+		if (told && x->b.encoding.n == 0 ?
+		    x->im.looks == (enum legacy)i : str_is(x->b.encoding, name))
 			html_put(b, " selected");
 		html_put(b, ">%s%s</option>", tr(p->lang, words[i]),
 		    x->im.looks == (enum legacy)i && i != LEGACY_NONE

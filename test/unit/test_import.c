@@ -117,7 +117,7 @@ encodings(void **state)
 	why = (struct why){ 0 };
 	assert_int_equal(import_open(reader, arena, k, &ask, &im, &why),
 	    ERR_INPUT);
-	assert_non_null(strstr(why.text, "--encoding tcvn3"));
+	assert_non_null(strstr(why.text, "of the encoding tcvn3"));
 	ask.repair = true;
 	ask.encoding = LEGACY_TCVN3;
 	why = (struct why){ 0 };
