@@ -230,7 +230,12 @@ tab_people(struct partner *m)
 		e = put_holders(m, "ours", TR("Who of ours is there?"),
 		    arena_printf(m->a, "host:%.*s", STRF(m->code)),
 		    TR("No post of ours is there."));
-	return e == ERR_OK ? partner_counterparts(m) : e;
+	if (e == ERR_OK)
+		e = partner_counterparts(m);
+	/* Nothing is beside it here. */
+	if (e == ERR_OK)
+		m->out->panel[m->out->panels - 1].width = 0;
+	return e;
 }
 
 /* Plan: what lies ahead, quarter by quarter. */

@@ -320,6 +320,8 @@ fill(struct sample *m, struct buf *b, struct str name, size_t partner,
 	date_split(day, &y, &month, &d);
 	if (str_is(name, "partner") && partner != SIZE_MAX)
 		buf_str(b, sample_cell(&m->partner, partner, "called"));
+	else if (str_is(name, "partner_vi") && partner != SIZE_MAX)
+		buf_str(b, sample_cell(&m->partner, partner, "called_vi"));
 	else if (str_is(name, "place"))
 		buf_str(b, place);
 	else if (str_is(name, "year"))
