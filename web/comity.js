@@ -176,7 +176,7 @@ function closing(row) {
 		return false;
 	find("#list tr.inline")?.remove();
 	const i = rows().indexOf(row);
-	const say = make("input", { name: "report", autocomplete: "off", "aria-label": find("b", bulk).dataset.report });
+	const say = make("input", { name: "report", autocomplete: "off", "aria-label": find("b", bulk).dataset.report, placeholder: find("b", bulk).dataset.report });
 	const form = make("form", { method: "post", action: link.href, className: "filter" },
 		...["token", "back"].map((name) => find(`[name=${name}]`, bulk).cloneNode()), say,
 		make("button", { className: "button", textContent: link.textContent }));

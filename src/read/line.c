@@ -239,6 +239,29 @@ take_partner(struct scan *s, size_t at, bool late)
 	return tokens;
 }
 
+/* The same where it is typed without marks or capitals: "uc", "an do". */
+static size_t
+take_plain(struct scan *s, size_t at)
+{
+	const struct gazetteer_name *name[1];
+
+	if (s->ask->gazetteer == NULL || is_said(s, s->ask->partner))
+		return 0;
+	for (size_t n = PLACE_WORDS; n > 0; n--) {
+		struct str typed;
+
+		if (at + n > s->tokens)
+			continue;
+		typed = folded(s->a, span_text(s, at, n));
+		if (typed.n < 2 || gazetteer_plain(s->ask->gazetteer, typed,
+		    true, name, 1) == 0)
+			continue;
+		say(s, s->ask->partner, name[0]->code, at, n, true);
+		return n;
+	}
+	return 0;
+}
+
 /* ---- the line ---- */
 
 /* What stands in front, in any order; the place of the first other token. */
@@ -256,6 +279,8 @@ take_head(struct scan *s)
 			n = take_partner(s, at, false);
 		if (n == 0)
 			n = take_word(s, at, MATCH_WITHIN, false);
+		if (n == 0)
+			n = take_plain(s, at);
 		if (n == 0)
 			break;
 		at += n;

@@ -58,8 +58,7 @@ form_named(const struct form *f, struct str name)
 	return NULL;
 }
 
-/* A value as a person would type it: a record by its code. */
-static struct str
+struct str
 form_typed(struct reader *r, struct arena *a, const struct field *f,
     const struct value *v, const char *lang)
 {
@@ -223,6 +222,19 @@ form_check_value(struct reader *r, struct arena *a, struct form *f,
 	}
 }
 
+/* A title is made of what else is there: that is asked for, not the title. */
+static bool
+form_is_made(const struct form *f, const struct form_field *to)
+{
+	if (f->kind->made.n == 0 || to->field != f->kind->title)
+		return false;
+	for (size_t i = 0; i < f->fields; i++)
+		if (&f->field[i] != to && f->field[i].field->required &&
+		    f->field[i].value.n == 0)
+			return true;
+	return false;
+}
+
 void
 form_check(struct reader *r, struct arena *a, struct form *f)
 {
@@ -233,10 +245,11 @@ form_check(struct reader *r, struct arena *a, struct form *f)
 		to->error = STR("");
 		if (to->value.n > 0 && !str_eq(to->value, to->was))
 			form_check_value(r, a, f, to);
-		else if (to->value.n == 0 && to->field->required)
-			form_wrong(f, to, arena_printf(a,
-			    tr(f->lang, "Enter %.*s."),
-			    STRF(find_field_name(r, a, to->field, f->lang))));
+		else if (to->value.n == 0 && to->field->required &&
+		    !form_is_made(f, to))
+			form_wrong(f, to, to->field->type == FIELD_TERM
+			    ? tr_str(f->lang, "Choose one of the list.")
+			    : tr_str(f->lang, "This is needed."));
 	}
 }
 

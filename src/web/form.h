@@ -44,6 +44,13 @@ struct form_lists {
 void form_new(struct arena *a, const struct kind *k, const char *lang,
     struct form *out);
 
+/*
+ * form_typed(r, a, f, v, lang): a value as a person would type it: a record by
+ * its code, a date as it is written in that language.
+ */
+struct str form_typed(struct reader *r, struct arena *a, const struct field *f,
+    const struct value *v, const char *lang);
+
 /* form_of_row(r, a, row, lang, out): the form of a record as it stands. */
 void form_of_row(struct reader *r, struct arena *a, const struct row *row,
     const char *lang, struct form *out);

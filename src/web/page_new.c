@@ -83,10 +83,15 @@ new_line(struct page *p, struct form *f, struct why *why)
 
 	for (size_t i = 0; e == ERR_OK && i < line.parts; i++) {
 		struct form_field *to = form_named(f, line.part[i].field);
+		struct value v;
 
 		if (to == NULL)
 			continue;
 		to->value = line.part[i].value;
+		if (to->field->type == FIELD_DATE && kind_value(to->field,
+		    to->value, p->reader->today, &v, NULL) == ERR_OK)
+			to->value = form_typed(p->reader, p->arena, to->field,
+			    &v, p->lang);
 		if (line.part[i].unsure)
 			unsure = arena_printf(p->arena, "%.*s%s%.*s",
 			    STRF(unsure), unsure.n > 0 ? ", " : "",

@@ -122,7 +122,7 @@ errors_say_how_to_mend(void **state)
 	fill(&f, "start=31%2F02%2F2026&partner=Atlantis&type=none&cost=much");
 	form_check(reader, a, &f);
 	assert_int_equal(f.errors, 5);
-	check_str(error_of(&f, "title"), "Enter Title.");
+	check_str(error_of(&f, "title"), "This is needed.");
 	check_str(error_of(&f, "partner"), "There is no Partner \"Atlantis\"; "
 	    "choose one from the list, or add it first.");
 	check_str(error_of(&f, "type"), "Choose one of the list.");
