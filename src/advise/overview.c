@@ -272,10 +272,24 @@ put_panels(struct overview *m)
 		    all[i].put);
 }
 
+/* "Sat 21 Nov 2026 · week 47"; weeks as ISO 8601 counts them. */
+static struct str
+today_words(struct overview *m)
+{
+	int32_t day = m->r->today, thursday = day - date_weekday(day) + 3;
+	int year, month, of_month;
+
+	date_split(thursday, &year, &month, &of_month);
+	return arena_printf(m->a, tr(m->w.lang, "%s %.*s · week %d"),
+	    date_weekday_name(m->w.lang, date_weekday(day)),
+	    STRF(words_day(&m->w, day)),
+	    (thursday - date_ymd(year, 1, 1)) / 7 + 1);
+}
+
 static void
 put_head(struct overview *m)
 {
-	struct str day = words_day(&m->w, m->r->today), group = { "", 0 };
+	struct str day = today_words(m), group = { "", 0 };
 	struct report_cell period = words_date(&m->w, (struct date){ m->from,
 	    m->to });
 	struct buf b CLEANUP(buf_free) = { .max = KIB };

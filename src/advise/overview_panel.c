@@ -40,6 +40,23 @@ days_chip(struct overview *m, const struct kind *k, const struct value *v)
 	return c;
 }
 
+/* Who owes it, or how it stands, and the day it is about. */
+static struct str
+pressing_words(struct overview *m, const struct kind *k,
+    const struct row *row, struct str day)
+{
+	struct str who = k != m->commitment
+	    ? words_status(&m->w, k, row->derived[0]).text
+	    : words_ref(&m->w, part_ref(&m->w, row, "owner")).text;
+	const struct value *v = words_value_of(row, day.p);
+	struct buf b CLEANUP(buf_free) = { .max = KIB };
+
+	if (v->type == VALUE_DATE)
+		date_say(&b, m->w.lang, v->date);
+	return arena_printf(m->a, "%.*s%s%.*s", STRF(who),
+	    who.n > 0 && b.n > 0 ? " · " : "", STRF(buf_view(&b)));
+}
+
 /* The first records a filter finds, each with why it is here. */
 static enum err
 put_pressing(struct overview *m, struct report_block *b, const struct kind *k,
@@ -68,7 +85,7 @@ put_pressing(struct overview *m, struct report_block *b, const struct kind *k,
 			c[0].tone = TONE_WARN;
 		c[1] = report_link(words_cut(&m->w, words_title(&m->w, row),
 		    CELL_WORDS), path_record(m->a, k, words_code(&m->w, row)));
-		c[1].sub = words_status(&m->w, k, row->derived[0]).text;
+		c[1].sub = pressing_words(m, k, row, str_of(sort));
 		c[2] = words_ref(&m->w, partner);
 	}
 	return e;
