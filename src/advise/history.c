@@ -11,6 +11,13 @@
 enum { CELL_WORDS = 200, MS_BITS = 16 };
 
 /* When it was recorded, on the office's clock: 2026-11-21 09:40. */
+int32_t
+history_day(struct words *w, uint64_t hlc)
+{
+	return date_day_of_ms((int64_t)(hlc >> MS_BITS) +
+	    (int64_t)w->r->office->offset_min * 60000);
+}
+
 struct str
 history_clock(struct words *w, uint64_t hlc)
 {

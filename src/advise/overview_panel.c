@@ -2,6 +2,7 @@
 
 #include "advise/balance.h"
 #include "advise/calendar.h"
+#include "advise/history_part.h"
 #include "advise/pace.h"
 #include "advise/part.h"
 #include "advise/path.h"
@@ -338,10 +339,29 @@ overview_calendar(struct overview *m)
 
 /* What changed? */
 
+/* "16:00 · Desk officer · Activities"; and how many more with it. */
+static struct str
+change_words(struct overview *m, const struct changed *c)
+{
+	struct str when = history_clock(&m->w, c->hlc);
+	struct str who = history_author(&m->w, c->author).text;
+	struct str kind = c->kind != NULL ? words_one(&m->w, c->kind) :
+	    STR("");
+	struct str more = { "", 0 };
+
+	if (c->things > 1)
+		more = arena_printf(m->a, tr(m->w.lang, "and %lld more"),
+		    (long long)(c->things - 1));
+	return arena_printf(m->a, "%.*s%s%.*s · %.*s%s%.*s",
+	    STRF(str_from(when, when.n < 5 ? 0 : when.n - 5)),
+	    who.n > 0 ? " · " : "", STRF(who), STRF(kind),
+	    more.n > 0 ? " " : "", STRF(more));
+}
+
 enum err
 overview_changes(struct overview *m)
 {
-	static const char *const name[] = { "what", "kind", "note" };
+	static const char *const name[] = { "day", "what", "note" };
 	struct report_panel *p = report_add_panel(m->a, m->out, "changes",
 	    tr_str(m->w.lang, "What changed?"));
 	struct report_block *b = overview_rows(m, p, name, 3);
@@ -352,15 +372,13 @@ overview_changes(struct overview *m)
 	p->width = m->begun ? 5 : 0;
 	for (i = 0; i < n && e == ERR_OK; i++) {
 		struct report_cell *cell = report_row(m->a, b);
+		int32_t day = history_day(&m->w, c[i].hlc);
 
 		words_label(&m->w, c[i].label);
-		cell[0] = words_ref(&m->w, id_str(m->a, c[i].entity));
-		cell[0].text = words_cut(&m->w, cell[0].text, CELL_WORDS);
-		if (c[i].things > 1)
-			cell[0].sub = arena_printf(m->a, tr(m->w.lang, "and "
-			    "%lld more"), (long long)(c[i].things - 1));
-		if (c[i].kind != NULL)
-			cell[1].text = words_one(&m->w, c[i].kind);
+		cell[0] = words_date(&m->w, (struct date){ day, day });
+		cell[1] = words_ref(&m->w, id_str(m->a, c[i].entity));
+		cell[1].text = words_cut(&m->w, cell[1].text, CELL_WORDS);
+		cell[1].sub = change_words(m, &c[i]);
 		cell[2].text = words_cut(&m->w, c[i].note, CELL_WORDS);
 	}
 	p->more = STR("/changes");
