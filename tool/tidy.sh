@@ -129,6 +129,14 @@ barred='_ch''n\b|maritime_in''dicator'
 	breach "$file: a source that draws lines at sea"
 done
 
+# 9. The script is read by people and by telephones: 12 KiB, as it is written.
+script_max=12288
+if [ -f web/comity.js ]; then
+	script=$(wc -c <web/comity.js)
+	[ "$script" -le $script_max ] ||
+		breach "web/comity.js: $script bytes, of at most $script_max"
+fi
+
 # Translations that nobody needs, and sentences that stand twice, perhaps in two
 # ways.
 if [ -f po/vi.po ] && command -v msguniq >/dev/null; then

@@ -118,6 +118,14 @@ mkdir -p "$house/web"
 : >"$house/web/lines_ch""n.csv"
 finds "a source that draws lines at sea" "a file of lines at sea is found"
 
+fresh
+mkdir -p "$house/web"
+head -c 12288 /dev/zero | tr '\0' ';' >"$house/web/comity.js"
+tidy
+say $? "a script of 12 KiB passes"
+echo >>"$house/web/comity.js"
+finds "web/comity.js: 12289 bytes" "a script that has grown too long"
+
 # Written apart, so that this file is not one of them.
 for word in 'TO''DO' 'FIX''ME' 'X''XX'; do
 	word=$(echo "$word" | tr -d "'")
