@@ -129,6 +129,8 @@ calendar_months(struct calendar *c)
 	struct report_panel *p = report_add_panel(c->a, c->out, "months",
 	    tr_str(lang, "How much in which month?"));
 	struct report_block *b = report_add_block(c->a, p, BLOCK_CHART);
+	int64_t most = 0, all = 0;
+	int fullest = 0;
 	static const char *const name[] = { "month", "hosted", "abroad",
 		"elsewhere", "all" };
 	static const char *const head[] = { TR("Month"), TR("Hosted"),
@@ -159,7 +161,16 @@ calendar_months(struct calendar *c)
 		    to }), calendar_path(c, CALENDAR_MONTH, from));
 		for (int k = 0; k < 4; k++)
 			cell[k + 1] = report_number(c->a, n[k], STR(""));
+		fullest = n[3] > most ? m : fullest;
+		most = n[3] > most ? n[3] : most;
+		all += n[3];
 	}
+	p->answer = most == 0 ? tr_str(lang, "No activity has a day yet.") :
+	    arena_printf(c->a, tr(lang, "*%s is the fullest month*: %lld of "
+	    "%lld in the year."), date_month_name(lang, fullest + 1),
+	    (long long)most, (long long)all);
+	p->source = tr_str(lang, "What begins in the month, by where it is; a "
+	    "month leads to its days.");
 }
 
 static void

@@ -324,6 +324,8 @@ overview_calendar(struct overview *m)
 	    words_count(&m->w, month[busiest], "activity", "activities").p);
 	b->empty = tr_str(m->w.lang, "Activities with an exact first day are "
 	    "drawn here.");
+	p->source = tr_str(m->w.lang, "Activities by their first day, also "
+	    "those to come; cancelled ones are left out.");
 	p->more = arena_printf(m->a, "/calendar?view=year&at=%d", m->year);
 	p->more_words = tr_str(m->w.lang, "Calendar, with what is wanted "
 	    "twice");

@@ -165,6 +165,8 @@ partner_runs(struct partner *m)
 	    "within 90 days.");
 	b->empty = tr_str(m->w.lang, "No agreement with this partner is "
 	    "recorded.");
+	p->source = tr_str(m->w.lang, "From the day in force, or else signed, "
+	    "to the day it expires; without one it runs on.");
 	p->more = path_list(m->a, m->agreement, partner_filter(m, ""));
 	p->more_words = tr_str(m->w.lang, "All agreements");
 	return ERR_OK;
@@ -278,6 +280,31 @@ put_domain(struct partner *m, struct report_block *b, struct map *all,
 		    STRF(code), m->year - YEARS + 1 + i).p)));
 }
 
+/* Which area has most of all that was held in these years. */
+static struct str
+say_substance(struct partner *m, const struct report_block *b)
+{
+	int64_t most = 0, all = 0;
+	size_t at = 0;
+
+	for (size_t i = 0; i < b->rows; i++) {
+		const struct report_cell *c = &b->cell[i * b->columns];
+		int64_t n = 0;
+
+		for (size_t k = 1; k < b->columns; k++)
+			n += (int64_t)c[k].number;
+		all += n;
+		at = n > most ? i : at;
+		most = n > most ? n : most;
+	}
+	if (most == 0)
+		return STR("");
+	return arena_printf(m->a, tr(m->w.lang, "*Most in: %.*s*, %lld of "
+	    "%lld held in %d years, in %zu areas."),
+	    STRF(b->cell[at * b->columns].text), (long long)most,
+	    (long long)all, YEARS, b->rows);
+}
+
 enum err
 partner_substance(struct partner *m)
 {
@@ -309,6 +336,7 @@ partner_substance(struct partner *m)
 	for (i = 0; i < n; i++)
 		put_domain(m, b, all, term[i].code, term[i].name);
 	put_domain(m, b, all, STR(""), tr_str(m->w.lang, "(area not said)"));
+	p->answer = say_substance(m, b);
 	b->empty = tr_str(m->w.lang, "No activity was held in the last six "
 	    "years.");
 	p->source = tr_str(m->w.lang, "Activities held, by area and year.");

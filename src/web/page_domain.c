@@ -17,7 +17,8 @@ page_is_of_list(const struct page *p)
 {
 	return p->request.format != HTTP_HTML &&
 	    p->request.format != HTTP_JSON &&
-	    p->request.format != HTTP_PDF && p->request.format != HTTP_TXT;
+	    p->request.format != HTTP_PDF && p->request.format != HTTP_TXT &&
+	    p->request.format != HTTP_SVG;
 }
 
 /*

@@ -75,19 +75,6 @@ show_matrix(struct buf *b, const struct show_at *at,
 
 /* ---- Gantt ---- */
 
-static bool
-show_days(const struct report_cell *from, const struct report_cell *to,
-    const struct svg_axis *x, struct date *out)
-{
-	struct date begin, end;
-	bool has_begin = svg_day(from, &begin), has_end = svg_day(to, &end);
-
-	/* What has no end runs out of the picture. */
-	out->lo = has_begin ? begin.lo : x->first;
-	out->hi = has_end ? end.hi : x->last;
-	return (has_begin || has_end) && out->lo <= out->hi;
-}
-
 static void
 show_gantt_row(struct buf *b, const struct show_at *at,
     const struct report_block *c, size_t row, const struct svg_axis *x)
@@ -99,7 +86,7 @@ show_gantt_row(struct buf *b, const struct show_at *at,
 	html_put(b, "<span class=\"gantt-label\">");
 	show_cell(b, at, &cell[0]);
 	html_put(b, "</span><span class=\"gantt-bar\">");
-	if (show_days(&cell[1], &cell[2], x, &d))
+	if (svg_extent(&cell[1], &cell[2], x, &d))
 		svg_span(b, x, d, tone);
 	html_put(b, "</span><span class=\"gantt-state\">");
 	if (c->columns > 3)
@@ -117,9 +104,14 @@ show_gantt(struct buf *b, const struct show_at *at,
 		show_table(b, at, c, false);
 		return;
 	}
-	html_put(b, "<div class=\"gantt\"><span class=\"gantt-head first\">"
-	    "%.*s</span><span class=\"gantt-head\">",
-	    STRF(c->column[0].head));
+	html_put(b, "<div class=\"gantt\" role=\"group\" aria-label=\"");
+	show_heading(b, at);
+	html_put(b, "\"");
+	if (at->panel->answer.n > 0)
+		html_put(b, " aria-describedby=\"a-%.*s\"",
+		    STRF(at->panel->name));
+	html_put(b, "><span class=\"gantt-head first\">%.*s</span><span "
+	    "class=\"gantt-head\">", STRF(c->column[0].head));
 	svg_years(b, &x);
 	html_put(b, "</span><span class=\"gantt-head last\">%.*s</span>",
 	    STRF(c->columns > 3 ? c->column[3].head : STR("")));

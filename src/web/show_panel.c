@@ -507,8 +507,7 @@ show_has_picture(const struct report_panel *p)
 {
 	for (size_t i = 0; i < p->blocks; i++)
 		if (p->block[i].type == BLOCK_CHART && p->block[i].rows > 0 &&
-		    p->block[i].chart != CHART_GANTT &&
-		    !show_is_own(&p->block[i]))
+		    p->block[i].chart != CHART_MONTH)
 			return true;
 	return false;
 }

@@ -29,18 +29,24 @@ svg_tone(enum report_tone t)
 }
 
 void
-svg_label(struct buf *b, struct str s)
+svg_label_cut(struct buf *b, struct str s, size_t most)
 {
 	struct str rest = s;
 	size_t letters = 0;
 
-	while (rest.n > 0 && letters < SVG_LABEL_MAX) {
+	while (rest.n > 0 && letters < most) {
 		(void)str_utf8(&rest);
 		letters++;
 	}
 	html_text(b, str_to(s, s.n - rest.n));
 	if (rest.n > 0)
 		buf_text(b, "…");
+}
+
+void
+svg_label(struct buf *b, struct str s)
+{
+	svg_label_cut(b, s, SVG_LABEL_MAX);
 }
 
 void
@@ -282,7 +288,9 @@ svg_draw(struct buf *b, const struct report_block *c, const struct svg_words *w)
 	case CHART_NETWORK:
 		return svg_draw_network(b, c, w);
 	case CHART_MATRIX:
+		return svg_draw_matrix(b, c, w);
 	case CHART_GANTT:
+		return svg_draw_gantt(b, c, w);
 	case CHART_MONTH:
 		break;
 	}

@@ -34,9 +34,9 @@ struct svg_words {
 
 /*
  * svg_draw(b, c, w):
- * Draw a line, dots, Sankey, calendar, bars or map. False, with nothing written,
- * when there is nothing to draw: no rows, or a type that show.c makes of
- * markup (matrix, Gantt).
+ * Draw it. False, with nothing written, when there is nothing to draw: no
+ * rows, no day, or a month, which is a table. On pages show_chart.c makes a
+ * matrix and a Gantt of markup, with their links; here they are pictures.
  */
 bool svg_draw(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
@@ -73,6 +73,13 @@ struct svg_axis {
 /* svg_axis(c, today, out): false when no row has a day. */
 MUST_USE bool svg_axis(const struct report_block *c, int32_t today,
     struct svg_axis *out);
+
+/*
+ * svg_extent(from, to, axis, out): the days between two cells; one without a
+ * day runs to the end of the axis. False when neither has one.
+ */
+MUST_USE bool svg_extent(const struct report_cell *from,
+    const struct report_cell *to, const struct svg_axis *x, struct date *out);
 
 /* svg_years(b, x), svg_span(b, x, d, tone): its head, one bar or point. */
 void svg_years(struct buf *b, const struct svg_axis *x);

@@ -8,6 +8,8 @@
 
 #include "base/banned.h"
 
+enum { BELOW_SHORT = 5 }; /* letters */
+
 enum svg_role {
 	ROLE_NONE,
 	ROLE_MAIN,
@@ -320,11 +322,12 @@ svg_grid(struct buf *b, const struct svg_scale *s)
 	}
 }
 
-/* At most a dozen words below, every second one hidden where it is narrow. */
+/* A dozen words below, fewer long ones; where it is narrow every second. */
 void
 svg_below(struct buf *b, const struct report_block *c)
 {
-	size_t every = (c->rows + 11) / 12;
+	size_t most = c->rows > 0 && svg_letters(svg_cell(c, 0, 0)->text) >
+	    BELOW_SHORT ? 7 : 12, every = (c->rows + most - 1) / most;
 
 	for (size_t i = 0, n = 0; i < c->rows; i += every, n++) {
 		double x = 100 * svg_place(i, c->rows);

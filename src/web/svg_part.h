@@ -12,6 +12,8 @@ const char *svg_tone(enum report_tone t);
 
 /* svg_label(b, s): ${s}, cut where it would run over its neighbours. */
 void svg_label(struct buf *b, struct str s);
+/* svg_label_cut(b, s, most): the same, for so many letters. */
+void svg_label_cut(struct buf *b, struct str s, size_t most);
 
 /* svg_letters(s): how many letters it has. */
 size_t svg_letters(struct str s);
@@ -79,6 +81,10 @@ void svg_draw_steps(struct buf *b, const struct report_block *c,
 
 /* False, with nothing written, when there is nothing to draw. */
 bool svg_draw_network(struct buf *b, const struct report_block *c,
+    const struct svg_words *w);
+bool svg_draw_gantt(struct buf *b, const struct report_block *c,
+    const struct svg_words *w);
+bool svg_draw_matrix(struct buf *b, const struct report_block *c,
     const struct svg_words *w);
 bool svg_draw_sankey(struct buf *b, const struct report_block *c,
     const struct svg_words *w);

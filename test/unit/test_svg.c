@@ -206,7 +206,7 @@ equal_blocks_give_equal_bytes(void **state)
 			(void)svg_draw(&y, c, &words);
 		}
 	}
-	assert_int_equal(drawn, 5);
+	assert_int_equal(drawn, 7);
 	assert_true(str_eq(buf_view(&x), buf_view(&y)));
 	arena_free(a);
 }
@@ -258,6 +258,66 @@ steps_and_ties(void **state)
 	/* A tie to nobody is none, and of no ties there is no picture. */
 	assert_false(has(&b, "XXC"));
 	c = block(CHART_NETWORK, ties, 3, &tie[9], 1);
+	assert_false(svg_draw(&b, &c, &words));
+}
+
+#define COLUMN(what, words) { .type = CELL_##what, .name = STR_INIT(words), \
+	.head = STR_INIT(words) }
+#define CELL_(words) { .text = STR_INIT(words) }
+
+/* What is aimed at, what is to come, letters, rows of days, cells. */
+static void
+ranges_and_days(void **state)
+{
+	struct report_column dots[8] = { COLUMN(TEXT, "group"),
+		COLUMN(NUMBER, "share"), COLUMN(NUMBER, "low"),
+		COLUMN(NUMBER, "high"), COLUMN(NUMBER, "before"),
+		COLUMN(NUMBER, "plan_low"), COLUMN(NUMBER, "plan_high"),
+		COLUMN(NUMBER, "activities") };
+	/* The last has no target, and nobody draws how many there were. */
+	struct report_cell dot[16] = { CELL_("Near"), number(20, "20 %"),
+		number(10, "10 %"), number(30, "30 %"), number(15, "15 %"),
+		number(25, "25 %"), number(40, "40 %"), number(900, "900"),
+		CELL_("Far"), number(20, "20 %"), number(10, "10 %"),
+		number(30, "30 %"), number(0, ""), number(0, ""),
+		number(0, ""), number(900, "900") };
+	struct report_column line[7] = { COLUMN(TEXT, "month"),
+		COLUMN(NUMBER, "held"), COLUMN(NUMBER, "forecast"),
+		COLUMN(NUMBER, "forecast_low"),
+		COLUMN(NUMBER, "forecast_high"), COLUMN(TEXT, "event"),
+		COLUMN(NUMBER, "points_held") };
+	struct report_cell point[21] = { CELL_("Jan"), number(4, "4"),
+		number(0, ""), number(0, ""), number(0, ""), CELL_("A"),
+		number(4, "4"), CELL_("Feb"), number(6, "6"), number(8, "8"),
+		number(7, "7"), number(9, "9"), CELL_(""), number(2, "2"),
+		CELL_("Mar"), number(0, ""), number(12, "12"),
+		number(9, "9"), number(16, "16"), CELL_("BC"),
+		number(0, "") };
+	struct report_column rows[4] = { COLUMN(TEXT, "agreement"),
+		COLUMN(DATE, "from"), COLUMN(DATE, "until"),
+		COLUMN(CHIP, "state") };
+	struct report_cell row[8] = { CELL_("Training"),
+		CELL_("2025-03-01"), CELL_("2027-02-28"),
+		{ .text = STR_INIT("Expiring"), .tone = TONE_WARN },
+		CELL_("For ever"), CELL_("2026-01-01"), CELL_(""),
+		{ .text = STR_INIT("In force"), .tone = TONE_OK } };
+	struct report_block c = block(CHART_DOTS, dots, 8, dot, 2);
+	struct buf CLEANUP(buf_free) b;
+
+	(void)state;
+	buf_init(&b, MIB);
+	picture(&b, &c, "en");
+	assert_true(has(&b, ">40\u00a0%</text>"));
+	assert_false(has(&b, ">60\u00a0%</text>"));
+	c = block(CHART_LINE, line, 7, point, 3);
+	picture(&b, &c, "en");
+	c = block(CHART_GANTT, rows, 4, row, 2);
+	picture(&b, &c, "en");
+	c = block(CHART_MATRIX, line, 2, point, 1);
+	picture(&b, &c, "en");
+	check_golden(buf_view(&b), "test/golden/svg-ranges.txt");
+	/* Words and days alone make no matrix. */
+	c = block(CHART_MATRIX, rows, 4, row, 2);
 	assert_false(svg_draw(&b, &c, &words));
 }
 
@@ -316,6 +376,7 @@ main(void)
 		cmocka_unit_test(flow_is_conserved),
 		cmocka_unit_test(equal_blocks_give_equal_bytes),
 		cmocka_unit_test(steps_and_ties),
+		cmocka_unit_test(ranges_and_days),
 		cmocka_unit_test(the_world),
 	};
 
