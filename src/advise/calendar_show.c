@@ -245,6 +245,7 @@ put_empty(struct calendar *c, struct report_panel *p)
 	enum err e = deed_of_period(c->r, c->a, c->end + 1, c->end +
 	    CALENDAR_BACK, &later, c->why);
 	const struct deed *d;
+	struct deed_words t;
 
 	if (e != ERR_OK)
 		return e;
@@ -253,13 +254,14 @@ put_empty(struct calendar *c, struct report_panel *p)
 	if (later.n == 0)
 		return ERR_OK;
 	d = &later.deed[0];
+	e = deed_tell(c->r, c->a, d, &t, c->why);
 	c->w.parts |= later.parts;
 	p->answer = arena_printf(c->a, tr(c->w.lang, "%.*s The next one is on "
 	    "%.*s: %.*s."), STRF(p->answer), STRF(calendar_say(c, d->day)),
-	    STRF(words_cut(&c->w, d->title, CELL_WORDS)));
+	    STRF(words_cut(&c->w, t.title, CELL_WORDS)));
 	p->more = calendar_path(c, c->ask->view, d->day.lo);
 	p->more_words = tr_str(c->w.lang, "Go there");
-	return ERR_OK;
+	return e;
 }
 
 static enum err

@@ -146,23 +146,22 @@ line_of(struct overview *m, struct str level, struct str status)
 static enum err
 read_promises(struct overview *m)
 {
-	struct rows *rows = NULL;
-	enum err e = db_query(m->r->db, DB_NO_PART, STMT_OVERVIEW_COMMITMENTS,
-	    NO_ARGS, &rows, m->why);
+	static const struct str field[] = { { "level", 5 }, { "status", 6 },
+		{ "partner", 7 }, { "label", 5 } };
+	struct group *g;
+	size_t n;
+	enum err e = find_groups(m->r, m->a, m->commitment, STR("text:*"),
+	    field, countof(field), &g, &n, m->why);
 
-	if (e != ERR_OK)
-		return e;
-	while (db_next(rows)) {
-		int64_t n = db_int(rows, 4);
-
-		m->begun = true;
-		m->w.parts |= UINT64_C(1) << db_int(rows, 3);
-		if (!overview_has(m, db_text(rows, 2)))
+	m->begun = m->begun || n > 0;
+	for (size_t i = 0; i < n && e == ERR_OK; i++) {
+		words_label(&m->w, g[i].value[3]);
+		if (!overview_has(m, g[i].value[2]))
 			continue;
-		line_of(m, db_text(rows, 0), db_text(rows, 1))->n += n;
-		ledger_add(&m->promise, db_text(rows, 1), n);
+		line_of(m, g[i].value[0], g[i].value[1])->n += g[i].n;
+		ledger_add(&m->promise, g[i].value[1], g[i].n);
 	}
-	return db_end(rows);
+	return e;
 }
 
 /* ---- the first day ---- */

@@ -130,19 +130,19 @@ overview_decisions(struct overview *m)
 
 /* What is next? */
 
-static void
+static enum err
 put_next_row(struct overview *m, struct report_block *b, const struct deed *d)
 {
 	struct report_cell *c = report_row(m->a, b);
-	struct str level = words_term(&m->w, STR("level"), d->level);
+	struct str level = words_term(&m->w, STR("level"), d->level), place;
+	enum err e = part_deed(&m->w, d, CELL_WORDS, &c[1], &place, m->why);
 
 	c[0] = words_date(&m->w, d->day);
-	c[1] = words_record(&m->w, m->activity, d->id, d->code,
-	    words_cut(&m->w, d->title, CELL_WORDS));
 	c[1].sub = arena_printf(m->a, "%.*s%s%.*s", STRF(level),
-	    level.n > 0 && d->place.n > 0 ? " · " : "", STRF(d->place));
+	    level.n > 0 && place.n > 0 ? " · " : "", STRF(place));
 	c[2] = words_ref(&m->w, d->partner);
 	c[3] = words_status(&m->w, m->activity, d->status);
+	return e;
 }
 
 enum err
@@ -154,10 +154,11 @@ overview_next(struct overview *m)
 	    tr_str(m->w.lang, "What is next?"));
 	struct report_block *b = overview_rows(m, p, name, 4);
 	int64_t unsure = 0, n = 0;
+	enum err e = ERR_OK;
 	size_t i;
 
 	p->width = 5;
-	for (i = 0; i < m->deeds; i++) {
+	for (i = 0; i < m->deeds && e == ERR_OK; i++) {
 		const struct deed *d = &m->deed[i];
 
 		if (d->day.lo < m->r->today ||
@@ -165,7 +166,7 @@ overview_next(struct overview *m)
 			continue;
 		unsure += str_is(d->status, "proposed");
 		if (n++ < NEXT_MAX)
-			put_next_row(m, b, d);
+			e = put_next_row(m, b, d);
 	}
 	b->total = (size_t)n;
 	p->answer = arena_printf(m->a, tr(m->w.lang, "*%s* within %d days; "
@@ -177,7 +178,7 @@ overview_next(struct overview *m)
 	    m->a, "start>=%.*s", STRF(words_date(&m->w, (struct date){
 	    m->r->today, m->r->today }).text))), "sort", STR("start"));
 	p->more_words = tr_str(m->w.lang, "All that is coming");
-	return ERR_OK;
+	return e;
 }
 
 /* Do we keep to the plan? Are we balanced? Where are we present? */

@@ -99,6 +99,20 @@ part_find(struct words *w, const struct kind *k, struct str filter,
 	return e;
 }
 
+enum err
+part_deed(struct words *w, const struct deed *d, size_t most,
+    struct report_cell *out, struct str *place, struct why *why)
+{
+	struct deed_words t;
+	enum err e = deed_tell(w->r, w->a, d, &t, why);
+
+	*out = words_record(w, words_kind(w, "activity"), d->id, t.code,
+	    words_cut(w, t.title, most));
+	if (place != NULL)
+		*place = t.place;
+	return e;
+}
+
 struct report_cell
 part_title(struct words *w, const struct row *row)
 {

@@ -7,6 +7,7 @@
 #define ADVISE_PART_H
 
 #include "advise/words.h"
+#include "study/deed.h"
 
 /* Texts are marked with TR() where they stand. */
 struct part_column {
@@ -51,6 +52,14 @@ MUST_USE enum err part_find(struct words *w, const struct kind *k,
  * to it.
  */
 struct report_cell part_title(struct words *w, const struct row *row);
+
+/*
+ * part_deed(w, d, most, out, place, why):
+ * The title of an activity, at most so many bytes, with the link to it; and
+ * where it is, unless ${place} is NULL.
+ */
+MUST_USE enum err part_deed(struct words *w, const struct deed *d, size_t most,
+    struct report_cell *out, struct str *place, struct why *why);
 
 /* part_field(w, row, name): a field as a cell; empty when it has none. */
 struct report_cell part_field(struct words *w, const struct row *row,

@@ -28,38 +28,41 @@ partner_filter(struct partner *m, const char *more)
 	    more[0] != '\0' ? " " : "", more);
 }
 
-/* How the promises of one side stand; a promise of both counts for each. */
-static enum err
-read_side(struct partner *m, size_t side)
-{
-	static const char *const sides[] = { "side:ours,both",
-		"side:theirs,both" };
-	struct facet *f;
-	size_t i, n;
-	enum err e = find_facet(m->r, m->a, m->commitment,
-	    partner_filter(m, sides[side]), STR("status"), &f, &n, m->why);
+#define OPEN_STATES "open,in-progress,blocked,undated,late"
 
-	for (i = 0; i < n && e == ERR_OK; i++)
-		ledger_add(&m->side[side], f[i].value, f[i].n);
-	return e;
+static bool
+is_open(struct str status)
+{
+	struct str rest = STR(OPEN_STATES), one;
+	bool more, open = false;
+
+	do {
+		more = str_cut(rest, ',', &one, &rest);
+		open = open || str_eq(one, status);
+	} while (more);
+	return open;
 }
 
+/* How the promises of each side stand; one of both sides counts for each. */
 static enum err
-read_all(struct partner *m)
+read_promises(struct partner *m)
 {
-	enum err e = read_deeds(m);
+	static const struct str field[] = { { "side", 4 }, { "status", 6 } };
+	struct group *g;
+	size_t n;
+	enum err e = find_groups(m->r, m->a, m->commitment, partner_filter(m,
+	    ""), field, countof(field), &g, &n, m->why);
 
-	if (e == ERR_OK)
-		e = read_side(m, 0);
-	if (e == ERR_OK)
-		e = read_side(m, 1);
-	if (e == ERR_OK)
-		e = find_count(m->r, m->commitment, partner_filter(m,
-		    "status:open,in-progress,blocked,undated,late"), &m->open,
-		    m->why);
-	if (e == ERR_OK)
-		e = find_count(m->r, m->commitment, partner_filter(m,
-		    "status:late"), &m->late, m->why);
+	for (size_t i = 0; i < n && e == ERR_OK; i++) {
+		struct str side = g[i].value[0], status = g[i].value[1];
+
+		if (str_is(side, "ours") || str_is(side, "both"))
+			ledger_add(&m->side[0], status, g[i].n);
+		if (str_is(side, "theirs") || str_is(side, "both"))
+			ledger_add(&m->side[1], status, g[i].n);
+		m->open += is_open(status) ? g[i].n : 0;
+		m->late += str_is(status, "late") ? g[i].n : 0;
+	}
 	return e;
 }
 
@@ -166,36 +169,31 @@ partner_stand(struct partner *m)
 	    "kept or late; a promise of both sides counts for each.");
 }
 
-static void
+static enum err
 deed_fact(struct partner *m, struct report_block *b, const char *label,
     const struct deed *d)
 {
 	struct report_cell c = { .text = tr_str(m->w.lang, "none"), .tone =
 	    TONE_MUTED };
+	enum err e = d == NULL ? ERR_OK : part_deed(&m->w, d, SIZE_MAX, &c,
+	    NULL, m->why);
 
-	if (d != NULL) {
-		c = words_record(&m->w, m->activity, d->id, d->code,
-		    d->title);
+	if (d != NULL)
 		c.sub = words_day(&m->w, d->day.lo);
-	}
 	report_fact(m->a, b, tr_str(m->w.lang, label), c);
+	return e;
 }
 
-static enum err
+static void
 count_fact(struct partner *m, struct report_block *b, const char *label,
-    const struct kind *k, const char *filter, enum report_tone tone)
+    const struct kind *k, const char *filter, int64_t n,
+    enum report_tone tone)
 {
-	struct str all = partner_filter(m, filter);
-	struct report_cell c;
-	int64_t n;
-	enum err e = find_count(m->r, k, all, &n, m->why);
+	struct report_cell c = report_number(m->a, n, path_list(m->a, k,
+	    partner_filter(m, filter)));
 
-	if (e != ERR_OK)
-		return e;
-	c = report_number(m->a, n, path_list(m->a, k, all));
 	c.tone = n > 0 ? tone : TONE_PLAIN;
 	report_fact(m->a, b, tr_str(m->w.lang, label), c);
-	return ERR_OK;
 }
 
 enum err
@@ -204,23 +202,34 @@ partner_glance(struct partner *m)
 	struct report_panel *p = report_add_panel(m->a, m->out, "glance",
 	    tr_str(m->w.lang, "At a glance?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_FACTS);
+	const char *in_force = "status:in-force,expiring";
+	const char *held = "status:held";
+	int64_t n;
 	enum err e;
 
 	p->width = 6;
-	deed_fact(m, b, TR("Last held"), last_held(m, false));
-	deed_fact(m, b, TR("Last at minister level"), last_held(m, true));
-	deed_fact(m, b, TR("Next"), next_due(m));
-	e = count_fact(m, b, TR("Open commitments"), m->commitment,
-	    "status:open,in-progress,blocked,undated,late", TONE_PLAIN);
+	e = deed_fact(m, b, TR("Last held"), last_held(m, false));
 	if (e == ERR_OK)
-		e = count_fact(m, b, TR("Late"), m->commitment, "status:late",
-		    TONE_BAD);
+		e = deed_fact(m, b, TR("Last at minister level"),
+		    last_held(m, true));
 	if (e == ERR_OK)
-		e = count_fact(m, b, TR("Agreements in force"), m->agreement,
-		    "status:in-force,expiring", TONE_PLAIN);
-	if (e == ERR_OK)
-		e = count_fact(m, b, TR("Held, not reported"), m->activity,
-		    "status:held", TONE_WARN);
+		e = deed_fact(m, b, TR("Next"), next_due(m));
+	if (e != ERR_OK)
+		return e;
+	count_fact(m, b, TR("Open commitments"), m->commitment,
+	    "status:" OPEN_STATES, m->open, TONE_PLAIN);
+	count_fact(m, b, TR("Late"), m->commitment, "status:late", m->late,
+	    TONE_BAD);
+	e = find_count(m->r, m->agreement, partner_filter(m, in_force), &n,
+	    m->why);
+	if (e != ERR_OK)
+		return e;
+	count_fact(m, b, TR("Agreements in force"), m->agreement, in_force, n,
+	    TONE_PLAIN);
+	e = find_count(m->r, m->activity, partner_filter(m, held), &n,
+	    m->why);
+	count_fact(m, b, TR("Held, not reported"), m->activity, held, n,
+	    TONE_WARN);
 	return e;
 }
 
@@ -320,10 +329,10 @@ put_summary(struct partner *m)
 
 	partner_stand(m);
 	e = partner_glance(m);
-	if (e != ERR_OK)
-		return e;
-	partner_dense(m);
-	e = partner_runs(m);
+	if (e == ERR_OK)
+		e = partner_dense(m);
+	if (e == ERR_OK)
+		e = partner_runs(m);
 	if (e == ERR_OK)
 		e = partner_issues(m);
 	if (e == ERR_OK)
@@ -332,8 +341,8 @@ put_summary(struct partner *m)
 		e = partner_substance(m);
 	if (e != ERR_OK)
 		return e;
-	partner_lately(m);
-	return partner_counterparts(m);
+	e = partner_lately(m);
+	return e != ERR_OK ? e : partner_counterparts(m);
 }
 
 static void
@@ -393,7 +402,9 @@ partner_report(struct reader *r, struct arena *a,
 		return e;
 	m.code = words_code(&m.w, &row[0]);
 	put_head(&m, &row[0]);
-	e = read_all(&m);
+	e = read_deeds(&m);
+	if (e == ERR_OK)
+		e = read_promises(&m);
 	if (e == ERR_OK)
 		e = put_tier(&m);
 	if (e == ERR_OK && !m.brief)

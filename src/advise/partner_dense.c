@@ -90,27 +90,40 @@ letter_of(const struct dense *q, size_t deed)
 	return newer >= all ? '\0' : (char)('A' + (char)(all - 1 - newer));
 }
 
-static void
+static enum err
+put_event(struct partner *m, struct report_cell *c, const struct deed *d,
+    char letter)
+{
+	struct report_cell what;
+	enum err e = part_deed(&m->w, d, PART_WORDS, &what, NULL, m->why);
+
+	if (c[WHAT].text.n == 0)
+		c[WHAT].link = what.link;
+	c[EVENT].text = arena_printf(m->a, "%.*s%c", STRF(c[EVENT].text),
+	    letter);
+	c[WHAT].text = arena_printf(m->a, "%.*s%s%c: %.*s",
+	    STRF(c[WHAT].text), c[WHAT].text.n > 0 ? "; " : "", letter,
+	    STRF(what.text));
+	return e;
+}
+
+static enum err
 put_events(struct dense *q, struct report_cell *c, int32_t from, int32_t to)
 {
 	struct partner *m = q->m;
+	enum err e = ERR_OK;
 
-	for (size_t i = m->deeds; i-- > 0;) {
+	for (size_t i = m->deeds; e == ERR_OK && i-- > 0;) {
 		const struct deed *d = &m->deed[i];
-		char letter = letter_of(q, i);
+		char letter;
 
-		if (!is_minister(d) || d->day.lo < from || d->day.lo > to ||
-		    letter == '\0')
+		if (!is_minister(d) || d->day.lo < from || d->day.lo > to)
 			continue;
-		if (c[WHAT].text.n == 0)
-			c[WHAT].link = words_record(&m->w, m->activity, d->id,
-			    d->code, d->title).link;
-		c[EVENT].text = arena_printf(m->a, "%.*s%c",
-		    STRF(c[EVENT].text), letter);
-		c[WHAT].text = arena_printf(m->a, "%.*s%s%c: %.*s",
-		    STRF(c[WHAT].text), c[WHAT].text.n > 0 ? "; " : "",
-		    letter, STRF(words_cut(&m->w, d->title, PART_WORDS)));
+		letter = letter_of(q, i);
+		if (letter != '\0')
+			e = put_event(m, c, d, letter);
 	}
+	return e;
 }
 
 static struct report_cell
@@ -120,7 +133,7 @@ rate_cell(struct partner *m, double v)
 		.text = arena_printf(m->a, "%.1f", v) };
 }
 
-static void
+static enum err
 put_quarter(struct dense *q, struct report_block *b, int i)
 {
 	int32_t from = date_add_months(q->begin, MONTHS * i);
@@ -144,7 +157,7 @@ put_quarter(struct dense *q, struct report_block *b, int i)
 	c[HELD] = report_number(m->a, held_from(q, from, to), path_list(m->a,
 	    m->activity, partner_filter(m, arena_printf(m->a, "start:%d-Q%d "
 	    "status:held,reported,closed", y, month / MONTHS + 1).p)));
-	put_events(q, c, from, to);
+	return put_events(q, c, from, to);
 }
 
 /* "1.4 (90 % interval 0.5 to 2.8)", as numbers are written. */
@@ -191,7 +204,7 @@ answer(struct dense *q)
 	    STRF(band_words(m, &was)), (long long)held_from(q, q->begin, today), q->quarters);
 }
 
-void
+enum err
 partner_dense(struct partner *m)
 {
 	static const struct part_column c[COLUMNS] = {
@@ -209,6 +222,7 @@ partner_dense(struct partner *m)
 	struct report_panel *p = part_panel(&m->w, m->out, "denser",
 	    TR("Is the relationship getting denser?"), 0);
 	struct report_block *b = part_chart(&m->w, p, CHART_LINE, c, COLUMNS);
+	enum err e = ERR_OK;
 
 	read_days(&q);
 	p->answer = answer(&q);
@@ -218,6 +232,7 @@ partner_dense(struct partner *m)
 	    "weighing half after 180 days; interval of a discounted Poisson "
 	    "rate (Harvey & Fernandes 1989). Letters: held at minister "
 	    "level."));
-	for (int i = 0; i < q.quarters && q.days > 0; i++)
-		put_quarter(&q, b, i);
+	for (int i = 0; i < q.quarters && q.days > 0 && e == ERR_OK; i++)
+		e = put_quarter(&q, b, i);
+	return e;
 }

@@ -345,7 +345,7 @@ partner_substance(struct partner *m)
 
 /* What happened lately? */
 
-void
+enum err
 partner_lately(struct partner *m)
 {
 	static const char *const head[] = { TR("Date"), TR("Activity"),
@@ -369,15 +369,16 @@ partner_lately(struct partner *m)
 	for (i = 0; i < m->deeds && b->rows < LATELY_MAX; i++) {
 		const struct deed *d = &m->deed[i];
 		struct report_cell *c;
+		enum err e;
 
 		if (!d->dated || d->day.lo > m->r->today)
 			continue;
 		c = report_row(m->a, b);
 		c[0] = words_date(&m->w, d->day);
-		c[1] = words_record(&m->w, m->activity, d->id, d->code,
-		    words_cut(&m->w, d->title, CELL_WORDS));
+		e = part_deed(&m->w, d, CELL_WORDS, &c[1], &c[3].text, m->why);
+		if (e != ERR_OK)
+			return e;
 		c[2].text = words_term(&m->w, STR("level"), d->level);
-		c[3].text = d->place;
 		c[4] = words_status(&m->w, m->activity, d->status);
 	}
 	b->total = m->deeds;
@@ -385,6 +386,7 @@ partner_lately(struct partner *m)
 	    "activity, or paste the news.");
 	p->more = path_list(m->a, m->activity, partner_filter(m, ""));
 	p->more_words = tr_str(m->w.lang, "All activities");
+	return ERR_OK;
 }
 
 /* Who are our counterparts? */

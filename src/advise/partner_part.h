@@ -37,8 +37,8 @@ MUST_USE enum err partner_issues(struct partner *m);
 MUST_USE enum err partner_runs(struct partner *m);
 MUST_USE enum err partner_owes(struct partner *m);
 MUST_USE enum err partner_substance(struct partner *m);
-void partner_dense(struct partner *m);
-void partner_lately(struct partner *m);
+MUST_USE enum err partner_dense(struct partner *m);
+MUST_USE enum err partner_lately(struct partner *m);
 MUST_USE enum err partner_counterparts(struct partner *m);
 
 /* partner_tab(m, tab): the panels of a tab; ERR_MISSING when it is none. */

@@ -20,23 +20,21 @@ static const struct part_column deed_columns[] = {
 	{ "status", TR("State"), CELL_CHIP, false }
 };
 
-static void
+static enum err
 put_deed(struct partner *m, struct report_block *b, const struct deed *d)
 {
 	struct report_cell *c = report_row(m->a, b);
 
 	if (d->dated)
 		c[0] = words_date(&m->w, d->day);
-	c[1] = words_record(&m->w, m->activity, d->id, d->code,
-	    words_cut(&m->w, d->title, PART_WORDS));
 	c[2].text = words_term(&m->w, STR("level"), d->level);
 	c[3].text = words_term(&m->w, STR("domain"), d->domain);
-	c[4].text = d->place;
 	c[5] = words_status(&m->w, m->activity, d->status);
+	return part_deed(&m->w, d, PART_WORDS, &c[1], &c[4].text, m->why);
 }
 
 /* Those ahead, the next first; or those behind, the latest first. */
-static void
+static enum err
 put_deeds(struct partner *m, const char *name, const char *question,
     bool ahead, const char *empty)
 {
@@ -44,29 +42,35 @@ put_deeds(struct partner *m, const char *name, const char *question,
 	struct report_block *b = part_table(&m->w, p, deed_columns,
 	    countof(deed_columns));
 	size_t n = 0;
+	enum err e = ERR_OK;
 
-	for (size_t k = 0; k < m->deeds; k++) {
+	for (size_t k = 0; k < m->deeds && e == ERR_OK; k++) {
 		const struct deed *d = &m->deed[ahead ? m->deeds - 1 - k : k];
 
 		if ((d->dated && d->day.lo > m->r->today) != ahead)
 			continue;
 		if (n++ < TAB_MAX)
-			put_deed(m, b, d);
+			e = put_deed(m, b, d);
 	}
 	b->total = n;
 	b->empty = part_say(&m->w, empty);
 	p->answer = arena_printf(m->a, tr_n(m->w.lang, "*%zu activity*.",
 	    "*%zu activities*.", (int64_t)n), n);
+	return e;
 }
 
 static enum err
 tab_activities(struct partner *m)
 {
-	put_deeds(m, "ahead", TR("What is coming?"), true,
+	enum err e = put_deeds(m, "ahead", TR("What is coming?"), true,
 	    TR("Nothing with this partner is dated."));
-	put_deeds(m, "behind", TR("What have we done together?"), false,
-	    TR("No record yet. First contact? Add the activity, or paste the "
-	    "news."));
+
+	if (e == ERR_OK)
+		e = put_deeds(m, "behind", TR("What have we done together?"),
+		    false, TR("No record yet. First contact? Add the "
+		    "activity, or paste the news."));
+	if (e != ERR_OK)
+		return e;
 	m->out->panel[1].more = path_list(m->a, m->activity,
 	    partner_filter(m, ""));
 	m->out->panel[1].more_words = part_say(&m->w,
@@ -249,7 +253,7 @@ quarter_of(struct partner *m, int32_t day)
 	return arena_printf(m->a, "%d-Q%d", y, (month - 1) / 3 + 1);
 }
 
-static void
+static enum err
 put_plan_row(struct partner *m, struct report_block *b, const struct deed *d,
     struct str *last)
 {
@@ -259,9 +263,9 @@ put_plan_row(struct partner *m, struct report_block *b, const struct deed *d,
 	c[0].again = str_eq(c[0].text, *last);
 	*last = c[0].text;
 	c[1] = words_date(&m->w, d->day);
-	c[2] = words_record(&m->w, m->activity, d->id, d->code, d->title);
 	c[3].text = words_term(&m->w, STR("level"), d->level);
 	c[4] = words_status(&m->w, m->activity, d->status);
+	return part_deed(&m->w, d, SIZE_MAX, &c[2], NULL, m->why);
 }
 
 static enum err
@@ -281,15 +285,16 @@ tab_plan(struct partner *m)
 	int32_t until = date_add_months(m->r->today, 3 * QUARTERS);
 	struct str last = { "", 0 };
 	int64_t n = 0, undated = 0;
+	enum err e = ERR_OK;
 
-	for (size_t k = m->deeds; k-- > 0;) {
+	for (size_t k = m->deeds; e == ERR_OK && k-- > 0;) {
 		const struct deed *d = &m->deed[k];
 
 		undated += !d->dated && !str_is(d->status, "cancelled");
 		if (!d->dated || d->day.lo <= m->r->today ||
 		    d->day.lo > until || str_is(d->status, "cancelled"))
 			continue;
-		put_plan_row(m, b, d, &last);
+		e = put_plan_row(m, b, d, &last);
 		n++;
 	}
 	p->answer = arena_printf(m->a, tr(m->w.lang, "*%lld planned* within "
@@ -299,7 +304,7 @@ tab_plan(struct partner *m)
 	p->more = arena_printf(m->a, "/plans/%d", m->year + 1);
 	p->more_words = arena_printf(m->a, tr(m->w.lang, "Plan %d"),
 	    m->year + 1);
-	return ERR_OK;
+	return e;
 }
 
 /* Documents: about it, or from an activity with it. */

@@ -73,6 +73,20 @@ MUST_USE enum err find_facets(struct reader *r, struct arena *a,
     const struct kind *k, struct str filter, const struct str *field,
     size_t fields, struct facets *out, int64_t *total, struct why *why);
 
+/*
+ * find_groups(r, a, kind, filter, field, fields, out, n, why):
+ * How many of what the filter finds have the same values in all of ${field},
+ * in the order of the values; each as in find_facets. One walk.
+ */
+struct group {
+	struct str *value; /* of each field */
+	struct str key;    /* all of them, a NUL behind each */
+	int64_t n;
+};
+MUST_USE enum err find_groups(struct reader *r, struct arena *a,
+    const struct kind *k, struct str filter, const struct str *field,
+    size_t fields, struct group **out, size_t *n, struct why *why);
+
 /* find_facet(...): likewise, of one field. */
 MUST_USE enum err find_facet(struct reader *r, struct arena *a,
     const struct kind *k, struct str filter, struct str field,

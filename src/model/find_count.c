@@ -22,15 +22,24 @@ struct counting {
 };
 
 /*
- * Whether an index of lists leads to few records; if not, the one with all
- * that is counted passes over long rows and over what has been replaced.
+ * Whether an index of lists leads to few records. If not, the one with all
+ * that is counted passes over long rows and over what has been replaced: also
+ * for what lists are narrowed by, of which each value has many records.
  */
 static bool
-narrows(const struct find_tree *tree)
+narrows(const struct kind *k, const struct find_tree *tree)
 {
-	for (size_t i = 0; i < tree->terms; i++)
-		if (tree->term[i].what == FIND_FIELD && !tree->term[i].negated)
+	for (size_t i = 0; i < tree->terms; i++) {
+		const struct find_term *t = &tree->term[i];
+
+		if (t->what == FIND_ID && !t->negated)
 			return true;
+		if (t->what == FIND_FIELD && !t->negated &&
+		    t->test == FIND_IS && (t->field->type == FIELD_REF ||
+		    t->field->type == FIELD_TEXT) &&
+		    !kind_counts_by(k, t->field))
+			return true;
+	}
 	return false;
 }
 
@@ -43,7 +52,7 @@ count_where(struct counting *c, struct str filter)
 	if (e != ERR_OK)
 		return e;
 	buf_printf(&c->arm, " FROM %.*s_p@ t WHERE TRUE", STRF(c->kind->name));
-	if (!narrows(&tree))
+	if (!narrows(c->kind, &tree))
 		buf_printf(&c->arm, " AND t.recorded_to > ?%zu", find_arg(
 		    &c->args, V_INT(c->r->hlc >= INT64_MAX ? INT64_MAX - 1 :
 		    (int64_t)c->r->hlc)));
@@ -177,20 +186,13 @@ facets_walk(struct arena *a, struct rows *rows, size_t fields,
 	return db_end(rows);
 }
 
-enum err
-find_facets(struct reader *r, struct arena *a, const struct kind *k,
-    struct str filter, const struct str *field, size_t fields,
-    struct facets *out, int64_t *total, struct why *why)
+/* The named columns of all that the filter finds, in each partition. */
+static enum err
+columns_ask(struct counting *c, struct str filter, const struct str *field,
+    size_t fields, struct rows **rows)
 {
-	struct counting *c = arena_alloc(a, sizeof(*c));
-	struct rows *rows = NULL;
 	enum err e = ERR_OK;
 
-	if (fields == 0)
-		return find_count(r, k, filter, total, why);
-	*c = (struct counting){ .r = r, .a = a, .kind = k, .why = why,
-		.arm = { .max = SQL_MAX } };
-	*total = 0;
 	buf_text(&c->arm, "SELECT ");
 	for (size_t i = 0; e == ERR_OK && i < fields; i++) {
 		buf_text(&c->arm, i > 0 ? ", " : "");
@@ -199,8 +201,27 @@ find_facets(struct reader *r, struct arena *a, const struct kind *k,
 	if (e == ERR_OK)
 		e = count_where(c, filter);
 	if (e == ERR_OK)
-		e = find_ask(r, &c->arm, "", c->args.v, c->args.n, &rows, why);
+		e = find_ask(c->r, &c->arm, "", c->args.v, c->args.n, rows,
+		    c->why);
 	buf_free(&c->arm);
+	return e;
+}
+
+enum err
+find_facets(struct reader *r, struct arena *a, const struct kind *k,
+    struct str filter, const struct str *field, size_t fields,
+    struct facets *out, int64_t *total, struct why *why)
+{
+	struct counting *c = arena_alloc(a, sizeof(*c));
+	struct rows *rows = NULL;
+	enum err e;
+
+	if (fields == 0)
+		return find_count(r, k, filter, total, why);
+	*c = (struct counting){ .r = r, .a = a, .kind = k, .why = why,
+		.arm = { .max = SQL_MAX } };
+	*total = 0;
+	e = columns_ask(c, filter, field, fields, &rows);
 	return e != ERR_OK ? e : facets_walk(a, rows, fields, out, total);
 }
 
@@ -216,5 +237,94 @@ find_facet(struct reader *r, struct arena *a, const struct kind *k,
 
 	*out = all.facet;
 	*n = all.n;
+	return e;
+}
+
+/* Groups: the same walk, counted by all columns at once. */
+
+static struct str
+cell(struct rows *rows, size_t i)
+{
+	struct val v = db_val(rows, (int)i);
+
+	return v.type == VAL_TEXT ? v.s : v.type == VAL_INT ? STR("yes") :
+	    STR("");
+}
+
+/* The values one behind the other, which none has a NUL in. */
+static void
+group_key(struct buf *key, struct rows *rows, size_t fields)
+{
+	buf_clear(key);
+	for (size_t i = 0; i < fields; i++) {
+		buf_str(key, cell(rows, i));
+		buf_char(key, '\0');
+	}
+}
+
+static struct group *
+group_new(struct arena *a, struct map *all, struct str key, size_t fields)
+{
+	struct group *g = arena_alloc(a, sizeof(*g));
+	struct str rest = arena_str(a, key);
+
+	*g = (struct group){ .key = rest,
+		.value = arena_array(a, fields, sizeof(*g->value)) };
+	for (size_t i = 0; i < fields; i++)
+		ALWAYS(str_cut(rest, '\0', &g->value[i], &rest));
+	(void)map_put(all, g->key, g);
+	return g;
+}
+
+static int
+group_cmp(const void *x, const void *y)
+{
+	const struct group *a = x, *b = y;
+
+	return str_cmp(a->key, b->key);
+}
+
+static enum err
+groups_walk(struct arena *a, struct rows *rows, size_t fields,
+    struct map *all)
+{
+	struct buf key CLEANUP(buf_free) = { .max = 1 * MIB };
+
+	while (db_next(rows)) {
+		struct group *g;
+
+		group_key(&key, rows, fields);
+		g = map_get(all, buf_view(&key));
+		if (g == NULL)
+			g = group_new(a, all, buf_view(&key), fields);
+		g->n++;
+	}
+	ALWAYS(key.err == ERR_OK);
+	return db_end(rows);
+}
+
+enum err
+find_groups(struct reader *r, struct arena *a, const struct kind *k,
+    struct str filter, const struct str *field, size_t fields,
+    struct group **out, size_t *n, struct why *why)
+{
+	struct counting *c = arena_alloc(a, sizeof(*c));
+	struct map *all = map_new(a);
+	struct rows *rows = NULL;
+	const struct group *g;
+	size_t i = 0;
+	enum err e;
+
+	*c = (struct counting){ .r = r, .a = a, .kind = k, .why = why,
+		.arm = { .max = SQL_MAX } };
+	e = columns_ask(c, filter, field, fields, &rows);
+	if (e == ERR_OK)
+		e = groups_walk(a, rows, fields, all);
+	*n = 0;
+	*out = arena_array(a, map_count(all) + 1, sizeof(**out));
+	while ((g = map_each(all, &i, NULL)) != NULL)
+		(*out)[(*n)++] = *g;
+	if (*n > 1)
+		qsort(*out, *n, sizeof(**out), group_cmp);
 	return e;
 }

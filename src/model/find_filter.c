@@ -601,6 +601,18 @@ where_is(struct where *w, const struct find_term *t)
 	return ERR_OK;
 }
 
+/* Whether there is a title stands beside what is counted; texts do not. */
+static void
+where_any(struct where *w, const struct find_term *t)
+{
+	if (t->what == FIND_FIELD && t->field == w->kind->title) {
+		buf_printf(w->b, "t.named = %d", t->test == FIND_ANY);
+		return;
+	}
+	put_column(w, t);
+	buf_text(w->b, t->test == FIND_ANY ? " IS NOT NULL" : " IS NULL");
+}
+
 static bool
 refers(const struct find_tree *tree)
 {
@@ -631,9 +643,7 @@ find_where(struct reader *r, struct arena *a, const struct kind *k,
 			return why_set(why, ERR_INPUT, "the filter has too "
 			    "many values");
 		if (t->test == FIND_ANY || t->test == FIND_NONE) {
-			put_column(&w, t);
-			buf_text(b, t->test == FIND_ANY ? " IS NOT NULL"
-			    : " IS NULL");
+			where_any(&w, t);
 		} else {
 			e = where_is(&w, t);
 		}

@@ -110,8 +110,10 @@ cond_any(struct buf *b, const struct cond *c, uint64_t mask)
 
 	for (int p = find_next_part(mask, -1); p >= 0;
 	    p = find_next_part(mask, p)) {
-		buf_printf(b, "%sEXISTS (SELECT 1 FROM %.*s_p%d o WHERE "
-		    "o.%.*s = t.id AND o.withdrawn IS NULL", between,
+		/* Where there is none at all this is seen once, not by row. */
+		buf_printf(b, "%s(EXISTS (SELECT 1 FROM %.*s_p%d) AND EXISTS "
+		    "(SELECT 1 FROM %.*s_p%d o WHERE o.%.*s = t.id AND "
+		    "o.withdrawn IS NULL", between, STRF(c->kind->name), p,
 		    STRF(c->kind->name), p, STRF(c->via->name));
 		/* So that the index on the reference is taken. */
 		if (c->with != NULL) {
@@ -123,7 +125,7 @@ cond_any(struct buf *b, const struct cond *c, uint64_t mask)
 			buf_printf(b, " AND (t.%.*s IS NULL OR o.%.*s <> "
 			    "t.%.*s)", STRF(c->own->name),
 			    STRF(c->unless->name), STRF(c->own->name));
-		buf_char(b, ')');
+		buf_text(b, "))");
 		between = " OR ";
 	}
 }
@@ -243,6 +245,8 @@ find_sql_part_view(struct buf *b, const struct office *o, const struct kind *k,
 	find_literal(b, label_of(o, part));
 	buf_text(b, " AS label, t.id, t.recorded_from, t.recorded_to, "
 	    "t.contested");
+	buf_text(b, find_hides(&o->kinds, hidden, k->title) ? ", 0 AS named" :
+	    ", t.named");
 	for (size_t i = 0; i < k->fields; i++) {
 		const struct field *f = &k->field[i];
 
@@ -264,7 +268,8 @@ find_sql_view(struct buf *b, const struct kind *k, uint64_t mask)
 	for (int p = find_next_part(mask, -1); p >= 0;
 	    p = find_next_part(mask, p)) {
 		buf_printf(b, "%sSELECT t.part, t.label, t.id, "
-		    "t.recorded_from, t.recorded_to, t.contested", between);
+		    "t.recorded_from, t.recorded_to, t.contested, t.named",
+		    between);
 		find_columns(b, k);
 		for (size_t i = 0; i < k->derives; i++) {
 			buf_text(b, ", ");

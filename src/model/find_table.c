@@ -29,7 +29,9 @@ find_sql_table(struct buf *b, const struct kind *k, int part)
 {
 	buf_printf(b, "CREATE TABLE p%d_%.*s(id TEXT NOT NULL, recorded_from "
 	    "INTEGER NOT NULL, recorded_to INTEGER NOT NULL, contested INTEGER "
-	    "NOT NULL", part, STRF(k->name));
+	    "NOT NULL, named INTEGER GENERATED ALWAYS AS (CASE WHEN %.*s IS "
+	    "NULL THEN 0 ELSE 1 END) STORED", part, STRF(k->name),
+	    STRF(k->title->name));
 	for (size_t i = 0; i < k->fields; i++) {
 		const struct field *f = &k->field[i];
 
@@ -46,25 +48,6 @@ is_indexed(const struct kind *k, const struct field *f)
 {
 	return f == k->order || f->type == FIELD_REF || f->indexed ||
 	    str_is(f->name, "code") || (f->type == FIELD_TERM && f->listed);
-}
-
-static struct str
-index_text(struct arena *a, const struct kind *k, const struct field *f,
-    int part)
-{
-	struct buf b CLEANUP(buf_free) = { .max = 1 * KIB };
-	bool narrows = f->type == FIELD_REF || f->type == FIELD_TERM;
-
-	buf_printf(&b, "CREATE INDEX p%d_%.*s__%.*s ON p%d_%.*s(%.*s", part,
-	    STRF(k->name), STRF(f->name), part, STRF(k->name), STRF(f->name));
-	if (narrows && f != k->order)
-		buf_printf(&b, ", %.*s", STRF(k->order->name));
-	buf_text(&b, ", id)");
-	/* Lists show those without the order's value, too, at the end. */
-	if (f != k->order)
-		buf_printf(&b, " WHERE %.*s IS NOT NULL", STRF(f->name));
-	ALWAYS(b.err == ERR_OK);
-	return arena_str(a, buf_view(&b));
 }
 
 /* A date has two columns, of which rules may want either. */
@@ -99,13 +82,11 @@ rule_has(const struct kind *k, const struct rule *rule, const struct field *f)
 	return false;
 }
 
-/* Whether people count by it, or a rule that is counted looks at it. */
+/* Whether it is counted by, or a rule that is counted looks at it. */
 static bool
 is_counted(const struct kind *k, const struct field *f)
 {
-	if (str_is(f->name, "withdrawn"))
-		return true;
-	if (kind_counts_by(k, f))
+	if (f->counted || kind_counts_by(k, f) || str_is(f->name, "withdrawn"))
 		return true;
 	for (size_t i = 0; i < k->derives; i++)
 		for (size_t j = 0; j < k->derive[i].rules; j++)
@@ -115,6 +96,50 @@ is_counted(const struct kind *k, const struct field *f)
 		if (rule_has(k, &k->check[i].rule, f))
 			return true;
 	return false;
+}
+
+/* All that is counted, so that no row is read for it. */
+static void
+counted_columns(struct buf *b, const struct kind *k, const struct field *but)
+{
+	buf_text(b, ", named");
+	for (size_t i = 0; i < k->fields; i++)
+		if (&k->field[i] != but && is_counted(k, &k->field[i]))
+			scan_column(b, &k->field[i]);
+}
+
+/*
+ * Lists show those without the order's value, too, at the end; what narrows
+ * them or has been replaced is told without its row.
+ */
+static void
+order_columns(struct buf *b, const struct kind *k)
+{
+	if (k->order->type == FIELD_DATE)
+		buf_printf(b, ", %.*s_hi", STRF(k->order->name));
+	buf_text(b, ", recorded_to, recorded_from");
+	counted_columns(b, k, k->order);
+}
+
+static struct str
+index_text(struct arena *a, const struct kind *k, const struct field *f,
+    int part)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 8 * KIB };
+	bool narrows = f->type == FIELD_REF || f->type == FIELD_TERM;
+
+	buf_printf(&b, "CREATE INDEX p%d_%.*s__%.*s ON p%d_%.*s(%.*s", part,
+	    STRF(k->name), STRF(f->name), part, STRF(k->name), STRF(f->name));
+	if (narrows && f != k->order)
+		buf_printf(&b, ", %.*s", STRF(k->order->name));
+	buf_text(&b, ", id");
+	if (f == k->order)
+		order_columns(&b, k);
+	buf_char(&b, ')');
+	if (f != k->order)
+		buf_printf(&b, " WHERE %.*s IS NOT NULL", STRF(f->name));
+	ALWAYS(b.err == ERR_OK);
+	return arena_str(a, buf_view(&b));
 }
 
 /*
@@ -129,9 +154,7 @@ scan_text(struct arena *a, const struct kind *k, int part)
 	buf_printf(&b, "CREATE INDEX p%d_%.*s__standing ON p%d_%.*s("
 	    "recorded_to, recorded_from", part, STRF(k->name), part,
 	    STRF(k->name));
-	for (size_t i = 0; i < k->fields; i++)
-		if (is_counted(k, &k->field[i]))
-			scan_column(&b, &k->field[i]);
+	counted_columns(&b, k, NULL);
 	buf_text(&b, ", id)");
 	ALWAYS(b.err == ERR_OK);
 	return arena_str(a, buf_view(&b));

@@ -44,6 +44,7 @@ struct field {
 	bool searched; /* its words are found by search */
 	bool listed;   /* a column of the default list */
 	bool indexed;  /* besides refs, terms, dates of the order and code */
+	bool counted;  /* pages add up by it, or by whether it is there */
 	struct str en, vi, help;
 	const struct kind *kind; /* that it belongs to */
 };

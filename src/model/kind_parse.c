@@ -22,8 +22,8 @@ static const char *const reserved[] = { "add", "all", "alter", "analyse",
 	"freeze", "from", "full", "grant", "group", "having", "id", "ilike",
 	"in", "index", "initially", "inner", "insert", "intersect", "into",
 	"is", "isnull", "join", "kind", "label", "lateral", "leading", "left",
-	"like", "limit", "localtime", "localtimestamp", "natural", "not",
-	"nothing", "notnull", "null", "offset", "on", "only", "or", "order",
+	"like", "limit", "localtime", "localtimestamp", "named", "natural",
+	"not", "nothing", "notnull", "null", "offset", "on", "only", "or", "order",
 	"outer", "overlaps", "part", "placing", "primary", "record",
 	"recorded_from", "recorded_to", "references", "returning", "right",
 	"rowid", "select", "session_user", "set", "similar", "some",
@@ -360,11 +360,12 @@ field_flags(struct parse *p, struct field *f)
 		bool *flag = str_is(word, "required") ? &f->required
 		    : str_is(word, "search") ? &f->searched
 		    : str_is(word, "list") ? &f->listed
-		    : str_is(word, "index") ? &f->indexed : NULL;
+		    : str_is(word, "index") ? &f->indexed
+		    : str_is(word, "count") ? &f->counted : NULL;
 
 		if (flag == NULL || *flag)
 			return bad(p, "\"%.*s\" is not understood; a field is "
-			    "required, search, list, index", STRF(word));
+			    "required, search, list, index, count", STRF(word));
 		*flag = true;
 	}
 	if (f->searched && f->type != FIELD_TEXT && f->type != FIELD_LONG)

@@ -1,6 +1,8 @@
 /*
  * Activities for pages: of a period, or with one partner, each once whatever
- * labels it is recorded at; the facet of the lowest label stands for it.
+ * labels it is recorded at; the facet of the lowest label stands for it. They
+ * are read from an index, without their rows: a page adds up thousands, and
+ * asks of those that it shows what they are called.
  */
 #ifndef STUDY_DEED_H
 #define STUDY_DEED_H
@@ -8,10 +10,11 @@
 #include "model/find.h"
 
 struct deed {
-	struct str id, code, title, partner, status, level, domain, place;
-	struct str type, ours, theirs; /* posts that led, as ids */
+	struct str id, partner, status, level, domain, type;
+	struct str ours, theirs; /* posts that led, as ids */
 	struct date day; /* it begins; lo > hi when nobody knows */
 	bool dated, done;
+	int part; /* of the facet */
 };
 
 struct deeds {
@@ -34,5 +37,12 @@ MUST_USE enum err deed_of_period(struct reader *r, struct arena *a,
  */
 MUST_USE enum err deed_of_partner(struct reader *r, struct arena *a,
     struct str partner, struct deeds *out, struct why *why);
+
+/* deed_tell(r, a, d, out, why): what one of them is called; one look-up. */
+struct deed_words {
+	struct str code, title, place;
+};
+MUST_USE enum err deed_tell(struct reader *r, struct arena *a,
+    const struct deed *d, struct deed_words *out, struct why *why);
 
 #endif

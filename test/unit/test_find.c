@@ -436,6 +436,56 @@ facets_together(void **state)
 	}
 }
 
+/* How many of the value in one column, of all groups. */
+static int64_t
+in_groups(const struct group *g, size_t n, size_t at, struct str value)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += str_eq(g[i].value[at], value) ? g[i].n : 0;
+	return sum;
+}
+
+/* Groups add up to the facets of each field, and stand in order. */
+static void
+groups_add_up_to_facets(void **state)
+{
+	static const char *const filters[] = { "", "partner:AUS", "title:*",
+		"title:" };
+	const struct kind *k = reg_kind(&w.g, "activity");
+	const struct str field[] = { STR("type"), STR("status"),
+		STR("label") };
+	struct why why = { 0 };
+
+	(void)state;
+	for (size_t q = 0; q < countof(filters); q++) {
+		struct str filter = str_of(filters[q]);
+		struct group *g;
+		size_t n;
+
+		assert_int_equal(find_groups(w.r, w.g.arena, k, filter, field,
+		    countof(field), &g, &n, &why), ERR_OK);
+		for (size_t i = 0; i < countof(field); i++) {
+			struct facet *f;
+			size_t many;
+
+			assert_int_equal(find_facet(w.r, w.g.arena, k, filter,
+			    field[i], &f, &many, &why), ERR_OK);
+			for (size_t v = 0; v < many; v++)
+				assert_int_equal(in_groups(g, n, i,
+				    f[v].value), f[v].n);
+		}
+		assert_true(n > 0 || q == 3);
+		for (size_t i = 1; i < n; i++)
+			assert_true(str_cmp(g[i - 1].value[0],
+			    g[i].value[0]) <= 0);
+	}
+	assert_int_equal(find_groups(w.r, w.g.arena, k, STR(""),
+	    &(struct str){ "start", 5 }, 1, &(struct group *){ NULL },
+	    &(size_t){ 0 }, &why), ERR_INPUT);
+}
+
 /* Old versions are not walked over when what stands is counted. */
 static void
 counting_passes_over_what_was_replaced(void **state)
@@ -634,6 +684,7 @@ main(void)
 		cmocka_unit_test(past_and_links),
 		cmocka_unit_test(counts),
 		cmocka_unit_test(facets_together),
+		cmocka_unit_test(groups_add_up_to_facets),
 		cmocka_unit_test(counting_passes_over_what_was_replaced),
 		cmocka_unit_test(contradictions_are_found),
 		cmocka_unit_test(conflicts_are_marked),
