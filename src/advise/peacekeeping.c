@@ -225,7 +225,7 @@ units_of(struct peacekeeping *m, struct str mission)
 		    s.n > 0 ? "; " : "", STRF(words_title(m->w, d->row)));
 	}
 	return n <= 2 ? s : arena_printf(m->a, tr(m->w->lang,
-	    "%.*s and %zu more"), STRF(s), n - 2);
+	    "%.*s and %zu others"), STRF(s), n - 2);
 }
 
 /* "closed, 2024 to 2025": a mission that nobody serves in stays listed. */
