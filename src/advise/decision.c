@@ -201,6 +201,23 @@ decision_report(struct reader *r, struct arena *a,
 	return e;
 }
 
+const char *
+decision_owes(const struct decision_need *need, bool yes, struct str reason)
+{
+	if (need->decided || str_trim(reason).n >= DECISION_REASON)
+		return NULL;
+	if (yes)
+		return TR("Say in writing why it is approved although a "
+		    "question was answered with yes.");
+	if (need->clashes > 0)
+		return TR("Say in writing why it is approved although others "
+		    "are wanted at the same time.");
+	if (need->begun)
+		return TR("Say in writing why it is approved after it has "
+		    "begun.");
+	return NULL;
+}
+
 /* ---- what waits ---- */
 
 static void

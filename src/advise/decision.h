@@ -34,6 +34,17 @@ MUST_USE enum err decision_report(struct reader *r, struct arena *a,
     const struct decision_ask *ask, struct report *out,
     struct decision_need *need, struct why *why);
 
+enum { DECISION_REASON = 10 }; /* bytes that a reason has at least */
+
+/*
+ * decision_owes(need, yes, reason):
+ * What must be answered for in writing before it is approved, in English for
+ * tr(); NULL when ${reason} does or there is nothing. ${yes}: a guardrail was
+ * answered so. The one rule of pages and commands.
+ */
+const char *decision_owes(const struct decision_need *need, bool yes,
+    struct str reason);
+
 /*
  * decision_waiting(r, a, lang, out, why): what waits to be approved: proposed
  * activities still to come, then plans in draft.

@@ -82,7 +82,7 @@ struct cmd_line {
 	struct arena *arena;
 	const struct cmd *cmd;
 	struct str office;    /* folder */
-	struct str as_of, clearance, label, note, pack, title, directive, only,
+	struct str as_of, clearance, label, note, reason, pack, title, directive, only,
 	    sort, format, lang, from, to, kind, limit, after, check, host, port,
 	    workers, listen, roles, unit, shown,
 	    password_file, sheet, encoding, out, partner, roots, date, home,

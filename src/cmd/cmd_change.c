@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "advise/decision.h"
 #include "advise/entry.h"
 #include "base/str.h"
 #include "base/tr.h"
@@ -137,12 +138,59 @@ title_made(struct cmd_line *l, struct change_item *item, struct why *why)
 	return ERR_OK;
 }
 
+/* A reason stands first in the note, as the page has it. */
+static struct str
+note_of(const struct cmd_line *l)
+{
+	if (l->reason.n == 0 || l->note.n == 0)
+		return l->reason.n > 0 ? l->reason : l->note;
+	return arena_printf(l->arena, "%.*s %.*s", STRF(l->reason),
+	    STRF(l->note));
+}
+
+static bool
+approves(const struct change_item *item)
+{
+	for (size_t i = 0; i < item->fields; i++)
+		if (str_is(item->field[i].name, "approved") &&
+		    item->field[i].value.n > 0)
+			return true;
+	return false;
+}
+
+/* The same rule as on the page of the decision; its questions stand there. */
+static enum err
+approval_owes(struct cmd_line *l, const struct change_item *item,
+    struct why *why)
+{
+	struct decision_ask ask = { .lang = l->language };
+	struct decision_need need;
+	struct reader *r = NULL;
+	struct report report;
+	const struct kind *k;
+	const char *owes;
+	enum err e = cmd_reader(l, &r, why);
+
+	if (e == ERR_OK)
+		e = find_id(r, l->arena, item->target, NULL, &ask.id, &k, why);
+	if (e == ERR_OK && str_is(k->name, "activity")) {
+		e = decision_report(r, l->arena, &ask, &report, &need, why);
+		owes = e == ERR_OK ? decision_owes(&need, false, l->reason)
+		    : NULL;
+		if (owes != NULL)
+			e = why_set(why, ERR_INPUT, "%s Add --reason TEXT.",
+			    tr(l->language, owes));
+	}
+	reader_close(r);
+	return e;
+}
+
 static int
 change(struct cmd_line *l, enum change_verb verb, const char *did)
 {
 	struct change_item item = { .verb = verb };
-	struct change c = { .label = l->label, .note = l->note, .item = &item,
-		.items = 1 };
+	struct change c = { .label = l->label, .note = note_of(l),
+		.item = &item, .items = 1 };
 	struct change_done done;
 	struct why why = cmd_why(l);
 	enum err e = ERR_OK;
@@ -158,6 +206,8 @@ change(struct cmd_line *l, enum change_verb verb, const char *did)
 		e = value_of(l, &item.field[i].value, &why);
 	if (e == ERR_OK && verb == CHANGE_ADD)
 		e = title_made(l, &item, &why);
+	if (e == ERR_OK && verb == CHANGE_SET && approves(&item))
+		e = approval_owes(l, &item, &why);
 	if (e == ERR_OK)
 		e = commit(l, &c, &done, &why);
 	return e == ERR_OK ? done_put(l, &done, did) : cmd_fail(l, e, &why);

@@ -209,8 +209,12 @@ static const struct cmd commands[] = {
 	    TR("ID FIELD=VALUE..."),
 	    { { "set N-2026-0054 due=2027-03 owner=FRD", NULL },
 		{ "set activity:2026-0102 cancelled=today --note \"Storm\"",
-		    NULL } },
-	    WRITING, NULL },
+		    NULL },
+		{ "set 2026-0102 approved=today --reason \"Asked by the "
+		    "Minister\"", NULL } },
+	    "reason " WRITING,
+	    TR("What is approved although others are wanted at the same time, "
+	    "or after it has begun, needs a reason, as on the page.") },
 	{ "show", cmd_show,
 	    TR("One record with all that is known of it."),
 	    TR("ID"),
@@ -338,6 +342,9 @@ static const struct cmd_option options[] = {
 	    TR("8080 unless said; 0 for any that is free")),
 	FLAG("quick", quick,
 	    TR("the records alone, not what the tables say")),
+	TEXT("reason", TR("TEXT"), reason,
+	    TR("why it is approved although it clashes or has begun; kept "
+	    "with the change")),
 	TEXT("roles", TR("LIST"), roles, TR("such as officer,planner")),
 	TEXT("roots", TR("ACTS"), roots,
 	    TR("only these acts, such as CONSULT,AID")),

@@ -17,7 +17,7 @@
  * reason is the note of the change, so that the history has it.
  */
 
-enum { DECIDE_REASON = 10, DECIDE_QUESTIONS = 20 }; /* bytes; questions */
+enum { DECIDE_QUESTIONS = 20 };
 
 struct deciding {
 	struct page *p;
@@ -194,24 +194,6 @@ decide_answers(struct deciding *d)
 			    STRF(part_text(&d->question[i], "code")));
 }
 
-/* What must be answered for in writing, or NULL. */
-static const char *
-decide_owes(const struct deciding *d)
-{
-	if (str_trim(page_field(d->p, "reason")).n >= DECIDE_REASON)
-		return NULL;
-	if (d->yes.n > 0)
-		return TR("Say in writing why it is approved although a "
-		    "question was answered with yes.");
-	if (d->need.clashes > 0)
-		return TR("Say in writing why it is approved although others "
-		    "are wanted at the same time.");
-	if (d->need.begun)
-		return TR("Say in writing why it is approved after it has "
-		    "begun.");
-	return NULL;
-}
-
 static struct str
 decide_note(const struct deciding *d)
 {
@@ -264,7 +246,7 @@ page_decide_do(struct page *p, struct why *why)
 	if (e != ERR_OK)
 		return e;
 	decide_answers(&d);
-	owes = decide_owes(&d);
+	owes = decision_owes(&d.need, d.yes.n > 0, page_field(p, "reason"));
 	if (!d.need.decided && owes == NULL)
 		return decide_commit(&d);
 	p->status = d.need.decided ? 409 : 422;

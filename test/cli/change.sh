@@ -76,6 +76,19 @@ ok "a file that is not there"
 gives 0 add organ name=@@home code=AT && gives 0 show AT && says "@home"
 ok "a value that begins with @"
 
+gives 0 add activity type=staff-talks title=Late start=2026-01-02 &&
+	late=$(cat "$work/out") &&
+	gives 1 set "$late" approved=today && talks "after it has begun" &&
+	talks "--reason" && gives 0 show "$late" && ! says Approved
+ok "what has begun is not approved without a reason"
+gives 1 set "$late" approved=today --reason short && talks "after it has begun"
+ok "nor with one that says nothing"
+gives 0 set "$late" approved=today --reason "Asked for by the Minister" &&
+	gives 0 history "$late" && says "Asked for by the"
+ok "with one it is, and the history has it"
+gives 0 set "$late" approved=2026-01-03 && gives 0 set "$late" approved=
+ok "a date is mended, and taken back, without"
+
 gives 0 add activity type=staff-talks title=Quiet --label internal && is N-2026-0001
 ok "numbers bear the mark of their label"
 gives 1 add evidence about=N-2026-0001 title=Minutes &&

@@ -82,6 +82,36 @@ balance_and_clashes(void **state)
 	assert_true(need.decided);
 }
 
+/* need, a yes, the reason; a word of what is owed, or NULL */
+static const struct {
+	struct decision_need need;
+	bool yes;
+	const char *reason, *owes;
+} debts[] = {
+	{ { 0 }, false, "", NULL },
+	{ { 0 }, true, "", "answered with yes" },
+	{ { .clashes = 1 }, false, "  too short ", "wanted at the same time" },
+	{ { .clashes = 1 }, false, "long enough", NULL },
+	{ { .begun = true }, false, "", "after it has begun" },
+	{ { .begun = true, .decided = true }, true, "", NULL },
+};
+
+static void
+what_must_be_said(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < countof(debts); i++) {
+		const char *owes = decision_owes(&debts[i].need, debts[i].yes,
+		    str_of(debts[i].reason));
+
+		if (debts[i].owes == NULL)
+			assert_null(owes);
+		else
+			assert_true(promises_has(str_of(owes),
+			    debts[i].owes));
+	}
+}
+
 /* What the reader may not see is not there, and counts nowhere. */
 static void
 two_readers(void **state)
@@ -121,6 +151,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_decision_does),
 		cmocka_unit_test(balance_and_clashes),
+		cmocka_unit_test(what_must_be_said),
 		cmocka_unit_test(two_readers),
 		cmocka_unit_test(what_waits),
 	};
