@@ -6,6 +6,7 @@
 #define WEB_HTTP_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 
 enum {
@@ -117,6 +118,23 @@ const struct http_kind *http_format(enum http_format f);
  * when it wants anything, or nothing that is known.
  */
 enum http_format http_accepted(struct str header);
+
+/*
+ * http_takes_gzip(header): whether an Accept-Encoding header allows gzip.
+ * http_is_words(type): whether a body of that type becomes smaller by it.
+ */
+MUST_USE bool http_takes_gzip(struct str header);
+MUST_USE bool http_is_words(struct str type);
+
+/*
+ * http_gzip(b, s, pad):
+ * Append ${s} as gzip, with ${pad} bytes that say nothing in its head. A page
+ * has a secret (the token of its forms) and words of whoever asks; where the
+ * length is by chance, it does not tell how much of the one is in the other
+ * (BREACH). ERR_LIMIT, ERR_NOMEM: send it as it is. 3 ms for 100 KiB.
+ */
+enum { HTTP_PAD_MAX = 255 };
+MUST_USE enum err http_gzip(struct buf *b, struct str s, size_t pad);
 
 /* http_value(pairs, n, name): the first value of that name, or empty. */
 struct str http_value(const struct http_pair *p, size_t n, const char *name);

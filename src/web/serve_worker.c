@@ -19,6 +19,7 @@ enum {
 	WORKER_CONNECTIONS_MAX = 1500,
 	WORKER_FILES = WORKER_CONNECTIONS_MAX + 100,
 	WORKER_MEMORY = 32 * 1024, /* of a connection: its header fits or not */
+	WORKER_PACKED_MIN = 1024, /* less is one packet as it is */
 	WORKER_IDLE_S = 15,
 	WORKER_TICK_MS = 500,
 	WORKER_DRAIN_MS = 3000
@@ -201,18 +202,47 @@ worker_text(struct arena *a, struct MHD_Response *r, const char *name,
 		worker_header(r, name, arena_cstr(a, value));
 }
 
-static enum MHD_Result
-worker_send(struct MHD_Connection *c, const struct page *p)
+static struct str
+worker_asked(struct MHD_Connection *c, const char *name)
 {
-	struct str body = buf_view(&p->out);
+	return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
+}
+
+/* The answer for a slow line; whether it is packed, and became smaller. */
+static bool
+worker_pack(struct world *world, struct MHD_Connection *c,
+    const struct page *p, struct buf *packed)
+{
+	unsigned char pad;
+
+	if (world == NULL || p->out.n < WORKER_PACKED_MIN || !http_is_words(p->type) ||
+	    !http_takes_gzip(worker_asked(c, "Accept-Encoding")))
+		return false;
+	world->entropy(world, &pad, sizeof(pad));
+	return http_gzip(packed, buf_view(&p->out), pad) == ERR_OK &&
+	    packed->n < p->out.n;
+}
+
+/* ${world} NULL: as it is. */
+static enum MHD_Result
+worker_send(struct world *world, struct MHD_Connection *c,
+    const struct page *p)
+{
+	struct buf packed CLEANUP(buf_free) = { .max = PAGE_OUT_MAX };
+	bool small = worker_pack(world, c, p, &packed);
+	const struct buf *body = small ? &packed : &p->out;
 	struct MHD_Response *r;
 	enum MHD_Result done;
 
 	/* The library asks for a writable pointer, and copies. */
-	r = MHD_create_response_from_buffer(body.n,
-	    body.n > 0 ? p->out.p : arena_alloc(p->arena, 1),
+	r = MHD_create_response_from_buffer(body->n,
+	    body->n > 0 ? body->p : arena_alloc(p->arena, 1),
 	    MHD_RESPMEM_MUST_COPY);
 	ALWAYS(r != NULL);
+	if (small)
+		worker_header(r, "Content-Encoding", "gzip");
+	if (http_is_words(p->type))
+		worker_header(r, "Vary", "Accept-Encoding");
 	for (size_t i = 0; i < countof(worker_headers); i++)
 		worker_header(r, worker_headers[i][0], worker_headers[i][1]);
 	worker_text(p->arena, r, "Content-Type", p->type);
@@ -239,12 +269,6 @@ worker_send(struct MHD_Connection *c, const struct page *p)
 	done = MHD_queue_response(c, (unsigned)p->status, r);
 	MHD_destroy_response(r);
 	return done;
-}
-
-static struct str
-worker_asked(struct MHD_Connection *c, const char *name)
-{
-	return str_of(MHD_lookup_connection_value(c, MHD_HEADER_KIND, name));
 }
 
 /* The path as it may stand in a log: nothing of the query, no odd byte. */
@@ -326,7 +350,7 @@ worker_answer(struct worker *w, struct MHD_Connection *c,
 	buf_init(&p.out, PAGE_OUT_MAX);
 	page_answer(&p, &w->site, &ask);
 	worker_turn(w, call->slot, WORKER_ANSWER);
-	done = worker_send(c, &p);
+	done = worker_send(w->house->world, c, &p);
 	meter_note(w->house->meter, w->number, p.status, p.out.n,
 	    worker_tick(w) - call->began);
 	log_line(w->house->world, LOG_INFO, "serve",
@@ -393,7 +417,7 @@ worker_refuse(struct MHD_Connection *c, struct worker_call *call, int status)
 	    "may hold. Long documents go through comity read." :
 	    status == 411 ? "A form comes with its length and no transfer "
 	    "coding." : "The request is not well formed.");
-	done = worker_send(c, &p);
+	done = worker_send(NULL, c, &p);
 	buf_free(&p.out);
 	return done;
 }

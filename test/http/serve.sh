@@ -191,6 +191,27 @@ ok 'and are there, each once' sh -c \
 		wc -l) -eq 24 ]"
 ok 'the journal is whole' "$COMITY" verify --office "$dir/office"
 
+# For a slow line pages are packed, each time in another length.
+same() { # same PATH: packed or not it is the same
+	curl -s "$base$1" >"$dir/plain" &&
+		curl -s --compressed "$base$1" | cmp - "$dir/plain"
+}
+ok 'a page packed is the same page' same /partners/AUS
+ok 'and a table' same /activities.csv
+ok 'and the map' same "$(curl -s "$base/partners" |
+	grep -o '/-/static/[a-z0-9]*/world.svg' | head -n 1)"
+curl -s -D "$dir/head" -H 'Accept-Encoding: gzip' -o "$dir/packed" \
+	"$base/partners/AUS"
+ok 'it says so' heads '^content-encoding: gzip'
+ok 'and by what it varies' heads '^vary: accept-encoding'
+ok 'to a quarter' sh -c "curl -s '$base/partners/AUS' | wc -c | {
+	read -r all; [ \$(($(wc -c <"$dir/packed") * 4)) -lt \"\$all\" ]; }"
+is 200 /partners/AUS >/dev/null
+ok 'to nobody who did not ask' sh -c "! grep -qi content-encoding '$dir/head'"
+ok 'no two alike' sh -c "for i in 1 2 3 4 5 6; do
+	curl -s -H 'Accept-Encoding: gzip' '$base/help' | wc -c; done |
+	sort -u | wc -l | { read -r n; [ \"\$n\" -gt 1 ]; }"
+
 # A partner is chosen by any of its names, with marks or without.
 for name in '%C3%9Ac' uc UC aus; do
 	is 200 "/suggest?kind=partner&q=$name" >/dev/null

@@ -1,5 +1,7 @@
 #include "lib/check.h"
 
+#include <zlib.h>
+
 #include "web/http.h"
 
 static enum err
@@ -97,6 +99,47 @@ parts(struct arena *a, const char *body, size_t n, struct http_request *r)
 }
 
 #define HEAD "Content-Disposition: form-data; name="
+
+static void
+gzip(void **state)
+{
+	static const char *const yes[] = { "gzip", "deflate, gzip;q=1.0, br",
+		"GZIP ; q=0.1", "*", "x-gzip" };
+	static const char *const no[] = { "", "br", "gzip;q=0", "gzip; q=0.000",
+		"identity, *;q=0", "gzipped" };
+	struct arena *a = arena_new(16 * MIB);
+	struct str page = arena_printf(a, "%0*d", 100000, 7);
+	size_t sizes[2];
+
+	(void)state;
+	for (size_t i = 0; i < countof(yes); i++)
+		assert_true(http_takes_gzip(str_of(yes[i])));
+	for (size_t i = 0; i < countof(no); i++)
+		assert_false(http_takes_gzip(str_of(no[i])));
+	for (size_t i = 0; i < countof(sizes); i++) {
+		struct buf b CLEANUP(buf_free) = { .max = MIB };
+		char *back = arena_alloc(a, page.n + 1);
+		z_stream z = { 0 };
+
+		assert_int_equal(http_gzip(&b, page, i * HTTP_PAD_MAX), ERR_OK);
+		sizes[i] = b.n;
+		assert_int_equal(inflateInit2(&z, 15 + 16), Z_OK);
+		z.next_in = (unsigned char *)b.p;
+		z.avail_in = (unsigned)b.n;
+		z.next_out = (unsigned char *)back;
+		z.avail_out = (unsigned)page.n + 1;
+		assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
+		assert_int_equal(z.total_out, page.n);
+		assert_memory_equal(back, page.p, page.n);
+		(void)inflateEnd(&z);
+	}
+	assert_true(sizes[0] < 1000);
+	assert_int_equal(sizes[1], sizes[0] + HTTP_PAD_MAX);
+	assert_true(http_is_words(STR("text/html; charset=utf-8")));
+	assert_false(http_is_words(STR("font/woff2")));
+	assert_false(http_is_words(STR("application/pdf")));
+	arena_free(a);
+}
 
 static void
 files(void **state)
@@ -294,6 +337,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(parts_and_queries),
 		cmocka_unit_test(formats),
+		cmocka_unit_test(gzip),
 		cmocka_unit_test(files),
 		cmocka_unit_test(refused_targets),
 		cmocka_unit_test(bounds),
