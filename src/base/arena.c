@@ -39,7 +39,7 @@ struct chunk {
 	struct chunk *below;
 	size_t size; /* bytes of data behind this header */
 	size_t used;
-	size_t pad;
+	size_t written; /* what was never handed out is zero still */
 };
 
 struct arena {
@@ -67,13 +67,12 @@ chunk_push(struct arena *a, size_t need)
 		size = a->top->size * 2 < 4 * MIB ? a->top->size * 2 : 4 * MIB;
 	if (size < need)
 		size = need;
-	c = malloc(size_add(sizeof(*c), size));
+	/* Large pieces come as zeroes, of which no page exists until used. */
+	c = calloc(1, size_add(sizeof(*c), size));
 	if (c == NULL)
 		die("out of memory (%zu bytes)", size);
 	c->below = a->top;
 	c->size = size;
-	c->used = 0;
-	c->pad = 0;
 	POISON(chunk_data(c), size);
 	a->top = c;
 }
@@ -93,17 +92,23 @@ void *
 arena_alloc(struct arena *a, size_t n)
 {
 	size_t step = size_add(n, REDZONE + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+	struct chunk *c;
 	char *p;
 
 	if (step > a->cap - a->total)
 		die("a piece of work needs more than its %zu bytes", a->cap);
 	if (a->top == NULL || a->top->size - a->top->used < step)
 		chunk_push(a, step);
-	p = chunk_data(a->top) + a->top->used;
-	a->top->used += step;
-	a->total += step;
+	c = a->top;
+	p = chunk_data(c) + c->used;
 	UNPOISON(p, n);
-	memset(p, 0, n);
+	if (c->used < c->written)
+		memset(p, 0, n < c->written - c->used ? n
+		    : c->written - c->used);
+	c->used += step;
+	a->total += step;
+	if (c->written < c->used)
+		c->written = c->used;
 	return p;
 }
 

@@ -28,7 +28,8 @@ enum { CHUNK_ITEMS = 16 };
 struct chunk {
 	struct reading_item item[CHUNK_ITEMS];
 	size_t n;
-	struct chunk *next;
+	struct chunk *before;
+	struct arena_mark mark; /* it and all that came later */
 };
 
 struct document {
@@ -36,7 +37,7 @@ struct document {
 	struct arena *a; /* of what stays; the rest is in c->scratch */
 	struct reading *r;
 	bool events_only;
-	struct chunk *first, *last;
+	struct chunk *last;
 	struct reading_item *directive; /* the open one, or NULL */
 	int ordinal;      /* of the last directive */
 	bool asked;       /* this paragraph is a question put to the speaker */
@@ -93,12 +94,11 @@ item(struct document *d, enum reading_kind kind, struct text_span s)
 	struct reading_item *i;
 
 	if (d->last == NULL || d->last->n == CHUNK_ITEMS) {
+		struct arena_mark mark = arena_mark(d->c->scratch);
 		struct chunk *c = arena_alloc(d->c->scratch, sizeof(*c));
 
-		if (d->last != NULL)
-			d->last->next = c;
-		else
-			d->first = c;
+		c->before = d->last;
+		c->mark = mark;
 		d->last = c;
 	}
 	ALWAYS(s.begin < s.end && s.end <= r->text.n);
@@ -423,7 +423,7 @@ fill_directive(struct document *d, struct reading_item *x)
 static void
 fill_directives(struct document *d)
 {
-	for (struct chunk *c = d->first; c != NULL; c = c->next)
+	for (struct chunk *c = d->last; c != NULL; c = c->before)
 		for (size_t i = 0; i < c->n; i++)
 			if (c->item[i].kind == READING_DIRECTIVE &&
 			    c->item[i].who.n == 0)
@@ -492,26 +492,41 @@ dateline(const struct document *d, const struct text_span *b,
 	return end != SIZE_MAX && end > 0;
 }
 
-/* All items by kind, then by place, then as found: they nearly are. */
+/* Put ${x} before those up to ${end} that begin behind it: nearly all do. */
+static void
+put_item(struct reading_item *item, size_t at, size_t end,
+    const struct reading_item *x)
+{
+	for (; at + 1 < end && item[at + 1].begin < x->begin; at++)
+		item[at] = item[at + 1];
+	item[at] = *x;
+}
+
+/*
+ * All items by kind, then by place, then as found. From the last to the first,
+ * so that each chunk is given back when it was copied: what is found in a
+ * large text is never there twice.
+ */
 static void
 sort_items(struct document *d)
 {
 	struct reading *r = d->r;
-	size_t at[READING__MAX] = { 0 };
+	size_t at[READING__MAX], end[READING__MAX];
 
 	r->item = arena_array(d->a, r->items + 1, sizeof(*r->item));
-	for (int k = 1; k < READING__MAX; k++)
-		at[k] = at[k - 1] + r->count[k - 1];
-	for (struct chunk *c = d->first; c != NULL; c = c->next)
-		for (size_t i = 0; i < c->n; i++) {
-			const struct reading_item *x = &c->item[i];
-			size_t j = at[x->kind]++;
+	for (int k = 0; k < READING__MAX; k++)
+		at[k] = end[k] = (k > 0 ? end[k - 1] : 0) + r->count[k];
+	for (struct chunk *c = d->last; c != NULL;) {
+		struct chunk *before = c->before;
 
-			for (; j > 0 && r->item[j - 1].kind == x->kind &&
-			    r->item[j - 1].begin > x->begin; j--)
-				r->item[j] = r->item[j - 1];
-			r->item[j] = *x;
+		while (c->n-- > 0) {
+			const struct reading_item *x = &c->item[c->n];
+
+			put_item(r->item, --at[x->kind], end[x->kind], x);
 		}
+		arena_rewind(d->c->scratch, c->mark);
+		c = before;
+	}
 }
 
 /* What more than events is found by. */

@@ -117,6 +117,29 @@ reset_keeps_one_small_piece(void **state)
 	arena_free(a);
 }
 
+/* Where it was used before and where it never was. */
+static void
+zeroed_again(void **state)
+{
+	struct arena *a = arena_new(MIB);
+	struct arena_mark m;
+	unsigned char *p;
+
+	(void)state;
+	(void)!arena_alloc(a, 100);
+	m = arena_mark(a);
+	for (size_t n = 16; n < 12 * KIB; n *= 3) {
+		p = arena_alloc(a, n);
+		memset(p, 0xff, n);
+		arena_rewind(a, m);
+		p = arena_alloc(a, 2 * n + 5);
+		for (size_t i = 0; i < 2 * n + 5; i++)
+			assert_int_equal(p[i], 0);
+		arena_rewind(a, m);
+	}
+	arena_free(a);
+}
+
 static void
 copies_end_in_nul(void **state)
 {
@@ -168,6 +191,7 @@ main(void)
 		cmocka_unit_test(a_list_grows_and_keeps_its_items),
 		cmocka_unit_test(reset_gives_all_back),
 		cmocka_unit_test(reset_keeps_one_small_piece),
+		cmocka_unit_test(zeroed_again),
 		cmocka_unit_test(copies_end_in_nul),
 		cmocka_unit_test(over_the_cap_dies),
 		cmocka_unit_test(sizes_do_not_wrap),
