@@ -33,10 +33,12 @@ calendar_view_of(struct str word, enum calendar_view *out)
 struct str
 calendar_path(struct calendar *c, enum calendar_view view, int32_t at)
 {
-	struct str s = path_query(c->a, STR("/calendar"), "view",
-	    view == CALENDAR_MONTH ? STR("") : str_of(view_words[view]));
+	struct str s = STR("/calendar");
 	int year, month, day;
 
+	ALWAYS(view < CALENDAR__VIEWS);
+	s = path_query(c->a, s, "view", view == CALENDAR_MONTH ? STR("")
+	    : str_of(view_words[view]));
 	s = path_query(c->a, s, "where", c->ask->where);
 	s = path_query(c->a, s, "level", c->ask->level);
 	s = path_query(c->a, s, "partner", c->ask->partner);

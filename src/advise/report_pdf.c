@@ -181,7 +181,7 @@ put_rows(struct report_pdf *p, const struct report_block *b,
 static void
 put_table(struct report_pdf *p, const struct report_block *b, bool heads)
 {
-	size_t at[REPORT_PDF_COLUMNS_MAX];
+	size_t at[REPORT_PDF_COLUMNS_MAX] = { 0 };
 	struct report_pdf_table t = { .columns = columns_of(b, at) };
 	double most;
 	bool bars = bars_of(b, &most) != SIZE_MAX && most > 0 &&

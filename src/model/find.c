@@ -262,7 +262,8 @@ list_part(struct list *l, bool without)
 	struct rows *rows;
 	enum err e;
 
-	find_row_select(&arm, l->r, l->q->kind);
+	find_row_select_as(&arm, l->r, l->q->kind, l->order.column,
+	    l->order.collate);
 	e = find_filtered(l->r, l->a, l->q->kind, l->q->filter, l->q->withdrawn, &arm,
 	    args, l->why);
 	if (e != ERR_OK)
@@ -270,8 +271,7 @@ list_part(struct list *l, bool without)
 	where_place(&arm, l, without, args);
 	buf_text(&tail, " ORDER BY ");
 	if (!without)
-		buf_printf(&tail, "%d%s%s, ", l->order.at + 1,
-		    l->order.collate, down);
+		buf_printf(&tail, "%d%s, ", l->order.at + 1, down);
 	buf_printf(&tail, "2%s, 1%s LIMIT ?%zu", down, down, find_arg(args,
 	    V_INT((int64_t)(l->limit + 1 - l->out->n))));
 	buf_char(&tail, '\0');

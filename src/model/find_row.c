@@ -52,8 +52,15 @@ find_label(const struct reader *r, int64_t part)
 void
 find_row_select(struct buf *b, const struct reader *r, const struct kind *k)
 {
+	find_row_select_as(b, r, k, STR(""), "");
+}
+
+void
+find_row_select_as(struct buf *b, const struct reader *r,
+    const struct kind *k, struct str column, const char *collate)
+{
 	buf_text(b, "SELECT t.part, t.id, t.recorded_from, t.contested");
-	find_columns(b, k);
+	find_columns_as(b, k, column, collate);
 	for (size_t i = 0; i < k->derives; i++) {
 		buf_text(b, ", ");
 		find_derive(b, k, &k->derive[i], r->mask);

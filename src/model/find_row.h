@@ -40,6 +40,15 @@ MUST_USE enum err find_sum(struct reader *r, const struct buf *arm,
 void find_row_select(struct buf *b, const struct reader *r,
     const struct kind *k);
 
+/*
+ * find_row_select_as(b, r, k, column, collate):
+ * The same, ${column} of the result in the order of ${collate}, "" or
+ * " COLLATE name": said of the column and not where it is sorted by, which is
+ * what a compound SELECT can do everywhere.
+ */
+void find_row_select_as(struct buf *b, const struct reader *r,
+    const struct kind *k, struct str column, const char *collate);
+
 /* find_row_take(r, a, k, rows, out, why): the present row as a record. */
 MUST_USE enum err find_row_take(struct reader *r, struct arena *a,
     const struct kind *k, struct rows *rows, struct row *out,

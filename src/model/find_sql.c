@@ -45,10 +45,20 @@ find_column(struct buf *b, const struct field *f)
 }
 
 void
+find_columns_as(struct buf *b, const struct kind *k, struct str column,
+    const char *collate)
+{
+	for (size_t i = 0; i < k->fields; i++) {
+		find_column(b, &k->field[i]);
+		if (str_eq(k->field[i].name, column))
+			buf_text(b, collate);
+	}
+}
+
+void
 find_columns(struct buf *b, const struct kind *k)
 {
-	for (size_t i = 0; i < k->fields; i++)
-		find_column(b, &k->field[i]);
+	find_columns_as(b, k, STR(""), "");
 }
 
 /* Rules. */

@@ -11,6 +11,10 @@
 /* find_columns(b, k): ", t.a, t.b, t.b_hi, ..." for every field. */
 void find_columns(struct buf *b, const struct kind *k);
 
+/* find_columns_as(b, k, column, collate): the same, one of them in an order. */
+void find_columns_as(struct buf *b, const struct kind *k, struct str column,
+    const char *collate);
+
 /* find_literal(b, s): ${s} between quotation marks, for what is no input. */
 void find_literal(struct buf *b, struct str s);
 

@@ -55,11 +55,14 @@ server $bin/pg_ctl -D "$dir/data" -l "$dir/data/log" -w -o "-k $dir \
 	start >"$dir/log" 2>&1 || { cat "$dir/log" "$dir/data/log"; exit 1; }
 
 # The orders of names are the program's own in SQLite; PostgreSQL has the first
-# from ICU, and the second needs a column there: it is only to be accepted.
+# from ICU, and the second needs a column there: it is only to be accepted. The
+# databases that the script makes are copies of template1.
 {
+	printf '%s\n' '\connect template1'
 	for name in names given; do
 		echo "CREATE COLLATION $name (provider = icu, locale = 'vi');"
 	done
+	printf '%s\n' '\connect postgres'
 	cat "$dir/script"
 } >"$dir/whole"
 
