@@ -1,5 +1,7 @@
 #include "advise/commitments.h"
 
+#include <stdlib.h>
+
 #include "advise/part.h"
 #include "advise/path.h"
 #include "base/map.h"
@@ -10,7 +12,8 @@
 
 #include "base/banned.h"
 
-enum { TABLE_MAX = 25, BOARD_MAX = 12, OWNED_MAX = 500, SOON = 30 };
+enum { TABLE_MAX = 25, BOARD_MAX = 12, OWNED_MAX = 500, SOON = 30,
+	POINTS_MAX = 200 };
 
 enum state { LATE, DUE, TRACK, UNDATED, DELIVERED, STATES };
 
@@ -198,22 +201,45 @@ days(struct making *m, double n)
 		.text = arena_printf(m->a, "%.0f", n) };
 }
 
+/* Each promise as a point: how many days it took, the shortest first. */
+static struct str
+each_day(struct making *m, const struct delay_level *l)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 4 * KIB };
+
+	for (size_t i = 0; i < l->n && i < POINTS_MAX; i++)
+		buf_printf(&b, "%s%.0f", i > 0 ? " " : "", l->day[i]);
+	return arena_str(m->a, buf_view(&b));
+}
+
+static int
+by_days(const void *x, const void *y)
+{
+	const double *a = x, *b = y;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
 static void
 put_level(struct making *m, struct report_block *b, struct delay_level *l)
 {
 	struct figure f = figure_median(m->a, l->day, l->n, "days-to-keep/1",
 	    STR(""));
-	struct report_cell *c;
+	struct report_cell *c = report_row(m->a, b);
 
-	if (f.refused)
-		return;
-	c = report_row(m->a, b);
+	if (l->n > 1)
+		qsort(l->day, l->n, sizeof(*l->day), by_days);
 	c[0].text = l->level.n > 0 ? words_term(&m->w, STR("level"),
 	    l->level) : part_say(&m->w, TR("(level not said)"));
-	c[1] = days(m, f.value);
-	c[2] = days(m, f.low);
-	c[3] = days(m, f.high);
-	c[4].text = arena_printf(m->a, "%zu", l->n);
+	if (!f.refused) {
+		c[1] = days(m, f.value);
+		c[2] = days(m, f.low);
+		c[3] = days(m, f.high);
+	}
+	c[4] = report_link(arena_printf(m->a, "%zu", l->n), path_list(m->a,
+	    m->kind, arena_printf(m->a, "level:%.*s status:kept,claimed",
+	    STRF(l->level))));
+	c[5].text = each_day(m, l);
 }
 
 static enum err
@@ -224,7 +250,8 @@ put_delays(struct making *m)
 		{ "days", TR("Median days"), CELL_NUMBER, false },
 		{ "low", TR("Low (90 %)"), CELL_NUMBER, false },
 		{ "high", TR("High (90 %)"), CELL_NUMBER, false },
-		{ "promises", TR("Delivered"), CELL_TEXT, false }
+		{ "promises", TR("Delivered"), CELL_TEXT, false },
+		{ "points", TR("Days of each"), CELL_TEXT, false }
 	};
 	struct report_panel *p = part_panel(&m->w, m->out, "delay",
 	    TR("How long do we take?"), 0);
@@ -247,9 +274,10 @@ put_delays(struct making *m)
 		put_level(m, b, &d.level[i]);
 	p->source = part_say(&m->w, TR("days-to-keep/1: from the day it was "
 	    "made to the day claimed, or else first verified; median with "
-	    "its interval (90 %); levels with at least 8."));
-	b->empty = part_say(&m->w, TR("No level has eight delivered "
-	    "promises yet."));
+	    "its interval (90 %) for levels with at least 8; rings: one "
+	    "promise each."));
+	b->empty = part_say(&m->w, TR("No promise has been delivered "
+	    "yet."));
 	return ERR_OK;
 }
 

@@ -251,6 +251,17 @@ copy_path(struct plan *m)
 	return arena_printf(m->a, "/plans/%d/copy", m->year);
 }
 
+/* A target of the year, and of its plan where there is one. */
+static struct str
+target_path(struct plan *m)
+{
+	struct str path = arena_printf(m->a, "/targets/new?period=%d"
+	    "&measure=share", m->year);
+
+	return m->plan == NULL ? path : path_query(m->a, path, "plan",
+	    words_code(&m->w, m->plan));
+}
+
 static void
 put_grid(struct plan *m)
 {
@@ -339,6 +350,8 @@ put_head(struct plan *m)
 	    STR("/activities/new"));
 	report_add_action(m->a, m->out, arena_printf(m->a, tr(m->w.lang,
 	    "Copy %d and adjust"), m->compare).p, copy_path(m));
+	report_add_action(m->a, m->out, tr(m->w.lang, "New target"),
+	    target_path(m));
 	report_add_action(m->a, m->out, tr(m->w.lang, "Import a table"),
 	    STR("/imports/new?kind=activity"));
 }

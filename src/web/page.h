@@ -409,7 +409,8 @@ page_handler page_setup, page_setup_step, page_setup_do;
 page_handler page_paste, page_paste_read, page_paste_accept;
 /* The calendar and the pages of analysis. */
 page_handler page_calendar;
-page_handler page_partners, page_analysis, page_balance, page_network;
+page_handler page_partners, page_analysis, page_balance, page_network,
+    page_outlook;
 /* Pages of the domain; where a list is wanted, they give the list. */
 page_handler page_names, page_names_set;
 page_handler page_commitments, page_agreements, page_directives;

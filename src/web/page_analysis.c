@@ -2,6 +2,7 @@
 
 #include "advise/balance.h"
 #include "advise/network.h"
+#include "advise/outlook.h"
 #include "advise/presence.h"
 #include "base/date.h"
 #include "base/tr.h"
@@ -104,6 +105,12 @@ page_analysis(struct page *p, struct why *why)
 		{ TR("Who connects with whom?"), "/analysis/network",
 		    TR("Who belongs to which forum, whom we meet most often, "
 		    "who was at one table with us.") },
+		{ TR("Are we keeping to the plan?"), "/plans",
+		    TR("What was held beside what was planned, the balance of "
+		    "the plan and its targets.") },
+		{ TR("How uncertain is what comes next?"), "/analysis/outlook",
+		    TR("How many activities the next three months bring with "
+		    "each partner, with their intervals.") },
 		{ TR("Where are we present?"), "/partners",
 		    TR("The map of what was held with whom, and every partner "
 		    "with its tier.") },
@@ -146,6 +153,8 @@ page_analysis_tabs(struct page *p, struct report *r, size_t at)
 	    STR("/analysis/balance"));
 	report_add_tab(p->arena, r, tr_str(p->lang, "Network"),
 	    STR("/analysis/network"));
+	report_add_tab(p->arena, r, tr_str(p->lang, "Outlook"),
+	    STR("/analysis/outlook"));
 	r->tab_at = at;
 }
 
@@ -183,5 +192,23 @@ page_network(struct page *p, struct why *why)
 		page_keep(p, STR(""), &r);
 	}
 	page_analysis_tabs(p, &r, 1);
+	return page_report(p, &r, why);
+}
+
+/* GET /analysis/outlook */
+enum err
+page_outlook(struct page *p, struct why *why)
+{
+	struct report r = { 0 };
+
+	if (!page_kept(p, STR(""), &r)) {
+		enum err e = outlook_report(p->reader, p->arena, p->lang, &r,
+		    why);
+
+		if (e != ERR_OK)
+			return e;
+		page_keep(p, STR(""), &r);
+	}
+	page_analysis_tabs(p, &r, 2);
 	return page_report(p, &r, why);
 }

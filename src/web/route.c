@@ -88,6 +88,8 @@ static const struct route route_rows[] = {
 	    0, false, RIGHT_READ, "*" },
 	{ HTTP_GET, "/analysis/network", page_network, "asof done panel", 0,
 	    false, RIGHT_READ, "*" },
+	{ HTTP_GET, "/analysis/outlook", page_outlook, "asof done panel", 0,
+	    false, RIGHT_READ, "*" },
 	{ HTTP_GET, "/api", page_api, "panel", 0, false, RIGHT_SELF, NULL },
 	{ HTTP_GET, "/api/openapi", page_openapi, "", 0, true, RIGHT_SELF,
 	    NULL },

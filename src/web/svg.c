@@ -121,6 +121,43 @@ svg_x(const struct svg_scale *s, double v)
 	return 100 * (v - s->low) / (s->high - s->low);
 }
 
+size_t
+svg_points(const struct report_block *c)
+{
+	for (size_t k = 1; k < c->columns; k++)
+		if (str_is(c->column[k].name, "points"))
+			return k;
+	return 0;
+}
+
+/* The next number of a text; false at its end. */
+static bool
+svg_next(struct str *s, double *v)
+{
+	struct str word;
+	int64_t n;
+
+	while (str_word(s, &word))
+		if (str_int(word, &n)) {
+			*v = (double)n;
+			return true;
+		}
+	return false;
+}
+
+static void
+svg_grow_points(struct svg_scale *s, const struct report_block *c, size_t k)
+{
+	double v;
+
+	for (size_t i = 0; i < c->rows && k > 0; i++) {
+		struct str rest = svg_cell(c, i, k)->text;
+
+		while (svg_next(&rest, &v))
+			s->high = fmax(s->high, v);
+	}
+}
+
 /* Of the columns up to ${most} and those of a plan; others are not drawn. */
 static void
 svg_scale_of(const struct report_block *c, size_t most, struct svg_scale *s)
@@ -133,6 +170,7 @@ svg_scale_of(const struct report_block *c, size_t most, struct svg_scale *s)
 			if (k <= most || str_starts(c->column[k].name,
 			    STR("plan_")))
 				svg_grow(s, svg_cell(c, i, k));
+	svg_grow_points(s, c, svg_points(c));
 	svg_round(s, ticks);
 }
 
@@ -209,6 +247,14 @@ svg_dot_row(struct buf *b, const struct report_block *c, size_t row,
 	    cell[4].text.n > 0)
 		html_put(b, "<circle class=\"before\" cx=\"%.1f%%\" "
 		    "cy=\"%d\" r=\"4\"/>", svg_x(s, cell[4].number), mid);
+	if (svg_points(c) > 0) {
+		struct str rest = cell[svg_points(c)].text;
+		double v;
+
+		while (svg_next(&rest, &v))
+			html_put(b, "<circle class=\"before\" cx=\"%.1f%%\" "
+			    "cy=\"%d\" r=\"3\"/>", svg_x(s, v), mid);
+	}
 	if (cell[1].text.n > 0 && cell[1].type == CELL_NUMBER)
 		html_put(b, "<circle class=\"dot tone-%s\" cx=\"%.1f%%\" "
 		    "cy=\"%d\" r=\"5.5\"/>", svg_tone(cell[1].tone),

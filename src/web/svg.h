@@ -12,7 +12,9 @@
  * empty text is a gap. A column of texts called "event" puts them, letters, at
  * the top.
  *
- * In CHART_DOTS a column "plan_low" and the next one are the range aimed at.
+ * In CHART_DOTS a column "plan_low" and the next one are the range aimed at;
+ * a column "points" has the numbers of single records, between blanks, that
+ * are drawn as rings.
  *
  * Columns of a CHART_STEPS are stacked, the first below; one called "all" is
  * their sum and in the table alone. In a CHART_NETWORK what stands in the

@@ -29,6 +29,8 @@ svg_mark_dots(struct svg_marks *m, const struct report_block *c)
 	if (c->columns > 3)
 		svg_mark(m, "range", arena_printf(m->a, "%.*s – %.*s",
 		    STRF(c->column[2].head), STRF(c->column[3].head)));
+	if (svg_points(c) > 0)
+		svg_mark(m, "before", c->column[svg_points(c)].head);
 	if (svg_plan(c) > 0)
 		svg_mark(m, "band-plan", arena_printf(m->a, "%.*s – %.*s",
 		    STRF(c->column[svg_plan(c)].head),

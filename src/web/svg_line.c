@@ -220,7 +220,7 @@ svg_lines(struct buf *b, const struct svg_line *l)
 }
 
 static void
-svg_points(struct buf *b, const struct svg_line *l)
+svg_rings(struct buf *b, const struct svg_line *l)
 {
 	size_t lines = 0;
 
@@ -366,7 +366,7 @@ svg_draw_line(struct buf *b, const struct report_block *c,
 	svg_lines(b, &l);
 	html_put(b, "</svg>");
 	svg_below(b, c);
-	svg_points(b, &l);
+	svg_rings(b, &l);
 	svg_events(b, &l);
 	svg_ends(b, &l);
 	html_put(b, "</svg>");

@@ -70,6 +70,9 @@ void svg_mark_map(struct svg_marks *m, const struct report_block *c,
 /* svg_plan(c): the column of dots where a planned range begins, or 0. */
 size_t svg_plan(const struct report_block *c);
 
+/* svg_points(c): the column of dots with one number a record, or 0. */
+size_t svg_points(const struct report_block *c);
+
 /* svg_is_layer(c): whether that column is stacked by svg_draw_steps. */
 bool svg_is_layer(const struct report_column *c);
 

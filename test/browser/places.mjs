@@ -64,6 +64,7 @@ export async function places(base) {
 		"/analysis": ["/analysis"],
 		"/analysis/balance": ["/analysis/balance"],
 		"/analysis/network": ["/analysis/network"],
+		"/analysis/outlook": ["/analysis/outlook"],
 		"/api": ["/api"],
 		"/approvals": ["/approvals"],
 		"/calendar": ["/calendar", "/calendar?view=week", "/calendar?view=year&at=2026", "/calendar?view=list"],

@@ -100,7 +100,7 @@ ask(const char *target, int *status)
 static const char *const pages[] = {
 	"/", "/?group=asean", "/?period=2025", "/agreements", "/analysis",
 	"/analysis/balance", "/analysis/balance?year=2025",
-	"/analysis/network", "/approvals", "/calendar",
+	"/analysis/network", "/analysis/outlook", "/approvals", "/calendar",
 	"/calendar?view=year", "/calendar?view=week", "/calendar?view=list",
 	"/commitments", "/commitments?show=board", "/commitments?show=owners",
 	"/directives", "/directives/806-NQ%2FQUTW/review", "/documents",

@@ -6,6 +6,7 @@
 #include "lib/golden.h"
 
 #include "advise/balance.h"
+#include "advise/outlook.h"
 #include "advise/pace.h"
 #include "advise/partner.h"
 #include "advise/plan.h"
@@ -157,6 +158,9 @@ sentences(void **state)
 		tell(&b, &out);
 		assert_int_equal(plan_report(r, g.arena, &plan, &out, &why),
 		    ERR_OK);
+		tell(&b, &out);
+		assert_int_equal(outlook_report(r, g.arena, lang[i], &out,
+		    &why), ERR_OK);
 		tell(&b, &out);
 		tell_pace(&b, r->today, lang[i]);
 		tell_partner(&b, NEAR, lang[i]);
