@@ -1,7 +1,7 @@
 /*
  * embed FILE...: print the C source of the assets table (src/base/assets.h),
  * sorted by name. The names are the paths as given. A style sheet loses its
- * remarks and its indenting. Build tool only.
+ * remarks and the blanks that it does not need. Build tool only.
  */
 #include <inttypes.h>
 #include <stdint.h>
@@ -42,7 +42,10 @@ put_byte(int c)
 		(void)printf("\\%03o", (unsigned)c);
 }
 
-/* The next byte of a style sheet without its remarks and with single blanks. */
+/*
+ * The next byte of a style sheet without its remarks, with single blanks and
+ * none behind what needs none.
+ */
 static int
 next_of_sheet(FILE *in)
 {
@@ -63,7 +66,7 @@ next_of_sheet(FILE *in)
 		}
 		if (c != ' ' && c != '\t' && c != '\n')
 			break;
-		if (last != ' ')
+		if (strchr(" {};:,", last) == NULL)
 			return last = ' ';
 	}
 	if (c == quote)

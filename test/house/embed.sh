@@ -60,6 +60,17 @@ build web/bytes.bin web/empty.css kinds/tricky.kind
 [ "$before" != "$(./show)" ] &&
 	[ "$(./show | grep -cE ' [0-9a-f]{16}$')" -eq 3 ]
 say $? "a tag changes with its file"
+cat >web/a.css <<'EOF'
+/* A remark. */
+a :hover, b::after {
+	content: "  /* {; */";	margin: 0 calc(1px + 2px);
+}
+@media (min-width: 2px) { i { top: 0; } }
+EOF
+build web/a.css
+want='a :hover,b::after {content:"  /* {; */";margin:0 calc(1px + 2px);}'
+[ "$(./show web/a.css)" = "$want@media (min-width:2px) {i {top:0;}}" ]
+say $? "a style sheet loses remarks and blanks, and nothing else"
 build && [ -z "$(./show)" ]
 say $? "no file at all is a table too"
 ./embed web/empty.css web/empty.css >/dev/null 2>&1
