@@ -85,7 +85,13 @@ vowel(char c)
 static struct str
 join(struct loader *l, struct str stem, const char *end)
 {
-	return arena_printf(l->arena, "%.*s%s", STRF(stem), end);
+	size_t n = strlen(end);
+	char *p = arena_alloc(l->arena, stem.n + n + 1);
+
+	/* Asked for each form of each verb, at every start. */
+	memcpy(p, stem.p, stem.n);
+	memcpy(p + stem.n, end, n);
+	return (struct str){ p, stem.n + n };
 }
 
 static bool

@@ -98,7 +98,7 @@ static void
 reset_keeps_one_small_piece(void **state)
 {
 	struct arena *a = arena_new(8 * MIB);
-	char *first = NULL, *again;
+	char *first = NULL, *again = NULL;
 
 	(void)state;
 	for (int i = 0; i < 4; i++) {
