@@ -19,6 +19,7 @@ trap 'rm -rf "$out"' EXIT
 passed=0 failed=0 skipped=0
 COMITY=$(cd "$build" && pwd)/comity
 export COMITY
+export COMITY_LANG=en
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}"
 export LSAN_OPTIONS="${LSAN_OPTIONS:-suppressions=$PWD/tool/lsan.supp:print_suppressions=0}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"

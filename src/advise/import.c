@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/plain.h"
 #include "base/str.h"
+#include "base/tr.h"
 
 #include "base/banned.h"
 
@@ -33,6 +34,18 @@ import_field(const struct kind *k, struct str head)
 		if (alike(head, k->field[i].en) || alike(head, k->field[i].vi))
 			return &k->field[i];
 	return NULL;
+}
+
+/* What a list shows and nobody writes: a list can come back as a table. */
+static bool
+column_follows(const struct kind *k, struct str head)
+{
+	for (size_t i = 0; i < k->derives; i++)
+		if (str_eq(str_trim(head), k->derive[i].name) ||
+		    alike(head, STR("State")) ||
+		    alike(head, tr_str("vi", "State")))
+			return true;
+	return false;
 }
 
 static enum err
@@ -84,7 +97,7 @@ columns_read(struct arena *a, const struct import_ask *ask,
 			(void)str_cut(said, '\t', &name, &said);
 			f = kind_field(out->kind, name);
 		} else if (str_trim(head).n > 0 && f == NULL &&
-		    !ask->lenient) {
+		    !ask->lenient && !column_follows(out->kind, head)) {
 			return column_unknown(out->kind, head, why);
 		}
 		e = column_take(out, i, f, why);

@@ -86,6 +86,9 @@ sheet_choose(const struct import_ask *ask, struct import *im,
 		im->sheet_at = (size_t)n - 1;
 		return ERR_OK;
 	}
+	if (w->format == BOOK_TEXT)
+		return why_set(why, ERR_INPUT, "a text has one sheet; leave "
+		    "the name of the sheet out");
 	return why_set(why, ERR_INPUT, "there is no sheet \"%.*s\"; the first "
 	    "is \"%.*s\"", STRF(str_head(ask->sheet, 80)),
 	    STRF(str_head(w->name[0], 80)));

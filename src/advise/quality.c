@@ -33,6 +33,7 @@ struct making {
 	struct map *desk;  /* id of a partner to the organ at its desk */
 	struct str only;   /* id of the one unit that is asked for */
 	bool by_unit;
+	bool known; /* some kind has the check that is asked for */
 	int64_t found, counted;
 	size_t limit;
 	struct why *why;
@@ -312,6 +313,7 @@ put_kind(struct making *m, const struct kind *k)
 		known = true;
 		e = put_more(m, k, &more[i]);
 	}
+	m->known = m->known || known;
 	if (e == ERR_OK && !known && m->ask->kind != NULL)
 		return no_check(m, k);
 	return e;
@@ -491,6 +493,9 @@ quality_report(struct reader *r, struct arena *a,
 		if (ask->kind == NULL || ask->kind == &ks->kind[i])
 			e = put_kind(m, &ks->kind[i]);
 	}
+	if (e == ERR_OK && !m->known)
+		e = why_set(m->why, ERR_INPUT, "no kind has a check \"%.*s\"; "
+		    "leave it out to see all", STRF(str_head(ask->check, 40)));
 	if (e != ERR_OK)
 		return e;
 	board->empty = tr_str(m->w.lang, "No contradiction and no gap was "

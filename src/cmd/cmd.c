@@ -132,6 +132,8 @@ cmd_office(struct cmd_line *l, struct why *why)
 {
 	struct str dir = l->office;
 
+	if (l->o != NULL)
+		return ERR_OK;
 	if (dir.n == 0)
 		dir = str_of(getenv("COMITY_OFFICE"));
 	if (dir.n == 0)
@@ -153,7 +155,8 @@ cmd_reader(struct cmd_line *l, struct reader **out, struct why *why)
 		e = office_as_of(l->o, l->as_of, &hlc, &today, why);
 	if (e == ERR_OK)
 		e = reader_open(l->o, mask, hlc, today, out, why);
-	if (e == ERR_OK && account_look(l->o, &l->accounts, NULL) == ERR_OK)
+	if (e == ERR_OK && (l->accounts != NULL ||
+	    account_look(l->o, &l->accounts, NULL) == ERR_OK))
 		(*out)->accounts = l->accounts;
 	return e;
 }

@@ -138,7 +138,10 @@ struct why cmd_why(const struct cmd_line *l);
 /* cmd_count(l, n): 1,234 or 1.234; lives as long as the call. */
 const char *cmd_count(const struct cmd_line *l, uint64_t n);
 
-/* cmd_office(l, why): open l->o, by --office, $COMITY_OFFICE or ./office. */
+/*
+ * cmd_office(l, why): open l->o, by --office, $COMITY_OFFICE or ./office, unless
+ * it is open.
+ */
 MUST_USE enum err cmd_office(struct cmd_line *l, struct why *why);
 
 /* cmd_reader(l, out, why): the office, and a reader by --clearance, --as-of. */
@@ -163,6 +166,14 @@ bool cmd_asks(void);
  * says the same. Gives the exit status.
  */
 int cmd_report(struct cmd_line *l, const struct report *r);
+
+/*
+ * cmd_meant(l, r, item, why):
+ * What was typed as a word or a record's name, in either language, as its
+ * code. What is neither stays, for change_commit to tell.
+ */
+MUST_USE enum err cmd_meant(const struct cmd_line *l, struct reader *r,
+    struct change_item *item, struct why *why);
 
 /* cmd_done_json(b, done): what a change made, as one line of JSON. */
 void cmd_done_json(struct buf *b, const struct change_done *done);

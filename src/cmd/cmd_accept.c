@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/tr.h"
 #include "cmd/cmd.h"
+#include "model/account.h"
 #include "read/gazetteer.h"
 #include "read/source.h"
 
@@ -306,7 +307,9 @@ accept_source(struct cmd_line *l, const struct source *s,
 	c.mask = c.r->mask;
 	status = accept_one(&c, g);
 	reader_close(c.r);
+	account_close(l->accounts);
 	office_close(l->o);
+	l->accounts = NULL;
 	l->o = NULL;
 	return status;
 }

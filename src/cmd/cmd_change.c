@@ -85,7 +85,8 @@ cmd_done_json(struct buf *b, const struct change_done *done)
 
 /* What was made or changed: the references alone, for other programs. */
 static int
-done_put(struct cmd_line *l, const struct change_done *done, const char *did)
+done_put(struct cmd_line *l, const struct change_done *done,
+    enum change_verb verb)
 {
 	struct buf b CLEANUP(buf_free) = { .max = MIB };
 
@@ -99,43 +100,53 @@ done_put(struct cmd_line *l, const struct change_done *done, const char *did)
 	if (done->record.n == 0)
 		cmd_say(l, "Nothing had to change.");
 	else
-		cmd_say(l, "%s. Undo with: comity undo %.*s",
-		    tr(l->language, did), STRF(done->record));
+		cmd_say(l, verb == CHANGE_ADD
+		    ? TR("Added. Undo with: comity undo %.*s")
+		    : verb == CHANGE_SET
+		    ? TR("Changed. Undo with: comity undo %.*s")
+		    : verb == CHANGE_CLOSE
+		    ? TR("Closed. Undo with: comity undo %.*s")
+		    : verb == CHANGE_WITHDRAW
+		    ? TR("Withdrawn. Undo with: comity undo %.*s")
+		    : TR("Undone. Bring it back with: comity undo %.*s"),
+		    STRF(done->record));
 	return CMD_DONE;
 }
 
 /* A title that was not given is made, as the form makes it. */
-static enum err
-title_made(struct cmd_line *l, struct change_item *item, struct why *why)
+static void
+title_made(struct cmd_line *l, struct reader *r, struct change_item *item)
 {
-	struct reader *r = NULL;
-	const struct kind *k;
+	const struct kind *k = kind_named(&l->o->kinds, item->kind);
 	struct str title;
-	uint64_t mask = 0, hlc = 0;
-	int32_t today = 0;
-	enum err e = cmd_office(l, why);
 
-	if (e != ERR_OK)
-		return e;
-	k = kind_named(&l->o->kinds, item->kind);
-	if (k == NULL || k->made.n == 0)
-		return ERR_OK;
+	if (item->verb != CHANGE_ADD || k == NULL || k->made.n == 0)
+		return;
 	for (size_t i = 0; i < item->fields; i++)
 		if (str_eq(item->field[i].name, k->title->name))
-			return ERR_OK;
-	e = office_clearance(l->o, l->clearance, &mask, why);
-	if (e == ERR_OK)
-		e = office_as_of(l->o, STR(""), &hlc, &today, why);
-	if (e == ERR_OK)
-		e = reader_open(l->o, mask, hlc, today, &r, why);
-	if (e != ERR_OK)
-		return e;
+			return;
 	title = entry_title(r, l->arena, k, item->field, item->fields);
 	if (title.n > 0)
 		item->field[item->fields++] = (struct change_field){
 			k->title->name, title };
+}
+
+/* What the register knows of what was typed. */
+static enum err
+values_meant(struct cmd_line *l, struct change_item *item, struct why *why)
+{
+	struct reader *r = NULL;
+	enum err e;
+
+	if (item->fields == 0)
+		return ERR_OK;
+	e = cmd_reader(l, &r, why);
+	if (e == ERR_OK)
+		e = cmd_meant(l, r, item, why);
+	if (e == ERR_OK)
+		title_made(l, r, item);
 	reader_close(r);
-	return ERR_OK;
+	return e;
 }
 
 /* A reason stands first in the note, as the page has it. */
@@ -186,7 +197,7 @@ approval_owes(struct cmd_line *l, const struct change_item *item,
 }
 
 static int
-change(struct cmd_line *l, enum change_verb verb, const char *did)
+change(struct cmd_line *l, enum change_verb verb)
 {
 	struct change_item item = { .verb = verb };
 	struct change c = { .label = l->label, .note = note_of(l),
@@ -204,13 +215,13 @@ change(struct cmd_line *l, enum change_verb verb, const char *did)
 		return cmd_usage(l, "%s", why.text);
 	for (size_t i = 0; e == ERR_OK && i < item.fields; i++)
 		e = value_of(l, &item.field[i].value, &why);
-	if (e == ERR_OK && verb == CHANGE_ADD)
-		e = title_made(l, &item, &why);
+	if (e == ERR_OK)
+		e = values_meant(l, &item, &why);
 	if (e == ERR_OK && verb == CHANGE_SET && approves(&item))
 		e = approval_owes(l, &item, &why);
 	if (e == ERR_OK)
 		e = commit(l, &c, &done, &why);
-	return e == ERR_OK ? done_put(l, &done, did) : cmd_fail(l, e, &why);
+	return e == ERR_OK ? done_put(l, &done, verb) : cmd_fail(l, e, &why);
 }
 
 int
@@ -224,7 +235,7 @@ cmd_add(struct world *w, int argc, char **argv)
 	if (l.args < 2)
 		return cmd_end(&l, cmd_usage(&l, "say what kind of record, and "
 		    "its fields"));
-	return cmd_end(&l, change(&l, CHANGE_ADD, TR("Added")));
+	return cmd_end(&l, change(&l, CHANGE_ADD));
 }
 
 int
@@ -238,7 +249,7 @@ cmd_set(struct world *w, int argc, char **argv)
 	if (l.args < 2)
 		return cmd_end(&l, cmd_usage(&l, "say which record, and what "
 		    "to set"));
-	return cmd_end(&l, change(&l, CHANGE_SET, TR("Set")));
+	return cmd_end(&l, change(&l, CHANGE_SET));
 }
 
 int
@@ -251,7 +262,7 @@ cmd_close(struct world *w, int argc, char **argv)
 		return status;
 	if (l.args < 1)
 		return cmd_end(&l, cmd_usage(&l, "say which record"));
-	return cmd_end(&l, change(&l, CHANGE_CLOSE, TR("Closed")));
+	return cmd_end(&l, change(&l, CHANGE_CLOSE));
 }
 
 int
@@ -266,7 +277,7 @@ cmd_withdraw(struct world *w, int argc, char **argv)
 		return cmd_end(&l, cmd_usage(&l, "say which record"));
 	if (l.note.n == 0)
 		return cmd_end(&l, cmd_usage(&l, "say why with --note"));
-	return cmd_end(&l, change(&l, CHANGE_WITHDRAW, TR("Withdrawn")));
+	return cmd_end(&l, change(&l, CHANGE_WITHDRAW));
 }
 
 /* An import is several records: each is undone by itself, in this order. */
@@ -277,7 +288,7 @@ undo_each(struct cmd_line *l)
 	int status = CMD_DONE;
 
 	for (l->args = 1; n > 0; n--, l->arg++) {
-		int one = change(l, CHANGE_UNDO, TR("Undone"));
+		int one = change(l, CHANGE_UNDO);
 
 		if (one == CMD_DONE)
 			done++;

@@ -129,7 +129,14 @@ cmd_unknown(const char *lang, struct str name)
 	const struct cmd *c = cmd_nearest(name);
 	const struct cmd_line l = { .language = lang };
 
-	if (c != NULL)
+	if (str_is(name, "--lang"))
+		cmd_say(&l, "comity: --%s wants %s", "lang", "en|vi");
+	else if (str_is(name, "--office"))
+		cmd_say(&l, "comity: --%s wants %s", "office", tr(lang, "DIR"));
+	else if (str_starts(name, STR("-")))
+		cmd_say(&l, "comity: the command goes first, then %.*s; comity "
+		    "help lists the commands", STRF(name));
+	else if (c != NULL)
 		cmd_say(&l, "comity: there is no command \"%.*s\"; is it "
 		    "\"comity %s\"?", STRF(name), c->name);
 	else

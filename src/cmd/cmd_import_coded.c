@@ -181,6 +181,7 @@ ask_read(struct coded_job *j)
 	if (l->roots.n > 0)
 		j->ask.roots = codes_set(j->arena, l->roots);
 	j->ask.alone = l->all;
+	j->ask.lang = l->language;
 	return e == ERR_OK ? codes_known(j) : e;
 }
 

@@ -80,7 +80,7 @@ read_all(struct cmd_read_job *j)
 		j->same = same_new(run);
 		read_paths(j);
 		status = j->failed == 0 ? CMD_DONE : j->done > 0 ? CMD_PARTLY
-		    : CMD_FAILED;
+		    : j->failed == j->missing ? CMD_MISSING : CMD_FAILED;
 	} else {
 		status = cmd_fail(j->line, e, &why);
 	}

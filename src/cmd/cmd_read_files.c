@@ -107,6 +107,7 @@ read_file(struct cmd_read_job *j, const char *path)
 
 	progress(j, path);
 	e = j->world->read_file(j->world, path, &bytes);
+	j->missing += e == ERR_MISSING;
 	if (e != ERR_OK)
 		(void)why_set(&why, e, "%s", tr(why.lang, file_why(e)));
 	if (e == ERR_OK)

@@ -21,6 +21,7 @@ struct cmd_read_job {
 	size_t files;
 	size_t done;   /* texts that were read */
 	size_t failed; /* files and lines that could not be */
+	size_t missing; /* of these, files that are not there */
 	int64_t begun; /* tick_ms */
 	int64_t told;  /* when progress was last shown; 0: never */
 	bool tty;      /* progress is wanted */

@@ -50,8 +50,8 @@ stream_line(struct cmd_read_job *j, struct arena *a, struct arena *scratch,
 	enum err e;
 
 	if (o == NULL)
-		return why_set(why, ERR_INPUT, "not JSON: %s at byte %d",
-		    bad.text, bad.position);
+		return why_set(why, ERR_INPUT, "the line is not JSON, at byte "
+		    "%d", bad.position);
 	opts.format = READING_TEXT;
 	opts.events_only = true;
 	opts.scratch = scratch;

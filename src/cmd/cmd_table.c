@@ -109,7 +109,7 @@ static const struct cmd commands[] = {
 		    TR("what would be done") },
 		{ "import activity visits.csv --label internal", NULL },
 		{ "import partner --partly partners.csv", NULL },
-		{ "import activity plan.xlsx --sheet 2027 --encoding tcvn3",
+		{ "import activity plan.xlsx --sheet 1 --encoding tcvn3",
 		    NULL },
 		{ "import --formats", TR("public data that can be read") },
 		{ "import --format gdelt2 --partner VNM --since 2024 "

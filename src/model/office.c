@@ -218,8 +218,9 @@ office_open(struct world *w, struct str dir, struct office **out,
 
 	*out = NULL;
 	if (!w->exists(w, o->db_path.p)) {
-		e = why_set(why, ERR_MISSING, "there is no office in %.*s; make "
-		    "one with: comity init %.*s --pack vietnam", STRF(o->dir),
+		e = why_set(why, ERR_MISSING, "there is no office in %.*s; name "
+		    "one with --office or COMITY_OFFICE, or make one with: "
+		    "comity init %.*s --pack vietnam", STRF(o->dir),
 		    STRF(o->dir));
 		office_close(o);
 		return e;

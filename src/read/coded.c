@@ -426,7 +426,7 @@ coded_line(struct coded *c, struct str line, size_t number,
 	bool open;
 
 	ALWAYS(c->plan != NULL);
-	out->why = (struct why){ .text = "" };
+	out->why = (struct why){ .lang = c->ask->lang };
 	c->lines++;
 	if (c->open_line == 0 && str_trim(line).n == 0)
 		return CODED_MORE;
@@ -458,7 +458,7 @@ coded_end(struct coded *c, struct coded_items *out)
 {
 	size_t before = out->n, open = c->open_line;
 
-	out->why = (struct why){ .text = "" };
+	out->why = (struct why){ .lang = c->ask->lang };
 	coded_add_flush(c->add, out);
 	c->open_line = 0;
 	buf_clear(&c->open);

@@ -57,6 +57,7 @@ struct coded_ask {
 	const struct map *roots;    /* acts; NULL: any */
 	struct date span;           /* the row's date lies in it, if it has one */
 	bool alone; /* one state that is known is enough */
+	const char *lang;           /* in which faults are told */
 };
 
 /* A field of an item; of a ref to another item, that one's kind as well. */

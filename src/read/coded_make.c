@@ -99,7 +99,7 @@ item_add_up(struct coded *c, const struct make *m,
 	if (fine)
 		return CODED_KEPT;
 	row->fault_column = SIZE_MAX;
-	row->why = (struct why){ .text = "" };
+	row->why = (struct why){ .lang = row->ask->lang };
 	(void)why_set(&row->why, ERR_INPUT, "the rows must stand in the order "
 	    "of their dates to be added up");
 	return CODED_FAULT;
@@ -136,7 +136,7 @@ item_make(struct coded *c, const struct make *m, size_t line,
 
 	if (item.external.n == 0) {
 		row->fault_column = SIZE_MAX;
-		row->why = (struct why){ .text = "" };
+		row->why = (struct why){ .lang = row->ask->lang };
 		(void)why_set(&row->why, ERR_INPUT, "the row has nothing to "
 		    "know it by");
 		return CODED_FAULT;

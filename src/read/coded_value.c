@@ -118,7 +118,7 @@ fault(struct coded_row *row, const struct expr *x, size_t column,
 
 	text_put(&b, str_head(cell_of(row, column), 60));
 	row->fault_column = column;
-	row->why = (struct why){ .text = "" };
+	row->why = (struct why){ .lang = row->ask->lang };
 	wrong_say(wrong, buf_view(&b), x->list, &row->why);
 	return GOT_FAULT;
 }

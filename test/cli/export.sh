@@ -41,6 +41,8 @@ gives 0 review 806 --format pdf --lang vi &&
 ok "in Vietnamese"
 gives 0 list activity --format xlsx --limit 20 && cp "$work/out" "$work/a.xlsx"
 ok "a list as a workbook"
-gives 1 import activity "$work/a.xlsx" && talks "is no field"
-ok "which import reads"
+gives 0 import activity "$work/a.xlsx" && talks "20 as they stand"
+ok "which comes back as it went"
+gives 1 import person "$work/a.xlsx" && talks "is no field"
+ok "as what it is"
 finish

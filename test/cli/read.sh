@@ -13,7 +13,7 @@ ok "a file for people"
 gives 3 read --json "$work/in" && [ "$(wc -l <"$work/out")" -eq 2 ] &&
 	head -n 1 "$work/out" | grep -q 'b.txt' && talks "sub/bad.pdf: the PDF"
 ok "a folder in the order of names, with a fault in one file"
-gives 1 read "$work/none" && talks "there is no such file"
+gives 4 read "$work/none" && talks "there is no such file"
 ok "a file that is not there"
 mkdir "$work/bare"
 gives 1 read "$work/bare" && talks "no document is in this folder"
