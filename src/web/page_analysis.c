@@ -1,5 +1,6 @@
 #include "web/page.h"
 
+#include "advise/analysis.h"
 #include "advise/balance.h"
 #include "advise/network.h"
 #include "advise/outlook.h"
@@ -96,51 +97,12 @@ page_partners(struct page *p, struct why *why)
 enum err
 page_analysis(struct page *p, struct why *why)
 {
-	static const struct {
-		const char *words, *link, *about;
-	} rows[] = {
-		{ TR("Is our engagement balanced?"), "/analysis/balance",
-		    TR("Shares of groups and partners in what was held, with "
-		    "their intervals and the year before.") },
-		{ TR("Who connects with whom?"), "/analysis/network",
-		    TR("Who belongs to which forum, whom we meet most often, "
-		    "who was at one table with us.") },
-		{ TR("Are we keeping to the plan?"), "/plans",
-		    TR("What was held beside what was planned, the balance of "
-		    "the plan and its targets.") },
-		{ TR("How uncertain is what comes next?"), "/analysis/outlook",
-		    TR("How many activities the next three months bring with "
-		    "each partner, with their intervals.") },
-		{ TR("Where are we present?"), "/partners",
-		    TR("The map of what was held with whom, and every partner "
-		    "with its tier.") },
-		{ TR("When do activities pile up?"), "/calendar?view=year",
-		    TR("The days and months of a year, and what is wanted "
-		    "twice at once.") },
-		{ TR("Do words become deeds?"), "/commitments",
-		    TR("What was promised, what is late, and how long "
-		    "promises take.") },
-	};
-	struct report r = { .name = STR_INIT("analysis"),
-		.path = STR_INIT("/analysis") };
-	struct report_panel *panel;
-	struct report_block *b;
+	struct analysis_ask ask = { .lang = p->lang,
+		.owner = p->who.account.name };
+	struct report r = { 0 };
+	enum err e = analysis_report(p->reader, p->arena, &ask, &r, why);
 
-	r.title = tr_str(p->lang, "Analysis");
-	r.lang = p->lang;
-	panel = report_add_panel(p->arena, &r, "questions",
-	    tr_str(p->lang, "What do you want to know?"));
-	b = report_add_block(p->arena, panel, BLOCK_ROWS);
-	(void)report_columns(p->arena, b, 1);
-	b->column[0].name = STR("question");
-	for (size_t i = 0; i < countof(rows); i++) {
-		struct report_cell *c = report_row(p->arena, b);
-
-		*c = report_link(tr_str(p->lang, rows[i].words),
-		    str_of(rows[i].link));
-		c->sub = tr_str(p->lang, rows[i].about);
-	}
-	return page_report(p, &r, why);
+	return e != ERR_OK ? e : page_report(p, &r, why);
 }
 
 /* The pages of analysis, beside each other. */

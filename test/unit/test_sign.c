@@ -595,6 +595,32 @@ a_code_is_asked_of_roles(void **state)
 	assert_int_equal(ask(&guard, "GET", "/admin/audit", "").status, 200);
 }
 
+/* Analysis begins with the lists that were kept: one's own, and the office's. */
+static void
+kept_lists_are_at_hand(void **state)
+{
+	struct talk one, other;
+
+	(void)state;
+	(void)add("keeper", 1u << ROLE_OFFICER, "");
+	(void)add("looker", 1u << ROLE_READER, "");
+	one = sign_in("keeper");
+	other = sign_in("looker");
+	assert_true(has(ask(&other, "GET", "/analysis", "").body,
+	    "No list is kept yet."));
+	assert_int_equal(ask(&one, "POST", "/views", "records=activity&"
+	    "name=Talks+of+mine&query=q=talks&label=public").status, 303);
+	assert_int_equal(ask(&one, "POST", "/views", "records=activity&"
+	    "name=Talks+of+all&query=q=talks&office=yes&label=public").status,
+	    303);
+	assert_true(has(ask(&one, "GET", "/analysis", "").body,
+	    "Talks of mine"));
+	assert_true(has(ask(&other, "GET", "/analysis", "").body,
+	    "Talks of all"));
+	assert_false(has(ask(&other, "GET", "/analysis", "").body,
+	    "Talks of mine"));
+}
+
 /* ---- programs ---- */
 
 static void
@@ -856,6 +882,7 @@ main(void)
 		cmocka_unit_test(the_code_comes_after_the_password),
 		cmocka_unit_test(first_things_first),
 		cmocka_unit_test(a_code_is_asked_of_roles),
+		cmocka_unit_test(kept_lists_are_at_hand),
 		cmocka_unit_test(programs_send_a_token),
 		cmocka_unit_test(changes_bear_their_author),
 		cmocka_unit_test(the_writer_asks_too),
