@@ -381,6 +381,7 @@ struct str page_kind_many(struct page *p, const struct kind *k);
 
 /* The handlers that route.c names. */
 typedef enum err page_handler(struct page *p, struct why *why);
+page_handler page_papers, page_board;
 page_handler page_overview, page_list, page_shown, page_facts, page_history;
 page_handler page_review, page_review_of, page_reviews, page_quality;
 page_handler page_changes, page_search, page_help;

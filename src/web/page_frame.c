@@ -38,6 +38,8 @@ static const struct show_nav page_nav[] = {
 	    .link = STR_INIT("/directives"), .key = 'd', .gap = true },
 	{ .words = STR_INIT(TR("Reviews")), .link = STR_INIT("/reviews"),
 	    .key = 'v' },
+	{ .words = STR_INIT(TR("Reports")), .link = STR_INIT("/reports"),
+	    .key = 'o' },
 	{ .words = STR_INIT(TR("Library")), .link = STR_INIT("/library"),
 	    .key = 'l' },
 	{ .words = STR_INIT(TR("Paste a text")),

@@ -1,6 +1,7 @@
 #include "web/page.h"
 
 #include "advise/overview.h"
+#include "advise/papers.h"
 #include "base/tr.h"
 #include "study/roll.h"
 #include "web/html.h"
@@ -109,4 +110,36 @@ page_overview(struct page *p, struct why *why)
 	show_panels(&p->out, &p->frame, &r);
 	page_close(p, &r);
 	return ERR_OK;
+}
+
+/* GET /reports: what is laid before others. */
+enum err
+page_papers(struct page *p, struct why *why)
+{
+	struct papers_ask ask = { .lang = p->lang };
+	struct report r;
+
+	papers_report(p->reader, p->arena, &ask, &r);
+	return page_report(p, &r, why);
+}
+
+/* GET /reports/board: ?period=2026-Q4 */
+enum err
+page_board(struct page *p, struct why *why)
+{
+	struct overview_ask from;
+	struct papers_ask ask = { .lang = p->lang };
+	struct report r = { 0 };
+	enum err e = overview_ask(p, &from, why);
+
+	if (e != ERR_OK)
+		return e;
+	ask.period = from.period;
+	if (!page_kept(p, STR(""), &r)) {
+		e = papers_board(p->reader, p->arena, &ask, &r, why);
+		if (e != ERR_OK)
+			return e;
+		page_keep(p, STR(""), &r);
+	}
+	return page_report(p, &r, why);
 }

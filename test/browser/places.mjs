@@ -61,6 +61,8 @@ export async function places(base) {
 		"/activities/paste": ["/activities/paste"],
 		"/admin/names": ["/admin/names", "/admin/names?kind=activity"],
 		"/agreements": ["/agreements", "/agreements?show=list"],
+		"/reports": ["/reports"],
+		"/reports/board": ["/reports/board", "/reports/board?period=2025-Q4"],
 		"/analysis": ["/analysis"],
 		"/analysis/balance": ["/analysis/balance"],
 		"/analysis/network": ["/analysis/network"],
