@@ -120,6 +120,50 @@ file_store(struct batches *bs, struct arena *a, struct str bytes,
 	    "the file cannot be stored in the folder of the office");
 }
 
+bool
+batch_keeps(const struct batch *b, int64_t now)
+{
+	if (b->state == BATCH_CANCELLED || b->state == BATCH_UNDOING ||
+	    b->state == BATCH_UNDONE)
+		return false;
+	if (b->state == BATCH_DONE && batch_count(b, BATCH_FAULT) == 0)
+		return false;
+	return now - b->made < BATCH_FILE_DAYS * INT64_C(86400000);
+}
+
+/* What cannot be removed now is tried again with the next import. */
+static void
+file_tidy(struct batches *bs, struct arena *a, const struct batch *b)
+{
+	struct world *w = bs->office->world;
+
+	if (!batch_keeps(b, w->now_ms(w)))
+		(void)w->remove_file(w, file_path(bs, a, b->number));
+}
+
+/* A file without a row is one that is given at this moment. */
+static void
+files_tidy(struct batches *bs, struct arena *a)
+{
+	struct buf names CLEANUP(buf_free) = { .max = MIB };
+	struct world *w = bs->office->world;
+
+	if (w->list_dir(w, arena_printf(a, "%.*s/imports",
+	    STRF(bs->office->dir)).p, &names) != ERR_OK)
+		return;
+	for (size_t at = 0; at < names.n;) {
+		struct str name = str_of(names.p + at);
+		struct why why = { .text = "" };
+		struct batch b;
+		int64_t number;
+
+		at += name.n + 1;
+		if (str_int(name, &number) &&
+		    batch_get(bs, a, number, &b, &why) == ERR_OK)
+			file_tidy(bs, a, &b);
+	}
+}
+
 enum err
 batch_file(struct batches *bs, struct arena *a, const struct batch *b,
     struct str *out, struct why *why)
@@ -129,7 +173,8 @@ batch_file(struct batches *bs, struct arena *a, const struct batch *b,
 	enum err e = w->read_file(w, file_path(bs, a, b->number), &bytes);
 
 	if (e != ERR_OK)
-		return why_set(why, e, "the file of this import is gone");
+		return why_set(why, e, "the file of this import is gone; it is "
+		    "kept for %d days at most", BATCH_FILE_DAYS);
 	*out = arena_str(a, buf_view(&bytes));
 	return str_eq(hash_of(a, *out), b->hash) ? ERR_OK : why_set(why,
 	    ERR_CORRUPT, "the file of this import is not what was given");
@@ -160,9 +205,13 @@ batch_add(struct batches *bs, struct arena *a, struct str bytes,
 	/* The file first: a row without its file would be a promise. */
 	if (e == ERR_OK)
 		e = file_store(bs, a, bytes, b->number, why);
+	if (e != ERR_OK) {
+		db_rollback(bs->db);
+		return e;
+	}
+	e = db_commit(bs->db, why);
 	if (e == ERR_OK)
-		return db_commit(bs->db, why);
-	db_rollback(bs->db);
+		files_tidy(bs, a);
 	return e;
 }
 
@@ -231,12 +280,18 @@ batch_list(struct batches *bs, struct arena *a, struct batch **out, size_t *n,
 enum err
 batch_set(struct batches *bs, const struct batch *b, struct why *why)
 {
-	return batch_write(bs, STMT_BATCH_SET, ARGS(V_INT(b->number),
+	struct arena_mark mark = arena_mark(bs->arena);
+	enum err e = batch_write(bs, STMT_BATCH_SET, ARGS(V_INT(b->number),
 	    V_INT(b->state), V_TEXT(b->kind), V_TEXT(b->sheet),
 	    V_TEXT(b->encoding), V_TEXT(b->columns), V_TEXT(b->words),
 	    V_TEXT(b->label), V_INT(b->rows), V_TEXT(b->fates),
 	    V_TEXT(b->unknown), V_INT(b->at), V_INT(b->added),
 	    V_INT(b->changed), V_TEXT(b->records)), why);
+
+	if (e == ERR_OK)
+		file_tidy(bs, bs->arena, b);
+	arena_rewind(bs->arena, mark);
+	return e;
 }
 
 enum err

@@ -1,8 +1,10 @@
 /*
  * Imports: a file that somebody gave, how it is to be read, and what became of
- * it. The file lies in the folder imports of the office under its number, the
- * rest in a passing table; the records that are made of it are in the journal
- * like any other. What was said of columns and words is remembered for the
+ * it. The file lies in the folder imports of the office under its number, until
+ * the import is done without faults, cancelled or undone, and with rows that
+ * were left out for thirty days; its hash, its name and what became of it stay
+ * in a passing table. The records that are made of it are in the journal like
+ * any other. What was said of columns and words is remembered for the
  * next file with the same heads.
  */
 #ifndef MODEL_BATCH_H
@@ -10,7 +12,11 @@
 
 #include "model/office.h"
 
-enum { BATCH_FILE_MAX = 16 * 1024 * 1024, BATCH_LIST_MAX = 200 };
+enum {
+	BATCH_FILE_MAX = 16 * 1024 * 1024,
+	BATCH_FILE_DAYS = 30, /* that a file is kept at most */
+	BATCH_LIST_MAX = 200
+};
 
 /* How far it is. */
 enum batch_state {
@@ -77,7 +83,10 @@ MUST_USE enum err batch_file(struct batches *bs, struct arena *a,
 MUST_USE enum err batch_list(struct batches *bs, struct arena *a,
     struct batch **out, size_t *n, struct why *why);
 
-/* batch_set(bs, b, why): all but name, hash, who and instant. */
+/*
+ * batch_set(bs, b, why): all but name, hash, who and instant. A file that is of
+ * no more use is removed; so are those that are too old, by batch_add.
+ */
 MUST_USE enum err batch_set(struct batches *bs, const struct batch *b,
     struct why *why);
 
@@ -91,6 +100,9 @@ MUST_USE enum err batch_remember(struct batches *bs, struct str kind,
 MUST_USE enum err batch_remembered(struct batches *bs, struct arena *a,
     struct str kind, struct str heads, struct str *columns,
     struct str *words, struct why *why);
+
+/* batch_keeps(b, now_ms): whether its file is kept. */
+bool batch_keeps(const struct batch *b, int64_t now);
 
 /* batch_count(b, fate): how many rows have that fate. */
 size_t batch_count(const struct batch *b, enum batch_fate fate);

@@ -482,11 +482,26 @@ progress_show(struct page_import *x, struct report *r)
 	page_close(p, r);
 }
 
+/* What becomes of the bytes that were given. */
+static void
+file_said(struct page_import *x, bool kept)
+{
+	struct page *p = x->p;
+
+	html_put(&p->out, "<p class=\"help\">%s</p>", kept
+	    ? arena_printf(p->arena, tr(p->lang, "The file is kept for %d days "
+	    "from when it was given, for the rows that were left out."),
+	    BATCH_FILE_DAYS).p : tr(p->lang, "The file was removed; its name, "
+	    "its SHA-256 and what became of its rows stay."));
+}
+
 static void
 done_show(struct page_import *x, struct report *r)
 {
 	struct page *p = x->p;
+	struct world *w = p->site->office->world;
 	size_t fault = batch_count(&x->b, BATCH_FAULT);
+	bool kept = batch_keeps(&x->b, w->now_ms(w));
 
 	if (x->b.state == BATCH_UNDONE)
 		r->answer = tr_str(p->lang, "It was undone: every record is as "
@@ -504,12 +519,13 @@ done_show(struct page_import *x, struct report *r)
 	if (x->b.state != BATCH_UNDONE && x->b.records.n > 0)
 		button_form(x, "undo", "button", tr_str(p->lang,
 		    "Undo this import"));
-	if (fault > 0 && x->b.state == BATCH_DONE)
+	if (kept)
 		html_put(&p->out, "<a class=\"button\" "
 		    "href=\"%.*s\">%s</a>", STRF(page_import_path(x,
 		    "errors.csv")), tr(p->lang, "Download errors (.csv)"));
 	html_put(&p->out, "<a class=\"button\" href=\"/%.*s\">%s</a></div>",
 	    STRF(path_word(p->arena, x->kind)), tr(p->lang, "To the list"));
+	file_said(x, kept);
 	page_close(p, r);
 }
 

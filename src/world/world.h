@@ -35,6 +35,8 @@ struct world {
 	 */
 	enum err (*write_file)(struct world *, const char *path, struct str s,
 	    unsigned mode);
+	/* A file is gone afterwards, and durably; none there is fine. */
+	enum err (*remove_file)(struct world *, const char *path);
 	/* One folder, parents must exist; an existing one is fine. */
 	enum err (*make_dir)(struct world *, const char *path, unsigned mode);
 	/* Whether there is anything at ${path}. */

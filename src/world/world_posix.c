@@ -184,6 +184,15 @@ posix_write_file(struct world *w, const char *path, struct str s,
 }
 
 static enum err
+posix_remove_file(struct world *w, const char *path)
+{
+	(void)w;
+	if (unlink(path) != 0)
+		return errno == ENOENT ? ERR_OK : err_of_errno();
+	return sync_folder_of(path) ? ERR_OK : ERR_IO;
+}
+
+static enum err
 posix_make_dir(struct world *w, const char *path, unsigned mode)
 {
 	struct stat st;
@@ -314,6 +323,7 @@ world_posix(void)
 		.exists = posix_exists,
 		.file_mode = posix_file_mode,
 		.list_dir = posix_list_dir,
+		.remove_file = posix_remove_file,
 		.run = world_run_child,
 		.self = &self,
 	};

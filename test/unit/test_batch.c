@@ -97,6 +97,57 @@ changed_file(void **state)
 	assert_int_equal(batch_add(all, arena, bytes, &b, &why), ERR_LIMIT);
 }
 
+static bool
+is_kept(const struct batch *b)
+{
+	struct str bytes;
+	struct why none = { 0 };
+	enum err e = batch_file(all, arena, b, &bytes, &none);
+
+	assert_true(e == ERR_OK || e == ERR_MISSING);
+	return e == ERR_OK;
+}
+
+/* state, fates, whether the file is of use still */
+static const struct {
+	enum batch_state state;
+	const char *fates;
+	bool kept;
+} uses[] = {
+	{ BATCH_COLUMNS, "", true },
+	{ BATCH_CHECK, "nn", true },
+	{ BATCH_WRITING, "nn", true },
+	{ BATCH_DONE, "nn", false },
+	{ BATCH_DONE, "ne", true },
+	{ BATCH_CANCELLED, "ne", false },
+	{ BATCH_UNDOING, "ne", false },
+	{ BATCH_UNDONE, "ne", false },
+};
+
+/* Its row, with the hash, stays; of old ones the next import takes the file. */
+static void
+kept_while_of_use(void **state)
+{
+	int64_t month = BATCH_FILE_DAYS * INT64_C(86400000);
+	struct batch b, got;
+
+	(void)state;
+	for (size_t i = 0; i < countof(uses); i++) {
+		b = (struct batch){ .name = STR_INIT("x"),
+			.kind = STR_INIT("organ") };
+		assert_int_equal(batch_add(all, arena, STR("a,b\n"), &b,
+		    &why), ERR_OK);
+		b.state = uses[i].state;
+		b.fates = str_of(uses[i].fates);
+		assert_int_equal(batch_set(all, &b, &why), ERR_OK);
+		assert_int_equal(is_kept(&b), uses[i].kept);
+		assert_int_equal(batch_get(all, arena, b.number, &got, &why),
+		    ERR_OK);
+		check_str(got.hash, arena_cstr(arena, b.hash));
+		assert_false(batch_keeps(&b, b.made + month));
+	}
+}
+
 static void
 remembered(void **state)
 {
@@ -125,6 +176,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stored_and_found),
 		cmocka_unit_test(changed_file),
+		cmocka_unit_test(kept_while_of_use),
 		cmocka_unit_test(remembered),
 	};
 

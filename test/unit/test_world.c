@@ -114,6 +114,20 @@ dash_is_standard_input(void **state)
 }
 
 static void
+what_is_removed_is_gone(void **state)
+{
+	const struct folder *f = *state;
+	struct world *w = world_posix();
+
+	assert_int_equal(w->write_file(w, f->file, STR("x"), 0600), ERR_OK);
+	assert_int_equal(w->remove_file(w, f->file), ERR_OK);
+	assert_false(w->exists(w, f->file));
+	assert_int_equal(w->remove_file(w, f->file), ERR_OK);
+	assert_int_not_equal(w->remove_file(w, f->path), ERR_OK);
+	assert_true(w->exists(w, f->path));
+}
+
+static void
 folders_are_listed_in_order(void **state)
 {
 	const struct folder *f = *state;
@@ -281,6 +295,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(failed_write_keeps_the_old_file,
 		    folder_setup, folder_teardown),
 		cmocka_unit_test(dash_is_standard_input),
+		cmocka_unit_test_setup_teardown(what_is_removed_is_gone,
+		    folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(folders_are_listed_in_order,
 		    folder_setup, folder_teardown),
 		cmocka_unit_test(programs_run_within_bounds),
