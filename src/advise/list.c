@@ -63,6 +63,12 @@ column_of(struct list_making *m, const struct list_column *c)
 	if (c->field == NULL)
 		return column(m, STR("title"), words_one(&m->w, m->kind),
 		    CELL_TEXT);
+	/* Titles are in the reader's language, whichever field has them. */
+	if (c->field == m->kind->title && words_vi(&m->w) &&
+	    kind_field(m->kind, arena_printf(m->a, "%.*s_vi",
+	    STRF(c->field->name))) != NULL)
+		return column(m, c->field->name, tr_str(m->w.lang, "Title"),
+		    CELL_TEXT);
 	return column(m, c->field->name, words_field(&m->w, c->field),
 	    c->field == m->kind->title ? CELL_TEXT : cell_type(c->field));
 }

@@ -27,7 +27,8 @@ record_deeds(struct record_page *m)
 		p->answer = arena_printf(m->a, tr(m->w.lang, "*%s*, %zu of "
 		    "them held or done."), words_count(&m->w, (int64_t)n,
 		    "deed", "deeds").p, done);
-	p->source = STR("ledger/1");
+	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
+	    "to that.");
 	b = chain_deeds(&m->w, p, false);
 	for (i = 0; i < n && i < RECORD_LIST_MAX; i++) {
 		m->w.parts |= UINT64_C(1) << deed[i].part;
@@ -68,7 +69,8 @@ record_serves(struct record_page *m)
 		return e;
 	p = report_add_panel(m->a, m->out, "serves", tr_str(m->w.lang, "Which "
 	    "words does it serve?"));
-	p->source = STR("ledger/1");
+	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
+	    "to that.");
 	b = report_add_block(m->a, p, BLOCK_TABLE);
 	report_columns(m->a, b, 4);
 	b->column[0] = (struct report_column){ .name = STR("kind"),
@@ -106,7 +108,8 @@ record_clause(struct record_page *m)
 	    "late*; %s."), words_count(&m->w, l.count.promised, "promise",
 	    "promises").p, (long long)l.count.kept, (long long)l.count.late,
 	    words_count(&m->w, l.count.deeds, "deed", "deeds").p);
-	p->source = STR("ledger/1");
+	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
+	    "to that.");
 	b = chain_promises(&m->w, p);
 	for (i = 0; i < l.promises && i < RECORD_LIST_MAX; i++)
 		chain_promise(&m->w, b, &l.promise[i]);
@@ -142,7 +145,8 @@ record_clauses(struct record_page *m)
 	m->w.parts |= l.parts;
 	p = report_add_panel(m->a, m->out, "clauses", tr_str(m->w.lang, "What "
 	    "does it ask for, and what came of it?"));
-	p->source = STR("ledger/1");
+	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
+	    "to that.");
 	p->more = path_part(m->a, m->kind, m->code, "review");
 	p->more_words = tr_str(m->w.lang, "Review, clause by clause");
 	b = report_add_block(m->a, p, BLOCK_TABLE);

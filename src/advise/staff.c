@@ -51,6 +51,9 @@ staff_time(const struct staff_ask *ask, struct arena *a, int64_t ms)
 	s = buf_view(&b);
 	if (s.n < 16)
 		return STR("");
+	if (tr_is_vi(ask->lang))
+		return arena_printf(a, "%.2s/%.2s/%.4s %.5s", s.p + 8, s.p + 5,
+		    s.p, s.p + 11);
 	return arena_printf(a, "%.*s %.*s", 10, s.p, 5, s.p + 11);
 }
 
@@ -286,7 +289,8 @@ staff_own(const struct staff_ask *ask, struct arena *a,
 	    TR("What may you do?")));
 	b = report_add_block(a, p, BLOCK_FACTS);
 	fact(ask, a, b, TR("Name"), account->name);
-	fact(ask, a, b, TR("Unit"), account->unit);
+	if (account->unit.n > 0)
+		fact(ask, a, b, TR("Unit"), account->unit);
 	fact(ask, a, b, TR("Roles"), staff_roles(ask, a, account->roles));
 	fact(ask, a, b, TR("Clearance"), clearance(ask, a,
 	    account->clearance));

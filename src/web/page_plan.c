@@ -4,6 +4,7 @@
 #include "advise/plan.h"
 #include "advise/words.h"
 #include "base/tr.h"
+#include "web/form.h"
 #include "web/html.h"
 
 #include "base/banned.h"
@@ -78,6 +79,18 @@ page_plan(struct page *p, struct why *why)
 
 /* ---- copying a year ---- */
 
+/* A date as it is written in the reader's language. */
+static struct str
+plan_typed(struct page *p, struct str start)
+{
+	struct value v = { .type = VALUE_DATE };
+	const struct kind *k = kind_named(&p->site->office->kinds,
+	    STR("activity"));
+
+	return !date_parse(start, &v.date) ? start : form_typed(p->reader,
+	    p->arena, kind_field(k, STR("start")), &v, p->lang);
+}
+
 static void
 plan_copy_row(struct page *p, const struct plan_copy *c)
 {
@@ -92,7 +105,7 @@ plan_copy_row(struct page *p, const struct plan_copy *c)
 		    STRF(c->partner));
 	html_put(&p->out, "</td><td><input name=\"start-%.*s\" size=\"10\" "
 	    "value=\"%.*s\" aria-label=\"%s %.*s\"></td><td>%s</td></tr>",
-	    STRF(id), STRF(c->start), tr(p->lang, "From"), STRF(c->title),
+	    STRF(id), STRF(plan_typed(p, c->start)), tr(p->lang, "From"), STRF(c->title),
 	    c->there ? tr(p->lang, "planned already") : "");
 }
 
