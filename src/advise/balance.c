@@ -25,6 +25,7 @@ struct balance {
 	size_t partners;
 	int64_t now, then, dated; /* sums */
 	struct targets targets;
+	const struct roll *roll;
 };
 
 static int32_t
@@ -55,6 +56,7 @@ balance_read(struct balance *b, const struct deeds *d,
 {
 	struct map *seen = map_new(b->w->a);
 
+	b->roll = roll;
 	b->partner = arena_array(b->w->a, roll->n + 1, sizeof(*b->partner));
 	for (size_t i = 0; i < d->n; i++) {
 		const struct roll_partner *p = roll_find(roll,
@@ -79,19 +81,29 @@ balance_read(struct balance *b, const struct deeds *d,
 	}
 }
 
-/* The records of a part that make its number. */
 static struct str
-balance_list(struct balance *b, struct str partners)
+balance_listed(struct balance *b, struct str partners, int32_t last,
+    const char *more)
 {
-	const struct balance_ask *ask = b->ask;
-	struct str period = words_date(b->w, (struct date){ balance_first(ask),
-	    ask->cut }).text;
+	struct str period = words_date(b->w, (struct date){
+	    balance_first(b->ask), last }).text;
 
 	if (partners.n == 0)
 		return STR("");
 	return path_list(b->w->a, words_kind(b->w, "activity"),
-	    arena_printf(b->w->a, "%.*s start:%.*s status:held,reported,closed",
-	    STRF(partners), STRF(period)));
+	    arena_printf(b->w->a, "%.*s start:%.*s %s", STRF(partners),
+	    STRF(period), more));
+}
+
+/* The records of a part that make its numbers. */
+static void
+balance_lists(struct balance *b, struct str partners, struct shares_part *p)
+{
+	p->list = balance_listed(b, partners, b->ask->cut,
+	    "status:held,reported,closed");
+	p->list_dated = balance_listed(b, partners, b->ask->last != 0 ?
+	    b->ask->last : date_ymd(b->ask->year, 12, 31),
+	    "-status:cancelled");
 }
 
 static struct str
@@ -154,9 +166,9 @@ balance_groups(struct balance *b, struct report *out)
 			.name = tr_str(w->lang, roll_group_words(
 			(enum roll_group)g)), .then = from->then,
 			.dated = from->dated,
-			.target = target_of_group(&b->targets, g),
-			.list = balance_list(b, shares_of_group(w, seen,
-			b->partners, g)) };
+			.target = target_of_group(&b->targets, g) };
+		balance_lists(b, shares_of_group(w, b->roll, seen,
+		    b->partners, g), &part[g]);
 		most = from->now > b->group[most].now ? g : most;
 	}
 	p->width = b->ask->width;
@@ -216,13 +228,13 @@ balance_chosen(struct balance *b, struct shares_part *part)
 
 		if (t == NULL && (n >= BALANCE_PARTNERS || from->now == 0))
 			continue;
-		part[n++] = (struct shares_part){ .now = from->now,
+		part[n] = (struct shares_part){ .now = from->now,
 			.name = roll_name(from->partner, w->lang),
 			.link = path_record(w->a, words_kind(w, "partner"),
 			from->partner->code), .then = from->then,
-			.dated = from->dated, .target = t,
-			.list = balance_list(b, arena_printf(w->a,
-			"partner:%.*s", STRF(from->partner->code))) };
+			.dated = from->dated, .target = t };
+		balance_lists(b, arena_printf(w->a, "partner:%.*s",
+		    STRF(from->partner->code)), &part[n++]);
 	}
 	return n;
 }

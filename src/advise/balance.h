@@ -14,6 +14,7 @@ struct balance_ask {
 	int year;    /* 0: the reader's, for balance_report */
 	int32_t from; /* the first day that counts; 0: of the year */
 	int32_t cut; /* the last day that counts */
+	int32_t last; /* the last day that is dated; 0: of the year */
 	int width;   /* of the panel */
 };
 

@@ -1,5 +1,8 @@
 #include "advise/calendar_part.h"
 
+#include <string.h>
+
+#include "advise/path.h"
 #include "base/date.h"
 #include "base/str.h"
 #include "base/tr.h"
@@ -121,6 +124,16 @@ put_year(struct calendar *c, struct report_panel *p)
 	}
 }
 
+/* The month with what is held here, or abroad, alone. */
+static struct str
+month_where(struct calendar *c, int32_t from, const char *where)
+{
+	if (c->ask->where.n > 0 || strcmp(where, "elsewhere") == 0)
+		return STR("");
+	return path_query(c->a, calendar_path(c, CALENDAR_MONTH, from),
+	    "where", str_of(where));
+}
+
 /* Month by month: how many, by level; each leads to its month. */
 void
 calendar_months(struct calendar *c)
@@ -160,7 +173,8 @@ calendar_months(struct calendar *c)
 		cell[0] = report_link(calendar_say(c, (struct date){ from,
 		    to }), calendar_path(c, CALENDAR_MONTH, from));
 		for (int k = 0; k < 4; k++)
-			cell[k + 1] = report_number(c->a, n[k], STR(""));
+			cell[k + 1] = report_number(c->a, n[k], k == 3 ?
+			    cell[0].link : month_where(c, from, name[k + 1]));
 		fullest = n[3] > most ? m : fullest;
 		most = n[3] > most ? n[3] : most;
 		all += n[3];

@@ -207,7 +207,7 @@ overview_engagement(struct overview *m)
 {
 	const struct deeds d = in_period(m);
 	const struct balance_ask balance = { .year = m->year, .from = m->from,
-		.cut = m->cut, .width = 5 };
+		.cut = m->cut, .last = m->to, .width = 5 };
 	const struct presence_ask presence = { .last = m->cut,
 		.first = m->cut - OVERVIEW_CONTACT + 1, .width = 7 };
 	const struct deeds all = { .deed = m->deed, .n = m->deeds };

@@ -271,16 +271,17 @@ put_ahead(struct pace *p, struct report_cell *c, int32_t end)
 	    STR(""));
 }
 
-/* The activities that began from the first day to the last one. */
+/* The activities of these days. */
 static struct str
-list(struct pace *p, int32_t from, int32_t to, const char *more)
+list(struct pace *p, const char *field, int32_t from, int32_t to,
+    const char *more)
 {
 	struct words *w = p->w;
 
 	if (p->ask->roll != NULL)
 		return STR("");
 	return path_list(w->a, words_kind(w, "activity"), arena_printf(w->a,
-	    "start:%.*s%s", STRF(words_date(w, (struct date){ from,
+	    "%s:%.*s%s", field, STRF(words_date(w, (struct date){ from,
 	    to }).text), more));
 }
 
@@ -292,28 +293,31 @@ row(struct pace *p, struct report_block *b, int month)
 	int32_t begin = date_ymd(p->ask->year, month, 1);
 	int32_t end = date_add_months(begin, 1) - 1, then = year_before(begin);
 	struct report_cell *c = report_row(a, b);
+	struct str target;
 
 	c[MONTH].text = str_of(date_month_name(p->w->lang, month));
 	/* A month that has not begun has nothing held: a gap. */
 	if (begin <= p->ask->cut)
 		c[HELD] = report_number(a, pace_held(p->deeds, p->first,
-		    end < p->ask->cut ? end : p->ask->cut), list(p, p->first,
-		    end < p->ask->cut ? end : p->ask->cut, held));
+		    end < p->ask->cut ? end : p->ask->cut), list(p, "start",
+		    p->first, end < p->ask->cut ? end : p->ask->cut, held));
 	then = date_add_months(then, 1) - 1;
 	c[BEFORE] = report_number(a, pace_held(p->deeds,
-	    year_before(p->first), then), list(p, year_before(p->first), then,
-	    held));
+	    year_before(p->first), then), list(p, "start",
+	    year_before(p->first), then, held));
 	c[PLANNED] = report_number(a, p->plans > 0 ? planned(p, end) :
-	    dated(p, end), p->plans > 0 ? STR("") : list(p, p->first, end,
-	    " -status:cancelled"));
+	    dated(p, end), p->plans > 0 ? list(p, "planned", p->first, end, "")
+	    : list(p, "start", p->first, end, " -status:cancelled"));
 	if (p->ahead)
 		put_ahead(p, c, end);
 	if (p->target == NULL)
 		return;
+	target = path_record(a, p->target->row->kind, words_code(p->w,
+	    p->target->row));
 	c[PLAN_LOW] = report_number(a, (int64_t)(aimed(p, p->target->low,
-	    end) + 0.5), STR(""));
+	    end) + 0.5), target);
 	c[PLAN_HIGH] = report_number(a, (int64_t)(aimed(p, p->target->high,
-	    end) + 0.5), STR(""));
+	    end) + 0.5), target);
 }
 
 static struct str

@@ -349,6 +349,18 @@ peacekeeping_of(int32_t day)
 		date_ymd(y, month, date_month_days(y, month)) };
 }
 
+/* Those who serve on a day, in one mission or in all (""). */
+static struct str
+serving_list(struct peacekeeping *m, struct str mission, int32_t day)
+{
+	struct str on = words_date(m->w, (struct date){ day, day }).text;
+
+	return path_list(m->a, words_kind(m->w, "deployment"),
+	    arena_printf(m->a, "%s%.*s%sstart<=%.*s -ended<%.*s "
+	    "-status:cancelled", mission.n > 0 ? "mission:" : "",
+	    STRF(mission), mission.n > 0 ? " " : "", STRF(on), STRF(on)));
+}
+
 static void
 put_numbers(struct peacekeeping *m)
 {
@@ -376,10 +388,12 @@ put_numbers(struct peacekeeping *m)
 		now = deploy_count(&m->all, STR(""), STR(""), day).number;
 		most = now > most ? now : most;
 		cell[0] = words_date(m->w, peacekeeping_of(day));
-		cell[1] = report_number(m->a, now, STR(""));
+		cell[1] = report_number(m->a, now, serving_list(m, STR(""),
+		    day));
 		for (size_t i = 0; i < m->missions; i++)
 			cell[2 + i] = report_number(m->a, deploy_count(&m->all,
-			    m->mission[i], STR(""), day).number, STR(""));
+			    m->mission[i], STR(""), day).number,
+			    serving_list(m, m->mission[i], day));
 	}
 	p->answer = arena_printf(m->a, tr(m->w->lang, "*%lld serve today*; the "
 	    "most within two years were %lld."), (long long)now,

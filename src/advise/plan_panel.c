@@ -46,7 +46,8 @@ static struct str
 group_list(struct plan *m, const struct roll_partner *const *seen, size_t n,
     int group)
 {
-	struct str partners = shares_of_group(&m->w, seen, n, group);
+	struct str partners = shares_of_group(&m->w, &m->roll, seen, n,
+	    group);
 
 	return partners.n == 0 ? STR("") : path_list(m->a, m->activity,
 	    arena_printf(m->a, "%.*s start:%d -status:cancelled",

@@ -7,7 +7,8 @@
 
 #include "base/banned.h"
 
-enum { SHARES_COLUMNS = 10, SHARES_SAID = 3, FILTER_MAX = 700 };
+enum { SHARES_COLUMNS = 10, SHARES_SAID = 3, FILTER_MAX = 900,
+	NAMED_MAX = 32 };
 
 static struct report_cell
 percent(struct words *w, double share)
@@ -142,7 +143,7 @@ put_part(struct words *w, const struct shares *s, struct report_block *b,
 	}
 	c[5] = report_number(w->a, p->now, p->list);
 	if (s->has_dated)
-		c[6] = report_number(w->a, p->dated, STR(""));
+		c[6] = report_number(w->a, p->dated, p->list_dated);
 }
 
 struct report_block *
@@ -205,15 +206,38 @@ shares_answer(struct words *w, const struct shares *s)
 	    clear, STRF(list));
 }
 
+/* "partner:LAO,KHM", or "-partner:LAO,KHM" for those who are neither. */
+static void
+put_code(struct buf *b, const struct roll_partner *p, size_t *n, bool without)
+{
+	if (*n % NAMED_MAX == 0)
+		buf_printf(b, " %spartner:%.*s", without ? "-" : "",
+		    STRF(p->code));
+	else
+		buf_printf(b, ",%.*s", STRF(p->code));
+	++*n;
+}
+
 struct str
-shares_of_group(struct words *w, const struct roll_partner *const *seen,
-    size_t n, int group)
+shares_of_group(struct words *w, const struct roll *roll,
+    const struct roll_partner *const *seen, size_t n, int group)
 {
 	struct buf b CLEANUP(buf_free) = { .max = FILTER_MAX };
+	size_t in = 0, put = 0;
+	bool without;
 
 	for (size_t i = 0; i < n; i++)
-		if ((int)seen[i]->group == group)
-			buf_printf(&b, "%s%.*s", b.n > 0 ? "," : "partner:",
-			    STRF(seen[i]->code));
-	return b.err != ERR_OK ? STR("") : arena_str(w->a, buf_view(&b));
+		in += (int)seen[i]->group == group;
+	/* Many are those that are not any of the others. */
+	without = in > NAMED_MAX;
+	if (without)
+		buf_text(&b, "partner:*");
+	for (size_t i = 0; i < n; i++)
+		if (((int)seen[i]->group == group) != without)
+			put_code(&b, seen[i], &put, without);
+	for (size_t i = 0; i < roll->n && without; i++)
+		if (roll->partner[i]->home)
+			put_code(&b, roll->partner[i], &put, without);
+	return b.err != ERR_OK ? STR("") :
+	    str_trim(arena_str(w->a, buf_view(&b)));
 }

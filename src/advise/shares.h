@@ -11,7 +11,7 @@ enum { SHARES_LEAST = 5 }; /* below which no share is said */
 
 struct shares_part {
 	struct str name, link; /* of the group or partner */
-	struct str list;       /* the records that make ${now} */
+	struct str list, list_dated; /* what makes ${now} and ${dated} */
 	int64_t now, then, dated;
 	const struct target *target; /* or NULL */
 };
@@ -44,11 +44,12 @@ struct report_block *shares_chart(struct words *w, const struct shares *s,
 struct str shares_answer(struct words *w, const struct shares *s);
 
 /*
- * shares_of_group(w, roll, group, seen, n): the filter "partner:LAO,KHM" for
- * those partners of a group that are among ${seen}; empty when it would be too
- * long for an address.
+ * shares_of_group(w, roll, seen, n, group): a filter for the activities of a
+ * group: "partner:LAO,KHM", the partners of it that are among ${seen}, who are
+ * all that have any; where they are too many, by those that are not of it.
+ * Empty when it would be too long for an address.
  */
-struct str shares_of_group(struct words *w,
+struct str shares_of_group(struct words *w, const struct roll *roll,
     const struct roll_partner *const *seen, size_t n, int group);
 
 #endif

@@ -6,6 +6,13 @@
  */
 #include "lib/check.h"
 
+#include "advise/balance.h"
+#include "advise/commitments.h"
+#include "advise/outlook.h"
+#include "advise/overview.h"
+#include "advise/partner.h"
+#include "advise/path.h"
+#include "advise/plan.h"
 #include "lib/folder_office.h"
 #include "model/sample.h"
 #include "read/gazetteer.h"
@@ -110,6 +117,7 @@ static const char *const pages[] = {
 	"/partners/AUS/plan", "/peacekeeping", "/peacekeeping/UNMISS",
 	"/peacekeeping/rotations", "/peacekeeping/un", "/people",
 	"/people/courses", "/plans/2025", "/plans/2026", "/plans/2027",
+	"/reports", "/reports/board",
 	"/quality", "/reviews", "/search?q=exercise", "/changes",
 	"/imports", "/api", "/activities", "/activities/2026-0002",
 	"/partners/AUS/facts", "/partners/AUS/history",
@@ -314,6 +322,99 @@ every_figure(void **state)
 	}
 }
 
+/* The kind and filter of "/activities?filter=..."; NULL for other links. */
+static const struct kind *
+listed(struct str link, struct http_request *r)
+{
+	const struct kind *k = NULL;
+	size_t at = str_find(link, STR("?filter="));
+
+	if (at == SIZE_MAX)
+		return NULL;
+	for (size_t i = 0; i < office->kinds.n; i++)
+		if (str_eq(path_list(arena, &office->kinds.kind[i],
+		    STR("")), str_to(link, at)))
+			k = &office->kinds.kind[i];
+	*r = (struct http_request){ .method = HTTP_GET };
+	if (k != NULL)
+		assert_int_equal(http_target(arena, link, r, &why), ERR_OK);
+	return k;
+}
+
+/* Numbers are those of the list they lead to; a number of people is not. */
+static size_t
+led(const struct report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->panels; i++)
+		for (size_t k = 0; k < r->panel[i].blocks; k++) {
+			const struct report_block *b = &r->panel[i].block[k];
+
+			for (size_t c = 0; b->type == BLOCK_CHART &&
+			    c < b->rows * b->columns; c++) {
+				struct http_request to;
+				const struct kind *kind = listed(
+				    b->cell[c].link, &to);
+				int64_t want = -1, have;
+
+				if (kind == NULL ||
+				    !str_int(b->cell[c].text, &have))
+					continue;
+				n++;
+				if (find_count(reader, kind,
+				    http_value(to.query, to.queries,
+				    "filter"), &want, &why) != ERR_OK)
+					fail_msg("%.*s: %s", STRF(b->cell[c].link),
+					    why.text);
+				if (want != have)
+					fail_msg("%.*s: %d of %.*s",
+					    STRF(r->panel[i].name), (int)have,
+					    STRF(b->cell[c].link));
+			}
+		}
+	return n;
+}
+
+static void
+numbers_are_their_lists(void **state)
+{
+	const struct overview_ask overview = { .year = 2026 };
+	const struct overview_ask summer = { .period = { date_ymd(2026, 7, 1),
+		date_ymd(2026, 9, 30) } };
+	const struct balance_ask balance = { .year = 2026 };
+	const struct plan_ask plan = { .year = 2026 };
+	const struct partner_ask partner = {
+		.id = id_of_name(STR("partner"), STR("CHN")) };
+	const struct commitments_ask commitments = { .show = STR("") };
+	struct report r;
+	size_t n = 0;
+
+	(void)state;
+	assert_int_equal(overview_report(reader, arena, &overview, &r, &why),
+	    ERR_OK);
+	n += led(&r);
+	assert_int_equal(overview_report(reader, arena, &summer, &r, &why),
+	    ERR_OK);
+	n += led(&r);
+	assert_int_equal(balance_report(reader, arena, &balance, "en", &r,
+	    &why), ERR_OK);
+	n += led(&r);
+	assert_int_equal(plan_report(reader, arena, &plan, &r, &why), ERR_OK);
+	n += led(&r);
+	assert_int_equal(partner_report(reader, arena, &partner, &r, &why),
+	    ERR_OK);
+	n += led(&r);
+	assert_int_equal(commitments_report(reader, arena, &commitments, &r,
+	    &why), ERR_OK);
+	n += led(&r);
+	assert_int_equal(outlook_report(reader, arena, "vi", &r, &why),
+	    ERR_OK);
+	n += led(&r);
+	print_message("%zu numbers\n", n);
+	assert_true(n > 400);
+}
+
 /* A page with a picture has it at its own address too, without a name. */
 static void
 pages_as_pictures(void **state)
@@ -374,6 +475,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_page),
 		cmocka_unit_test(every_figure),
+		cmocka_unit_test(numbers_are_their_lists),
 		cmocka_unit_test(pages_as_pictures),
 	};
 
