@@ -53,6 +53,19 @@ column(struct list_making *m, struct str name, struct str head,
 		.sorted = (int8_t)(!str_eq(by, name) ? 0 : down ? -1 : 1) };
 }
 
+/*
+ * Titles are in the reader's language, whichever field has them: what kinds
+ * call "English title" in Vietnamese is a title here.
+ */
+static struct str
+title_head(struct list_making *m, struct str head)
+{
+	static const struct str english = STR_INIT(" tiếng Anh");
+
+	return words_vi(&m->w) && str_ends(head, english)
+	    ? str_to(head, head.n - english.n) : head;
+}
+
 /* What a column is called, what it shows, by what it sorts. */
 static struct report_column
 column_of(struct list_making *m, const struct list_column *c)
@@ -63,13 +76,9 @@ column_of(struct list_making *m, const struct list_column *c)
 	if (c->field == NULL)
 		return column(m, STR("title"), words_one(&m->w, m->kind),
 		    CELL_TEXT);
-	/* Titles are in the reader's language, whichever field has them. */
-	if (c->field == m->kind->title && words_vi(&m->w) &&
-	    kind_field(m->kind, arena_printf(m->a, "%.*s_vi",
-	    STRF(c->field->name))) != NULL)
-		return column(m, c->field->name, tr_str(m->w.lang, "Title"),
-		    CELL_TEXT);
-	return column(m, c->field->name, words_field(&m->w, c->field),
+	return column(m, c->field->name, c->field == m->kind->title
+	    ? title_head(m, words_field(&m->w, c->field))
+	    : words_field(&m->w, c->field),
 	    c->field == m->kind->title ? CELL_TEXT : cell_type(c->field));
 }
 
