@@ -28,7 +28,8 @@ atlas_place(double lon, double lat, double *x, double *y)
 {
 	static const double a1 = 1.340264, a2 = -0.081106, a3 = 0.000893,
 	    a4 = 0.003796, scale = 1375.880, east = 3521.698,
-	    south = 1795.879, turned = 11, degree = 3.14159265358979323846 / 180;
+	    south = 1795.879, turned = 11,
+	    degree = 3.14159265358979323846 / 180;
 	double half = sqrt(3) / 2, l = lon - turned, p, p2, p6;
 
 	if (l < -180)

@@ -174,8 +174,8 @@ told_rules(struct calendar *c, const struct told *t)
 	for (int rule = 0; rule < RULE__MAX; rule++)
 		if ((t->rules >> rule & 1) != 0)
 			s = arena_printf(c->a, "%.*s%s%s: %.*s", STRF(s),
-			    s.n > 0 ? "; " : "", tr(c->w.lang, rule_words[rule]),
-			    STRF(t->what[rule]));
+			    s.n > 0 ? "; " : "", tr(c->w.lang,
+			    rule_words[rule]), STRF(t->what[rule]));
 	return s;
 }
 

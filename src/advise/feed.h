@@ -19,7 +19,7 @@ enum {
 
 struct feed_ask {
 	const char *lang;  /* "en" or "vi"; NULL is "en" */
-	struct str base;   /* where the site is, such as "http://127.0.0.1:8080";
+	struct str base;   /* where the site is: "http://127.0.0.1:8080";
 	                      empty: links are left out */
 	struct str path;   /* of the feed itself, with its query */
 	struct str title;  /* empty: the office's name */

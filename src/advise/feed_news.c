@@ -28,9 +28,9 @@ escaped(struct buf *b, struct str s)
 			buf_text(b, "&quot;");
 			break;
 		default:
-			/* What XML 1.0 forbids, U+FFFE and its neighbour too. */
-			if ((c < ' ' && c != '\n' && c != '\t') || c == 0xfffe ||
-			    c == 0xffff)
+			/* What XML 1.0 forbids. */
+			if ((c < ' ' && c != '\n' && c != '\t') ||
+			    c == 0xfffe || c == 0xffff)
 				c = 0xfffd;
 			buf_utf8(b, c);
 		}

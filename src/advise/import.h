@@ -45,8 +45,9 @@ struct import {
  * import_open(r, a, kind, ask, out, why):
  * Read the table and its head: the row that names the columns, by field name
  * or by its English or Vietnamese words, case and marks aside. A column
- * without a name, or of the state that follows from dates, is left out. ERR_INPUT names a column that is no field, and,
- * for texts that are not UTF-8, the encoding that they seem to be of.
+ * without a name, or of the state that follows from dates, is left out.
+ * ERR_INPUT names a column that is no field, and, for texts that are not UTF-8,
+ * the encoding that they seem to be of.
  */
 MUST_USE enum err import_open(struct reader *r, struct arena *a,
     const struct kind *k, const struct import_ask *ask, struct import *out,

@@ -114,8 +114,8 @@ import_report_list(struct reader *r, struct arena *a, const struct batch *b,
 			.minor = i > 7 };
 	for (size_t i = 0; i < n; i++)
 		list_row(&w, t, &b[i]);
-	t->empty = tr_str(lang, "Nothing was imported yet. A table of your own, "
-	    "as .xlsx, .ods or CSV, becomes records here.");
+	t->empty = tr_str(lang, "Nothing was imported yet. A table of your "
+	    "own, as .xlsx, .ods or CSV, becomes records here.");
 	words_head(&w, out);
 }
 

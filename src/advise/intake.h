@@ -1,7 +1,8 @@
 /*
  * Items of coded files as records: each is known again by its external number,
  * so that a second import writes nothing and a row that changed since changes
- * its record, but for what a person has said since. Written in batches, each one record of the journal.
+ * its record, but for what a person has said since. Written in batches, each
+ * one record of the journal.
  */
 #ifndef ADVISE_INTAKE_H
 #define ADVISE_INTAKE_H

@@ -104,10 +104,11 @@ put_facet(struct list_making *m, struct report_panel *p,
 	if (found->n < 2)
 		return;
 	b = report_add_block(m->a, p, BLOCK_ROWS);
-	b->text = c->derive != NULL ? tr_str(m->w.lang, "State") : words_field(&m->w,
-	    c->field);
+	b->text = c->derive != NULL ? tr_str(m->w.lang, "State")
+	    : words_field(&m->w, c->field);
 	report_columns(m->a, b, 2);
-	b->column[0].name = c->derive != NULL ? c->derive->name : c->field->name;
+	b->column[0].name = c->derive != NULL ? c->derive->name
+	    : c->field->name;
 	b->column[1] = (struct report_column){ .name = STR("count"),
 		.type = CELL_NUMBER };
 	for (size_t i = 0; i < found->n && i < FACET_ROWS; i++)

@@ -37,7 +37,7 @@ struct list_making {
 /* list_here(m, filter): the address of this list with another filter. */
 struct str list_here(struct list_making *m, struct str filter);
 
-/* list_choose(m): fill m->column from what was asked, or what the kind lists. */
+/* list_choose(m): fill m->column with what was asked, or the kind lists. */
 MUST_USE enum err list_choose(struct list_making *m);
 
 /*

@@ -229,8 +229,9 @@ put_forums(struct network *n)
 		c[2].text = words_term(&n->w, STR("member-role"), m->role);
 		c[3] = words_date(&n->w, m->since);
 	}
-	p->source = tr_str(n->w.lang, "Memberships in force today. Larger marks "
-	    "have more ties; where a mark lies has no meaning of its own. "
+	p->source = tr_str(n->w.lang, "Memberships in force today. Larger "
+	    "marks have more ties; where a mark lies has no meaning of "
+	    "its own. "
 	    "forum-ties/1");
 }
 

@@ -201,7 +201,8 @@ answer(struct dense *q)
 	return arena_printf(m->a, tr(m->w.lang, "%s: %.*s activities a "
 	    "quarter now, %.*s a year ago; %lld held in %d quarters."),
 	    tr(m->w.lang, words), STRF(band_words(m, &now)),
-	    STRF(band_words(m, &was)), (long long)held_from(q, q->begin, today), q->quarters);
+	    STRF(band_words(m, &was)),
+	    (long long)held_from(q, q->begin, today), q->quarters);
 }
 
 enum err

@@ -313,8 +313,9 @@ put_who(struct peacekeeping *m, int width)
 	p->more = m->out->path.n > 1 ? path_list(m->a, words_kind(m->w,
 	    "deployment"), m->missions == 1 ? arena_printf(m->a, "mission:%.*s",
 	    STRF(m->mission[0])) : STR("")) : STR("/peacekeeping");
-	p->more_words = m->out->path.n > 1 ? part_say(m->w, TR("All deployments "
-	    "as a list")) : part_say(m->w, TR("Peacekeeping"));
+	p->more_words = m->out->path.n > 1 ? part_say(m->w,
+	    TR("All deployments as a list")) : part_say(m->w,
+	    TR("Peacekeeping"));
 	p->answer = arena_printf(m->a, tr_n(m->w->lang, "*%lld deployed* in "
 	    "%lld mission; %lld in preparation.", "*%lld deployed* in %lld "
 	    "missions; %lld in preparation.", serving),

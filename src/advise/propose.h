@@ -12,12 +12,12 @@
 
 struct propose_ask {
 	const struct reading *reading;
-	const bool *take;     /* reading->items of them; NULL: all that can be */
+	const bool *take;     /* reading->items; NULL: all that can be taken */
 	bool events;          /* with take NULL: observed acts as well */
 	struct str directive; /* what the clauses belong to; empty: a new one
 	                         that is called as the document is */
 	struct str label, note;
-	const char *lang;     /* of the note and of a title that has to be made */
+	const char *lang;     /* of the note, and of a title that is made */
 	struct id author;
 };
 

@@ -338,7 +338,7 @@ put_document(struct report_pdf *p)
 	report_pdf_begin(p);
 	put_head(p);
 	for (size_t i = 0; i < p->r->panels; i++) {
-		/* Facets narrow a list on a page; on paper they lead nowhere. */
+		/* Facets narrow a list; on paper they lead nowhere. */
 		if (!str_is(p->r->panel[i].name, "facets"))
 			put_panel(p, &p->r->panel[i]);
 		if (p->page > REPORT_PDF_PAGES_MAX)

@@ -256,7 +256,8 @@ row_draw(struct report_pdf *p, const struct report_pdf_table *t,
 void
 report_pdf_table_begin(struct report_pdf *p, const struct report_pdf_table *t)
 {
-	struct report_pdf_cell head[REPORT_PDF_COLUMNS_MAX] = { { .share = 0 } };
+	struct report_pdf_cell head[REPORT_PDF_COLUMNS_MAX] = {
+		{ .share = 0 } };
 	size_t named = 0;
 
 	ALWAYS(t->columns > 0 && t->columns <= REPORT_PDF_COLUMNS_MAX);

@@ -48,7 +48,7 @@ struct report_pdf_cell {
 
 struct report_pdf_table {
 	size_t columns;
-	double width[REPORT_PDF_COLUMNS_MAX]; /* points; their sum is the page's */
+	double width[REPORT_PDF_COLUMNS_MAX]; /* points; the page's in all */
 	bool number[REPORT_PDF_COLUMNS_MAX];
 	struct str head[REPORT_PDF_COLUMNS_MAX]; /* all empty: no head */
 };

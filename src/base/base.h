@@ -29,7 +29,7 @@ enum err {
 	ERR_NOMEM,   /* a stated memory limit was reached */
 	ERR_LIMIT,   /* the input is larger than its stated bound */
 	ERR_IO,      /* the disk or the network refused */
-	ERR_INPUT,   /* what was given is not valid; the why tells how to mend */
+	ERR_INPUT,   /* what was given is not valid; the why says how to mend */
 	ERR_BUSY,    /* somebody else is writing; try again */
 	ERR_CORRUPT, /* stored bytes are not what was signed */
 	ERR_DENIED,  /* not allowed, for this role or label */

@@ -11,7 +11,7 @@
 struct sheet {
 	struct str *head; /* column names, of the first row */
 	size_t columns;
-	struct str *cell; /* rows * columns, row by row; short rows are filled */
+	struct str *cell; /* rows * columns, row by row; short rows filled */
 	size_t rows;
 	size_t *line; /* the line in the file where each row begins */
 };

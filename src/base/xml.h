@@ -43,7 +43,7 @@ struct str xml_name(const struct xml *x);
 /* xml_text(x): the text at an XML_TEXT, until the next step. */
 struct str xml_text(const struct xml *x);
 
-/* xml_depth(x): how many elements are open around this step; the root's is 0. */
+/* xml_depth(x): how many elements are open around this step; 0: the root. */
 int xml_depth(const struct xml *x);
 
 /*

@@ -82,8 +82,9 @@ struct cmd_line {
 	struct arena *arena;
 	const struct cmd *cmd;
 	struct str office;    /* folder */
-	struct str as_of, clearance, label, note, reason, pack, title, directive, only,
-	    sort, format, lang, from, to, kind, limit, after, check, host, port,
+	struct str as_of, clearance, label, note, reason, pack, title,
+	    directive, only, sort, format, lang, from, to, kind, limit, after,
+	    check, host, port,
 	    workers, listen, roles, unit, shown,
 	    password_file, sheet, encoding, out, partner, roots, date, home,
 	    text_lang;
@@ -139,8 +140,8 @@ struct why cmd_why(const struct cmd_line *l);
 const char *cmd_count(const struct cmd_line *l, uint64_t n);
 
 /*
- * cmd_office(l, why): open l->o, by --office, $COMITY_OFFICE or ./office, unless
- * it is open.
+ * cmd_office(l, why): open l->o, by --office, $COMITY_OFFICE or ./office,
+ * unless it is open.
  */
 MUST_USE enum err cmd_office(struct cmd_line *l, struct why *why);
 

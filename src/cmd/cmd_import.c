@@ -36,7 +36,8 @@ static void
 fault_say(struct job *j, size_t row, const char *words)
 {
 	if (j->count[FATE_FAULT] < FAULTS_SHOWN)
-		cmd_say(j->l, "%s:%zu: %s", j->path, j->im.sheet.line[row], words);
+		cmd_say(j->l, "%s:%zu: %s", j->path, j->im.sheet.line[row],
+		    words);
 	else if (j->count[FATE_FAULT] == FAULTS_SHOWN)
 		cmd_say(j->l, "%s: there are more faults like these",
 		    j->path);

@@ -97,7 +97,8 @@ init(struct cmd_line *l)
 		e = sample(l, &records, &why);
 	if (e != ERR_OK)
 		return cmd_fail(l, e, &why);
-	cmd_say(l, tr_n(l->language, "The office %.*s is in %.*s, with %zu label.",
+	cmd_say(l, tr_n(l->language,
+	    "The office %.*s is in %.*s, with %zu label.",
 	    "The office %.*s is in %.*s, with %zu labels.",
 	    (int64_t)l->o->parts), STRF(l->o->name), STRF(l->o->dir),
 	    l->o->parts);

@@ -17,7 +17,7 @@ struct cmd_read_job {
 	struct same *same; /* what the texts before told */
 	struct reading_opts opts;
 	enum read_form form;
-	struct gazetteer_file file[READ__FILES]; /* dictionaries of the caller's */
+	struct gazetteer_file file[READ__FILES]; /* the caller's dictionaries */
 	size_t files;
 	size_t done;   /* texts that were read */
 	size_t failed; /* files and lines that could not be */

@@ -32,7 +32,7 @@ struct accounts;
 struct account {
 	struct id id;         /* the author of its changes */
 	struct str name;      /* typed to sign in: a-z 0-9 . - _ */
-	struct str shown;     /* beside its changes; a post rather than a name */
+	struct str shown;     /* beside its changes: a post, not a name */
 	struct str unit;
 	struct str clearance; /* tokens; empty: the lowest alone */
 	struct str lang;      /* "en", "vi", or empty: as the browser asks */

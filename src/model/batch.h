@@ -21,7 +21,7 @@ enum {
 /* How far it is. */
 enum batch_state {
 	BATCH_COLUMNS,   /* what its columns are is not settled */
-	BATCH_CHECK,     /* rows are looked at; all of them when fates is full */
+	BATCH_CHECK,     /* rows are looked at: all, when fates is full */
 	BATCH_WRITING,   /* rows before ${at} are written */
 	BATCH_DONE,
 	BATCH_CANCELLED,

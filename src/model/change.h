@@ -25,16 +25,16 @@ struct change_field {
 struct change_item {
 	enum change_verb verb;
 	struct str kind;   /* CHANGE_ADD */
-	struct str target; /* else: id, code, KIND:CODE; a record's hex for undo */
+	struct str target; /* else: id, code, KIND:CODE; a record, to undo */
 	struct change_field *field;
 	size_t fields;
-	struct id id; /* CHANGE_ADD: the identity to give, or zero for a new one;
+	struct id id; /* CHANGE_ADD: the identity to give; zero: a new one;
 	                 of a thing that is there, only fields never said
 	                 before are filled */
 };
 
 struct change {
-	struct str label; /* empty: that of the thing; for new ones the lowest */
+	struct str label; /* empty: that of the thing; of new ones the lowest */
 	struct str note;  /* why, in words; may be empty */
 	struct id author;
 	uint64_t mask; /* partitions the author may see, 0 for all: what lies

@@ -36,8 +36,8 @@ close_begun(struct work *w, struct thing *t)
 	const struct field *f = kind_field(t->kind, STR("start"));
 	struct value v;
 
-	if (f == NULL || change_value(w, t, f) != NULL || !change_stands(w, t, f, &v) ||
-	    v.date.lo <= w->today)
+	if (f == NULL || change_value(w, t, f) != NULL ||
+	    !change_stands(w, t, f, &v) || v.date.lo <= w->today)
 		return ERR_OK;
 	return change_bad(w, ERR_INPUT, STR("start"), "it has not begun; set "
 	    "its true day first, or set cancelled=today");
@@ -62,7 +62,8 @@ verb_close(struct work *w, struct thing *t, const struct change_item *item)
 		if (f == NULL || f->type != FIELD_DATE)
 			continue;
 		known++;
-		if (change_value(w, t, f) == NULL && !change_stands(w, t, f, &v))
+		if (change_value(w, t, f) == NULL &&
+		    !change_stands(w, t, f, &v))
 			e = change_put(w, t, f, &today);
 	}
 	if (e == ERR_OK && known == 0)

@@ -264,8 +264,8 @@ list_part(struct list *l, bool without)
 
 	find_row_select_as(&arm, l->r, l->q->kind, l->order.column,
 	    l->order.collate);
-	e = find_filtered(l->r, l->a, l->q->kind, l->q->filter, l->q->withdrawn, &arm,
-	    args, l->why);
+	e = find_filtered(l->r, l->a, l->q->kind, l->q->filter,
+	    l->q->withdrawn, &arm, args, l->why);
 	if (e != ERR_OK)
 		return e;
 	where_place(&arm, l, without, args);

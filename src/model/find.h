@@ -96,8 +96,9 @@ MUST_USE enum err find_facet(struct reader *r, struct arena *a,
  * find_id(r, a, text, kind, out_id, out_kind, why):
  * What a person calls a record: an id, a code (AUS, 2026-0412), KIND:CODE or
  * KIND/CODE, the number of a directive (806 is enough of 806-NQ/QUTW when only
- * one begins so), a clause by the directive and its number there (806/3). ${kind} NULL is any. ERR_MISSING, or ERR_INPUT listing the
- * candidates when several answer.
+ * one begins so), a clause by the directive and its number there (806/3).
+ * ${kind} NULL is any. ERR_MISSING, or ERR_INPUT listing the candidates when
+ * several answer.
  */
 MUST_USE enum err find_id(struct reader *r, struct arena *a, struct str text,
     const struct kind *kind, struct id *out, const struct kind **out_kind,

@@ -107,7 +107,7 @@ struct kind {
 	struct str name;
 	uint16_t number;
 	struct str en, en_many, vi, help;
-	struct str numbering;           /* such as "{year}-{serial}", or empty */
+	struct str numbering;           /* "{year}-{serial}", or empty */
 	const struct field *title;      /* the field that names a record */
 	const struct field *order;      /* the default order of lists */
 	bool descending;

@@ -218,8 +218,9 @@ office_open(struct world *w, struct str dir, struct office **out,
 
 	*out = NULL;
 	if (!w->exists(w, o->db_path.p)) {
-		e = why_set(why, ERR_MISSING, "there is no office in %.*s; name "
-		    "one with --office or COMITY_OFFICE, or make one with: "
+		e = why_set(why, ERR_MISSING, "there is no office in %.*s; "
+		    "name one with --office or COMITY_OFFICE, or make one "
+		    "with: "
 		    "comity init %.*s --pack vietnam", STRF(o->dir),
 		    STRF(o->dir));
 		office_close(o);
@@ -306,7 +307,8 @@ plan_packs(struct office *o, struct plan *p, struct why *why)
 	for (size_t i = 0; i < p->packs; i++) {
 		struct str offset = { 0 };
 		struct label_scheme s = { 0 };
-		enum err e = pack_labels(o->arena, p->pack[i], &s, p->mark, why);
+		enum err e = pack_labels(o->arena, p->pack[i], &s, p->mark,
+		    why);
 
 		if (e == ERR_OK && s.tokens > 0)
 			p->scheme = s;

@@ -417,7 +417,7 @@ sample_plans(struct sample *m)
 	plan_rows(m, &m->task, "task", "code title objective owner due", 70);
 }
 
-/* On the day of approval, or lately: behind all else, whose chance it leaves. */
+/* On the day of approval, or lately; last: all else keeps its chance. */
 void
 sample_targets(struct sample *m)
 {

@@ -17,11 +17,11 @@ enum { CODED_FORMATS_MAX = 64 };
 struct coded_format {
 	struct str name;      /* such as "gdelt2" */
 	struct str title;     /* GDELT 2.0 events */
-	struct str source;    /* code of the publisher's record of kind source */
+	struct str source;    /* code of the publisher's record */
 	struct str publisher; /* its name */
 	struct str licence, url, cite;
 	struct str becomes; /* what its rows become, in a sentence */
-	struct str with;    /* names of formats that may come in the same call */
+	struct str with;    /* formats that may come in the same call */
 	const struct coded_plan *plan;
 };
 
@@ -55,7 +55,7 @@ struct coded_ask {
 	const struct map *partners; /* that the register has; NULL: any */
 	const struct map *only;     /* one of these must be in it; NULL: any */
 	const struct map *roots;    /* acts; NULL: any */
-	struct date span;           /* the row's date lies in it, if it has one */
+	struct date span;           /* the row's date, if any, lies in it */
 	bool alone; /* one state that is known is enough */
 	const char *lang;           /* in which faults are told */
 };

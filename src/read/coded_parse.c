@@ -34,7 +34,8 @@ static bool
 words_cut(struct parse *p, struct str s)
 {
 	p->words = 0;
-	for (s = str_trim(s); s.n > 0 && p->words < WORDS_MAX; s = str_trim(s)) {
+	for (s = str_trim(s); s.n > 0 && p->words < WORDS_MAX;
+	    s = str_trim(s)) {
 		struct str *w = &p->word[p->words++];
 
 		if (s.p[0] == '"') {

@@ -19,7 +19,7 @@ enum {
 /* How a value comes out of a row. */
 enum coded_conv {
 	CONV_SAY,    /* a template */
-	CONV_DAY,    /* a date as people write it; what follows a blank is cut */
+	CONV_DAY,    /* a date as people write it, up to a blank */
 	CONV_DAY8,   /* 20180101, or longer */
 	CONV_YMD,    /* year, month and day in three columns */
 	CONV_YEAR,   /* a whole number as a year, an offset added */
@@ -54,7 +54,7 @@ struct expr {
 	size_t *column;
 	size_t columns;
 	int64_t offset;   /* YEAR */
-	struct str list;  /* MAP, MODE; the kind of REF; what a TAIL is behind */
+	struct str list;  /* MAP, MODE; kind of REF; what a TAIL is behind */
 	size_t at; /* LET, IN_: which; STATE: who; HOSTED: the side */
 	size_t to; /* SPAN: the second */
 };
@@ -198,7 +198,7 @@ struct coded {
 enum coded_fate coded_row_read(struct coded *c, size_t line,
     struct coded_items *out);
 
-/* coded_pivot.c: tables whose columns are years; whether ${line} is the head. */
+/* coded_pivot.c: columns that are years; whether ${line} is the head. */
 bool coded_pivot_head(struct coded *c, struct str line);
 enum coded_fate coded_pivot_row(struct coded *c, size_t line,
     struct coded_items *out);

@@ -372,8 +372,8 @@ coder_find_actors(const struct sentence *s, const struct group *v,
 		coder_phrase_actors(s, from, to, &a->target);
 		by_actors(s, v, &a->source);
 		if (a->target.n == 0)
-			coder_object_actors(s, v->end, v->object_end, &a->source,
-			    &a->target);
+			coder_object_actors(s, v->end, v->object_end,
+			    &a->source, &a->target);
 	} else {
 		coder_phrase_actors(s, from, to, &a->source);
 		if (a->source.n == 0 && two_sides(s, from, to))

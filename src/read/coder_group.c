@@ -94,7 +94,8 @@ behind_fronted(const struct sentence *s, int to)
 		int comma = -1;
 		bool fronted = (g & (FRAME_PREP | FRAME_ADV | FRAME_SUB |
 		    FRAME_AND | FRAME_WEEKDAY)) != 0 ||
-		    (begin < s->n && coder_verb_at(s, begin)->forms == FRAME_ING);
+		    (begin < s->n &&
+		    coder_verb_at(s, begin)->forms == FRAME_ING);
 
 		if (coder_any_word(s, begin, "last this however meanwhile"))
 			fronted = true;

@@ -111,7 +111,8 @@ present_kind(const struct sentence *s, int i, int p, bool finite_before)
 	uint32_t gp = grammar(s, p);
 
 	if ((grammar(s, i + 1) & FRAME_TO) != 0 && (gp & CLOSED) == 0 &&
-	    (coder_verb_at(s, i + 2)->forms & FRAME_BASE) != 0 && !finite_before)
+	    (coder_verb_at(s, i + 2)->forms & FRAME_BASE) != 0 &&
+	    !finite_before)
 		return GROUP_FINITE;
 	if ((s->grammar[i] & FRAME_NOUN) == 0)
 		return m != NULL || (gp & FRAME_PREP) == 0 ? GROUP_FINITE : -1;

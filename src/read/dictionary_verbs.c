@@ -71,7 +71,8 @@ static void
 again_add(struct verbs *d, struct str name, struct str forms,
     const struct frame *act)
 {
-	struct str verb = dictionary_bare(str_from(name, 2)), all = STR(""), one;
+	struct str verb = dictionary_bare(str_from(name, 2));
+	struct str all = STR(""), one;
 
 	if (!str_starts(name, STR("RE_")) ||
 	    str_find(verb, STR("_")) != SIZE_MAX)
@@ -97,7 +98,8 @@ head(struct verbs *d, struct str line, struct why *why)
 	(void)str_cut(name, '{', &name, &forms);
 	(void)str_cut(forms, '}', &forms, &rest);
 	name = str_trim(name);
-	if (dictionary_bare(name).n == 0 || str_find(name, STR(" ")) != SIZE_MAX)
+	if (dictionary_bare(name).n == 0 ||
+	    str_find(name, STR(" ")) != SIZE_MAX)
 		return ERR_OK;
 	/* TABARI gives each verb patterns of its own. */
 	if (d->block == NULL || d->patterns)

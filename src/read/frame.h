@@ -214,10 +214,12 @@ int frame_class_add(struct arena *a, struct frame_table *t, struct str name);
 
 /*
  * frame_load(a, words, max, terms, out, why):
- * Read the embedded sheets, with room for ${max} words. ${terms} gets every multi-word and single-word
- * term with its class, for the gazetteer. ERR_INPUT names file and line.
+ * Read the embedded sheets, with room for ${max} words. ${terms} gets every
+ * multi-word and single-word term with its class, for the gazetteer.
+ * ERR_INPUT names file and line.
  */
 MUST_USE enum err frame_load(struct arena *a, struct word_table *words,
-    uint32_t max, struct frame_term **terms, struct frame_table *out, struct why *why);
+    uint32_t max, struct frame_term **terms, struct frame_table *out,
+    struct why *why);
 
 #endif

@@ -136,8 +136,8 @@ void gazetteer_at(const struct gazetteer *g, struct str text,
 /*
  * gazetteer_plain(g, plain, whole, out, max):
  * Names of states and organisations that in their plain form (base/plain.h) are
- * ${plain}, or with ${whole} false begin with it: "uc" for "Úc". At most ${max},
- * one for each code; returns how many. Looks at every name: about a
+ * ${plain}, or with ${whole} false begin with it: "uc" for "Úc". At most
+ * ${max}, one for each code; returns how many. Looks at every name: about a
  * millisecond.
  */
 size_t gazetteer_plain(const struct gazetteer *g, struct str plain,

@@ -22,7 +22,8 @@ enum feature {
 	SHORT, LONG, WE, QUOTED, STATEMENT, VISIT, MEETING, EXERCISE,
 	AGREEMENT, AID, TRAINING, OTHER, FEATURE__MAX
 };
-_Static_assert((int)FEATURE__MAX <= (int)RANK_NAMED, "more features than weights");
+_Static_assert((int)FEATURE__MAX <= (int)RANK_NAMED,
+    "more features than weights");
 
 static const struct {
 	const char *name;

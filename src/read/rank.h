@@ -57,7 +57,7 @@ void rank_train(const struct rank_example *e, size_t n, unsigned not_group,
 /* How well a ranking orders what was taken before what was left. */
 struct rank_score {
 	double before; /* share of pairs in the right order, by the prior */
-	double after;  /* the same, each text judged by what the others taught */
+	double after;  /* the same, each text judged by the others */
 	size_t taken;
 	size_t left;
 };

@@ -79,7 +79,7 @@ struct reading_item {
 	struct reading_span *also; /* further passages that tell the same */
 	size_t alsos;
 	double sure; /* 0 to 1, by rank.h: what to look at first is low */
-	const struct reading_place *first; /* an earlier text told it, or NULL */
+	const struct reading_place *first; /* an earlier text's, or NULL */
 };
 
 struct reading {

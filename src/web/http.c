@@ -89,8 +89,8 @@ http_pairs(struct arena *a, struct str s, struct http_pair **out, size_t *n,
 		    !http_decode(a, value, true, &p->value) ||
 		    p->name.n > HTTP_NAME_MAX)
 			return why_set(why, ERR_INPUT,
-			    "A field is not text in UTF-8, or an escape with %% "
-			    "is broken.");
+			    "A field is not text in UTF-8, or an escape with "
+			    "%% is broken.");
 		p->value = http_lines(p->value, arena_alloc(a,
 		    p->value.n + 1));
 		(*n)++;

@@ -23,7 +23,7 @@ struct meter {
 struct meter *
 meter_new(int64_t now_ms)
 {
-	/* POSIX has no other memory that is shared across a fork, and no name. */
+	/* POSIX has no other memory without a name shared across a fork. */
 	int fd = open("/dev/zero", O_RDWR | O_CLOEXEC);
 	struct meter *m = mmap(NULL, sizeof(*m), PROT_READ | PROT_WRITE,
 	    MAP_SHARED, fd, 0);

@@ -14,13 +14,14 @@ static const struct {
 	enum http_method method;
 	const char *path, *summary;
 } openapi_said[] = {
-	{ HTTP_GET, "/", TR("The first page: what needs a decision, what is next, "
-	    "the plan, words and deeds") },
+	{ HTTP_GET, "/", TR("The first page: what needs a decision, what is "
+	    "next, the plan, words and deeds") },
 	{ HTTP_GET, "/-/health", TR("Whether it runs, for a watchdog") },
 	{ HTTP_GET, "/-/metrics", TR("Counts and times, for a monitor") },
 	{ HTTP_GET, "/-/suggest", TR("Records whose names begin so") },
 	{ HTTP_GET, "/:list", TR("The records of a kind that a filter finds") },
-	{ HTTP_GET, "/:list/:code", TR("One record with all that is known of it") },
+	{ HTTP_GET, "/:list/:code",
+	    TR("One record with all that is known of it") },
 	{ HTTP_GET, "/:list/:code/approve", TR("What a decision does: words "
 	    "kept, balance, clashes, for and against") },
 	{ HTTP_POST, "/:list/:code/approve", TR("Approve what was proposed") },
@@ -28,18 +29,22 @@ static const struct {
 	    "report") },
 	{ HTTP_POST, "/:list/:code/edit", TR("Change fields of a record") },
 	{ HTTP_GET, "/:list/:code/facts", TR("The fields of a record") },
-	{ HTTP_GET, "/:list/:code/history", TR("Who changed what, when and why") },
-	{ HTTP_GET, "/:list/:code/review", TR("A directive clause by clause, as "
-	    "known on any day") },
+	{ HTTP_GET, "/:list/:code/history",
+	    TR("Who changed what, when and why") },
+	{ HTTP_GET, "/:list/:code/review",
+	    TR("A directive clause by clause, as known on any day") },
 	{ HTTP_POST, "/:list/:code/withdraw", TR("Say that a record no longer "
 	    "counts, and why") },
 	{ HTTP_POST, "/:list/new", TR("Add a record") },
 	{ HTTP_GET, "/approvals", TR("What waits for a decision") },
-	{ HTTP_GET, "/agreements", TR("Agreements: in force, expiring, draft") },
-	{ HTTP_GET, "/calendar", TR("What is planned on which day, and clashes") },
+	{ HTTP_GET, "/agreements",
+	    TR("Agreements: in force, expiring, draft") },
+	{ HTTP_GET, "/calendar",
+	    TR("What is planned on which day, and clashes") },
 	{ HTTP_GET, "/changes", TR("The latest changes") },
 	{ HTTP_POST, "/changes/:record/undo", TR("Take a change back") },
-	{ HTTP_GET, "/commitments", TR("Promises: late, soon, on track, kept") },
+	{ HTTP_GET, "/commitments",
+	    TR("Promises: late, soon, on track, kept") },
 	{ HTTP_GET, "/directives", TR("Directives and their clauses") },
 	{ HTTP_GET, "/forums", TR("Forums and what we do in them") },
 	{ HTTP_GET, "/library", TR("Documents") },

@@ -14,7 +14,7 @@
  */
 void openapi_json(struct buf *b, const struct kinds *ks, const char *version);
 
-/* openapi_summary(r): what a row of the table is for, or NULL: not for programs. */
+/* openapi_summary(r): what a row is for; NULL: it is not for programs. */
 struct route;
 const char *openapi_summary(const struct route *r);
 

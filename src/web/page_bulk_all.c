@@ -103,8 +103,9 @@ preview_form(struct page *p, const struct page_bulk_plan *plan)
 		html_put(b, "<input type=\"hidden\" name=\"%s\" "
 		    "value=\"%.*s\">", same[i],
 		    STRF(page_field(p, same[i])));
-	html_put(b, "<input type=\"hidden\" name=\"sure\" value=\"%zu\"><button "
-	    "class=\"button first\">%.*s</button><a href=\"%.*s\">%s</a>"
+	html_put(b, "<input type=\"hidden\" name=\"sure\" value=\"%zu\">"
+	    "<button class=\"button first\">%.*s</button>"
+	    "<a href=\"%.*s\">%s</a>"
 	    "</form>", plan->rows, STRF(arena_printf(p->arena, tr(p->lang,
 	    "Change all %zu"), plan->rows)), STRF(plan->back),
 	    tr(p->lang, "Cancel"));

@@ -139,8 +139,9 @@ names_show(struct names *n, struct str error)
 	page_token(b, p);
 	html_put(b, "<input type=\"hidden\" name=\"kind\" value=\"%.*s\">"
 	    "<section class=\"panel\" aria-label=\"%.*s\"><div "
-	    "class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"%.*s\"><table "
-	    "class=\"names\"><thead><tr><th scope=\"col\">%s</th><th "
+	    "class=\"scroll\" tabindex=\"0\" role=\"region\" "
+	    "aria-label=\"%.*s\">"
+	    "<table class=\"names\"><thead><tr><th scope=\"col\">%s</th><th "
 	    "scope=\"col\">English</th><th scope=\"col\">Tiếng Việt</th></tr>"
 	    "</thead><tbody>", STRF(n->kind->name), STRF(r.title),
 	    STRF(page_kind_many(p, n->kind)), tr(p->lang, "Field"));

@@ -519,13 +519,14 @@ paste_found(struct paste *t)
 	    "finding; those to look at come first. Only ticked ones are "
 	    "recorded.", "*%zu* findings; those to look at come first. Only "
 	    "ticked ones are recorded.", (int64_t)t->items), t->items));
-	html_put(b, "</p><p class=\"help\">%s</p>", tr(t->p->lang, "Keys: Enter "
-	    "takes the one you are at, i leaves it, c changes it, a number "
+	html_put(b, "</p><p class=\"help\">%s</p>", tr(t->p->lang, "Keys: "
+	    "Enter takes the one you are at, i leaves it, c changes it, a number "
 	    "goes to it."));
 	paste_all(t, &lists);
 	paste_common(t);
 	html_put(b, "<div class=\"actions\"><button id=\"found-end\" "
-	    "class=\"button first\">%s</button><a href=\"/activities/paste\">%s</a></div></section>",
+	    "class=\"button first\">%s</button><a "
+	    "href=\"/activities/paste\">%s</a></div></section>",
 	    tr(t->p->lang, "Record what is ticked"),
 	    tr(t->p->lang, "Another text"));
 }
@@ -589,8 +590,8 @@ paste_show(struct paste *t)
 	    "value=\"%.*s\"><input type=\"hidden\" name=\"title\" "
 	    "value=\"%.*s\"><textarea class=\"hidden\" name=\"text\" "
 	    "aria-label=\"%s\" tabindex=\"-1\" readonly>\n%.*s</textarea>",
-	    STRF(t->date), STRF(t->name), STRF(t->title), tr(p->lang, "The text as it was pasted"),
-	    STRF(t->text));
+	    STRF(t->date), STRF(t->name), STRF(t->title),
+	    tr(p->lang, "The text as it was pasted"), STRF(t->text));
 	paste_errors(t);
 	paste_known(t);
 	html_put(&p->out, "<div class=\"panels\">");

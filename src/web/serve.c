@@ -43,7 +43,8 @@ serve_signal(int number)
 static void
 serve_on(int number, void (*handler)(int))
 {
-	struct sigaction act = { .sa_handler = handler, .sa_flags = SA_RESTART };
+	struct sigaction act = { .sa_handler = handler,
+		.sa_flags = SA_RESTART };
 
 	(void)sigemptyset(&act.sa_mask);
 	ALWAYS(sigaction(number, &act, NULL) == 0);

@@ -215,7 +215,8 @@ worker_pack(struct world *world, struct MHD_Connection *c,
 {
 	unsigned char pad;
 
-	if (world == NULL || p->out.n < WORKER_PACKED_MIN || !http_is_words(p->type) ||
+	if (world == NULL || p->out.n < WORKER_PACKED_MIN ||
+	    !http_is_words(p->type) ||
 	    !http_takes_gzip(worker_asked(c, "Accept-Encoding")))
 		return false;
 	world->entropy(world, &pad, sizeof(pad));

@@ -78,8 +78,8 @@ svg_node_draw(struct buf *b, const struct svg_node *n, double unit, bool left,
 	    "width=\"6\" height=\"%.1f\"/>", left ? "ink" : svg_tone(n->tone),
 	    left ? "0" : "100%", left ? 0 : -6, n->y, high);
 	html_put(b, "<text class=\"label halo\" x=\"%s\" dx=\"%s\" "
-	    "y=\"%.1f\" text-anchor=\"%s\">", left ? "0" : "100%", left ? "12" : "-12",
-	    n->y + high / 2 + 4.5, left ? "start" : "end");
+	    "y=\"%.1f\" text-anchor=\"%s\">", left ? "0" : "100%",
+	    left ? "12" : "-12", n->y + high / 2 + 4.5, left ? "start" : "end");
 	svg_label(b, n->name);
 	html_put(b, " <tspan class=\"count\">");
 	tr_count(b, lang, llround(n->sum));

@@ -39,8 +39,9 @@ matrix_row(struct buf *b, const struct report_block *c, size_t row,
 		html_put(b, "<rect class=\"day%d\" x=\"%.2f%%\" y=\"%d\" "
 		    "width=\"%.2f%%\" height=\"%d\" fill-opacity=\"0.5\"/>"
 		    "<text class=\"label\" x=\"%.2f%%\" y=\"%d\" "
-		    "text-anchor=\"middle\">%.*s</text>", svg_class(cell->number, max), x, y,
-		    wide - 0.3, MATRIX_ROW - 2, x + wide / 2, y + 17,
+		    "text-anchor=\"middle\">%.*s</text>",
+		    svg_class(cell->number, max), x, y, wide - 0.3,
+		    MATRIX_ROW - 2, x + wide / 2, y + 17,
 		    STRF(cell->text));
 		x += wide;
 	}

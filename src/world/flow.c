@@ -59,7 +59,8 @@ flow_open(const char *path, struct flow **out, struct why *why)
 	a = arena_new(4 * (size_t)PART);
 	*out = arena_alloc(a, sizeof(**out));
 	**out = (struct flow){ .arena = a, .gz = gz,
-		.part = arena_alloc(a, PART), .over = { .max = FLOW_LINE_MAX } };
+		.part = arena_alloc(a, PART),
+		.over = { .max = FLOW_LINE_MAX } };
 	return ERR_OK;
 }
 

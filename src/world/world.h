@@ -72,7 +72,7 @@ struct world {
  */
 struct world *world_posix(void);
 
-/* world_posix_stopped(text, ms): whether ${text} can be $COMITY_NOW, and when. */
+/* world_posix_stopped(text, ms): whether it can be $COMITY_NOW, and when. */
 bool world_posix_stopped(const char *text, int64_t *ms);
 
 #endif

@@ -9,7 +9,7 @@ folder_office(struct world *w, const char *pack, bool demo)
 {
 	const struct str packs[] = { STR("core"),
 		str_of(pack != NULL ? pack : "") };
-	struct folder f;
+	struct folder f = { .path = "" };
 	struct office *o = NULL;
 	struct why why = { 0 };
 
