@@ -88,7 +88,8 @@ column_wish(struct report_pdf *p, const struct report_block *b, size_t at,
     struct str head, double *least, double *wish)
 {
 	const double gap = 12, most = report_pdf_width() * 0.5;
-	bool whole = b->column[at].type == CELL_DATE;
+	bool whole = b->column[at].type == CELL_DATE ||
+	    b->column[at].type == CELL_NUMBER;
 
 	*least = word_wide(p, FACE_SMALL_STRONG, head, false);
 	*wish = report_pdf_wide(p, FACE_SMALL_STRONG, head);
@@ -107,8 +108,32 @@ column_wish(struct report_pdf *p, const struct report_block *b, size_t at,
 	*wish = *wish > *least ? *wish : *least;
 }
 
-/* First what each must have, then of the rest by what each would take. */
+/* Where words do not fit, numbers and days keep whole and texts give way. */
 static void
+widths_short(const struct report_block *b, const size_t *at,
+    const double *least, double page, struct report_pdf_table *t)
+{
+	double kept = 0, rest = 0;
+
+	for (size_t i = 0; i < t->columns; i++)
+		if (b->column[at[i]].type == CELL_TEXT)
+			rest += least[i];
+		else
+			kept += least[i];
+	for (size_t i = 0; i < t->columns; i++) {
+		bool text = b->column[at[i]].type == CELL_TEXT;
+
+		if (kept + rest / 2 > page)
+			t->width[i] = least[i] * page / (kept + rest);
+		else
+			t->width[i] = text ? least[i] * (page - kept) / rest :
+			    least[i];
+	}
+}
+
+/* First what each must have, then of the rest by what each would take; how
+ * wide that must at least be. */
+static double
 widths_of(struct report_pdf *p, const struct report_block *b,
     const size_t *at, double page, struct report_pdf_table *t)
 {
@@ -123,11 +148,13 @@ widths_of(struct report_pdf *p, const struct report_block *b,
 		must += least[i];
 		want += wish[i];
 	}
-	for (size_t i = 0; i < t->columns; i++)
-		t->width[i] = must >= page || want <= must
-		    ? wish[i] * page / want
-		    : least[i] + (wish[i] - least[i]) * (page - must) /
+	if (must > page)
+		widths_short(b, at, least, page, t);
+	for (size_t i = 0; i < t->columns && must <= page; i++)
+		t->width[i] = want <= must ? wish[i] * page / want :
+		    least[i] + (wish[i] - least[i]) * (page - must) /
 		    (want - must);
+	return must;
 }
 
 /* The numbers that bars stand for: the first column of them. */
@@ -196,7 +223,12 @@ put_table(struct report_pdf *p, const struct report_block *b, bool heads)
 		if (heads)
 			t.head[i] = b->column[at[i]].head;
 	}
-	widths_of(p, b, at, report_pdf_width() * (bars ? 0.7 : 1), &t);
+	/* Bars are for where there is room; words are for everywhere. */
+	if (bars && widths_of(p, b, at, report_pdf_width() * 0.7, &t) >
+	    report_pdf_width() * 0.7)
+		bars = false;
+	if (!bars)
+		(void)widths_of(p, b, at, report_pdf_width(), &t);
 	if (bars)
 		t.width[t.columns++] = report_pdf_width() * 0.3;
 	report_pdf_table_begin(p, &t);

@@ -210,6 +210,38 @@ pdf_of_every_block(void **state)
 	arena_free(a);
 }
 
+/* Many columns: texts give way, numbers stay whole, bars go first. */
+static void
+pdf_keeps_numbers_whole(void **state)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 8 * MIB };
+	struct arena *a = arena_new(64 * MIB);
+	struct report r = { .title = STR_INIT("Wide") };
+	struct report_block *t = report_add_block(a, report_add_panel(a, &r,
+	    "p", STR("How many?")), BLOCK_CHART);
+	struct report_column *c = report_columns(a, t, 10);
+	struct why why = { 0 };
+	struct report_cell *cell;
+
+	(void)state;
+	for (size_t i = 0; i < 10; i++)
+		c[i] = (struct report_column){ .name = STR("n"),
+			.head = arena_printf(a, "Heading%zu", i),
+			.type = i > 0 ? CELL_NUMBER : CELL_TEXT };
+	cell = report_row(a, t);
+	cell[0].text = STR("All the others that have some tier or other");
+	for (size_t i = 1; i < 10; i++)
+		cell[i] = (struct report_cell){ .type = CELL_NUMBER,
+			.number = 1, .text = arena_printf(a, "98%zu765",
+			i) };
+	if (report_pdf(a, &r, &b, &why) != ERR_OK)
+		fail_msg("%s", why.text);
+	for (size_t i = 1; i < 10; i++)
+		assert_int_equal(times(pdf_words(a, &b), arena_printf(a,
+		    "98%zu,765", i).p), 1);
+	arena_free(a);
+}
+
 static void
 pdf_has_an_end(void **state)
 {
@@ -235,6 +267,7 @@ main(void)
 		cmocka_unit_test(book_of_every_block),
 		cmocka_unit_test(pdf_has_its_words),
 		cmocka_unit_test(pdf_of_every_block),
+		cmocka_unit_test(pdf_keeps_numbers_whole),
 		cmocka_unit_test(pdf_has_an_end),
 	};
 
