@@ -1,8 +1,10 @@
 #include "read/document.h"
 
-#include "base/map.h"
+#include <assert.h>
+
 #include "base/str.h"
 #include "read/document_mark.h"
+#include "read/document_part.h"
 #include "read/same.h"
 
 #include "base/banned.h"
@@ -21,144 +23,7 @@ static const struct {
 	{ "exchangenoun", "exchange" }, { "medicalnoun", "medical" },
 	{ "hadr", "hadr" }
 };
-
-enum { CHUNK_ITEMS = 16 };
-
-/* Items as they are found; how many there will be nobody knows. */
-struct chunk {
-	struct reading_item item[CHUNK_ITEMS];
-	size_t n;
-	struct chunk *before;
-	struct arena_mark mark; /* it and all that came later */
-};
-
-struct document {
-	const struct coder_context *c;
-	struct arena *a; /* of what stays; the rest is in c->scratch */
-	struct reading *r;
-	bool events_only;
-	struct chunk *last;
-	struct reading_item *directive; /* the open one, or NULL */
-	int ordinal;      /* of the last directive */
-	bool asked;       /* this paragraph is a question put to the speaker */
-	bool in_list;     /* this paragraph belongs to a directive */
-	int class[countof(named)]; /* their numbers */
-	struct map *seen[READING__MAX]; /* names; of activities, types */
-};
-
-static struct str
-part(const struct document *d, struct text_span s)
-{
-	return (struct str){ d->r->text.p + s.begin, s.end - s.begin };
-}
-
-/* Whether no white space in it needs to be made one blank. */
-static bool
-is_plain(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((s.p[i] >= '\t' && s.p[i] <= '\r') || (s.p[i] == ' ' &&
-		    (i == 0 || s.p[i - 1] == ' ')))
-			return false;
-	return true;
-}
-
-/* The words of a span with every run of white space made one blank. */
-static struct str
-plain_words(struct document *d, struct text_span span)
-{
-	struct str s = part(d, span);
-	char *p;
-	size_t n = 0;
-
-	if (is_plain(s))
-		return s;
-	p = arena_alloc(d->a, s.n + 1);
-
-	for (size_t i = 0; i < s.n; i++) {
-		bool space = s.p[i] == ' ' || (s.p[i] >= '\t' &&
-		    s.p[i] <= '\r');
-
-		if (!space)
-			p[n++] = s.p[i];
-		else if (n > 0 && p[n - 1] != ' ')
-			p[n++] = ' ';
-	}
-	return (struct str){ p, n };
-}
-
-static struct reading_item *
-item(struct document *d, enum reading_kind kind, struct text_span s)
-{
-	struct reading *r = d->r;
-	struct reading_item *i;
-
-	if (d->last == NULL || d->last->n == CHUNK_ITEMS) {
-		struct arena_mark mark = arena_mark(d->c->scratch);
-		struct chunk *c = arena_alloc(d->c->scratch, sizeof(*c));
-
-		c->before = d->last;
-		c->mark = mark;
-		d->last = c;
-	}
-	ALWAYS(s.begin < s.end && s.end <= r->text.n);
-	i = &d->last->item[d->last->n++];
-	r->items++;
-	*i = (struct reading_item){ .kind = kind, .begin = s.begin,
-		.end = s.end };
-	i->text = plain_words(d, s);
-	r->count[kind]++;
-	return i;
-}
-
-static void
-note(struct document *d, enum reading_kind kind, struct str name,
-    struct str code, struct text_span s)
-{
-	struct reading_item *i;
-
-	if (name.n == 0 || map_put(d->seen[kind], name, d) != NULL)
-		return;
-	i = item(d, kind, s);
-	i->name = name;
-	i->code = code;
-}
-
-static void
-note_name(struct document *d, const struct coder_name *n)
-{
-	const struct gazetteer_name *g = n->name;
-	struct text_span s = { n->begin, n->end };
-
-	switch (g->type) {
-	case GAZETTEER_STATE:
-	case GAZETTEER_NATIONALITY:
-	case GAZETTEER_CAPITAL:
-	case GAZETTEER_CITY:
-	case GAZETTEER_ACTOR:
-		note(d, READING_STATE, g->code, g->code, s);
-		break;
-	case GAZETTEER_ORG:
-		note(d, READING_ORGANISATION, g->code, g->code, s);
-		break;
-	case GAZETTEER_ORGAN:
-		note(d, READING_STATE, g->code, g->code, s);
-		note(d, READING_ORGANISATION, g->short_name, g->code, s);
-		break;
-	case GAZETTEER_FORUM:
-		note(d, READING_MECHANISM, g->code, g->code, s);
-		break;
-	case GAZETTEER_MISSION:
-		note(d, READING_MECHANISM, g->code, g->code, s);
-		break;
-	case GAZETTEER_EXERCISE:
-		note(d, READING_MECHANISM, g->code, g->code, s);
-		break;
-	case GAZETTEER_REGION:
-	case GAZETTEER_TYPE__MAX:
-		break;
-	}
-}
+static_assert(countof(named) == DOCUMENT_TERMS, "a class for each");
 
 static const struct {
 	const char *type;
@@ -210,7 +75,7 @@ take_event(struct document *d, const struct coder_event *e)
 	    map_get(d->seen[READING_MECHANISM], e->mechanism) != NULL;
 
 	if (e->mechanism.n > 0 && !d->events_only)
-		note(d, READING_MECHANISM, e->mechanism, STR(""), s);
+		document_put(d, READING_MECHANISM, e->mechanism, STR(""), s);
 	for (size_t i = 0; i < n; i++) {
 		struct reading_item *x;
 
@@ -218,7 +83,7 @@ take_event(struct document *d, const struct coder_event *e)
 		    str_is(e->activity, "none") ||
 		    str_is(e->activity, "statement")))
 			continue;
-		x = item(d, kinds[i], s);
+		x = document_item(d, kinds[i], s);
 		x->source = e->source;
 		x->target = e->target;
 		x->who = e->source_text;
@@ -267,7 +132,7 @@ take_terms(struct document *d, const struct coder_name *n)
 		if (!frame_lists(n->classes, d->class[i]) ||
 		    map_put(d->seen[READING_ACTIVITY], type, d) != NULL)
 			continue;
-		x = item(d, READING_ACTIVITY, s);
+		x = document_item(d, READING_ACTIVITY, s);
 		x->type = type;
 		x->domain_type = domain_of(type, false);
 		x->status = STR("ongoing");
@@ -289,15 +154,15 @@ take_duty(struct document *d, const struct coder_duty *duty)
 		return;
 	if (d->asked && !duty->named)
 		return;
-	x = item(d, instructs ? READING_DIRECTIVE : READING_COMMITMENT,
+	x = document_item(d, instructs ? READING_DIRECTIVE : READING_COMMITMENT,
 	    duty->span);
 	if (instructs)
 		x->ordinal = ++d->ordinal;
 	if (duty->who.end > duty->who.begin)
-		x->who = part(d, duty->who);
+		x->who = document_span(d, duty->who);
 	if (duty->to_whom.end > duty->to_whom.begin) {
 		x->to_whom = x->who;
-		x->who = part(d, duty->to_whom);
+		x->who = document_span(d, duty->to_whom);
 	}
 	x->status = duty->force == CODER_SHOULD ? STR("proposed")
 	    : STR("planned");
@@ -334,12 +199,13 @@ take_sentence(struct document *d, struct text_span s)
 	struct coder_name names[CODER_NAMES_MAX];
 	struct coder_duty duties[CODER_DUTIES_MAX];
 	size_t n = coder_names(d->c, d->r->text, s, names), m;
-	bool asks = is_question(part(d, s));
+	bool asks = is_question(document_span(d, s));
 
 	for (size_t i = 0; i < n; i++)
 		if (names[i].name != NULL)
-			note_name(d, &names[i]);
-	document_references(d->a, part(d, s), s.begin, d, document_note);
+			document_name(d, &names[i]);
+	document_references(d->a, document_span(d, s), s.begin, d,
+	    document_note);
 	if (!asks)
 		take_events(d, s);
 	for (size_t i = 0; i < n; i++)
@@ -348,12 +214,6 @@ take_sentence(struct document *d, struct text_span s)
 	m = asks ? 0 : coder_duties(d->c, d->r->text, s, false, duties);
 	for (size_t i = 0; i < m; i++)
 		take_duty(d, &duties[i]);
-}
-
-void
-document_note(struct document *d, struct str name, struct text_span s)
-{
-	note(d, READING_REFERENCE, name, STR(""), s);
 }
 
 /*
@@ -374,12 +234,12 @@ static void
 take_list(struct document *d, struct text_span b)
 {
 	struct document_mark m;
-	struct str s = part(d, b);
+	struct str s = document_span(d, b);
 	struct reading_item *x;
 
 	d->in_list = false;
 	if (document_ordinal(s, d->ordinal, &m) && lists(d, s, &m)) {
-		x = item(d, READING_DIRECTIVE, b);
+		x = document_item(d, READING_DIRECTIVE, b);
 		x->ordinal = m.ordinal;
 		d->ordinal = m.ordinal;
 		d->directive = x;
@@ -392,7 +252,7 @@ take_list(struct document *d, struct text_span b)
 	    document_goes_on(s)) {
 		x = d->directive;
 		x->end = b.end;
-		x->text = plain_words(d, (struct text_span){ x->begin,
+		x->text = document_words(d, (struct text_span){ x->begin,
 			x->end });
 		d->in_list = true;
 		return;
@@ -413,7 +273,7 @@ fill_directive(struct document *d, struct reading_item *x)
 
 		for (size_t i = 0; i < n; i++) {
 			if (x->who.n == 0 && duties[i].who.end > 0)
-				x->who = part(d, duties[i].who);
+				x->who = document_span(d, duties[i].who);
 			if (!x->has_due)
 				take_due(x, &duties[i]);
 		}
@@ -423,7 +283,7 @@ fill_directive(struct document *d, struct reading_item *x)
 static void
 fill_directives(struct document *d)
 {
-	for (struct chunk *c = d->last; c != NULL; c = c->before)
+	for (struct document_chunk *c = d->last; c != NULL; c = c->before)
 		for (size_t i = 0; i < c->n; i++)
 			if (c->item[i].kind == READING_DIRECTIVE &&
 			    c->item[i].who.n == 0)
@@ -434,7 +294,7 @@ fill_directives(struct document *d)
 static void
 take_label(struct document *d, struct text_span *b)
 {
-	struct str s = part(d, *b), label;
+	struct str s = document_span(d, *b), label;
 	bool asks;
 
 	if (!document_label(s, &label, &asks))
@@ -457,7 +317,7 @@ take_speaker(struct document *d, struct coder_context *c, struct text_span s)
 
 	if (!coder_post(d->c, d->r->text, s, &post))
 		return;
-	d->r->speaker = part(d, post);
+	d->r->speaker = document_span(d, post);
 	n = coder_names(d->c, d->r->text, s, names);
 	for (size_t i = 0; i < n && c->home.n == 0; i++)
 		if (names[i].name != NULL && names[i].name->code.n == 3 &&
@@ -475,7 +335,7 @@ dateline(const struct document *d, const struct text_span *b,
 {
 	static const char *const ends[] = { " - ", "\xe2\x80\x93",
 		"\xe2\x80\x94", ")" };
-	struct str s = part(d, *b);
+	struct str s = document_span(d, *b);
 	size_t end = SIZE_MAX;
 
 	*out = *b;
@@ -490,43 +350,6 @@ dateline(const struct document *d, const struct text_span *b,
 	}
 	out->end = end == SIZE_MAX ? b->begin : b->begin + end;
 	return end != SIZE_MAX && end > 0;
-}
-
-/* Put ${x} before those up to ${end} that begin behind it: nearly all do. */
-static void
-put_item(struct reading_item *item, size_t at, size_t end,
-    const struct reading_item *x)
-{
-	for (; at + 1 < end && item[at + 1].begin < x->begin; at++)
-		item[at] = item[at + 1];
-	item[at] = *x;
-}
-
-/*
- * All items by kind, then by place, then as found. From the last to the first,
- * so that each chunk is given back when it was copied: what is found in a
- * large text is never there twice.
- */
-static void
-sort_items(struct document *d)
-{
-	struct reading *r = d->r;
-	size_t at[READING__MAX], end[READING__MAX];
-
-	r->item = arena_array(d->a, r->items + 1, sizeof(*r->item));
-	for (int k = 0; k < READING__MAX; k++)
-		at[k] = end[k] = (k > 0 ? end[k - 1] : 0) + r->count[k];
-	for (struct chunk *c = d->last; c != NULL;) {
-		struct chunk *before = c->before;
-
-		while (c->n-- > 0) {
-			const struct reading_item *x = &c->item[c->n];
-
-			put_item(r->item, --at[x->kind], end[x->kind], x);
-		}
-		arena_rewind(d->c->scratch, c->mark);
-		c = before;
-	}
 }
 
 /* What more than events is found by. */
@@ -569,16 +392,16 @@ document_read(const struct coder_context *given, struct arena *a,
 		in = b.begin;
 		while (text_sentence(&c->g->rules, r->text, b, &in, &s)) {
 			if (r->speaker.n == 0 && document_interview(
-			    part(&d, s)))
+			    document_span(&d, s)))
 				take_speaker(&d, c, s);
 			if (!events_only)
 				take_sentence(&d, s);
-			else if (!is_question(part(&d, s)))
+			else if (!is_question(document_span(&d, s)))
 				take_events(&d, s);
 		}
 	}
 	fill_directives(&d);
-	sort_items(&d);
+	document_sort(&d);
 	arena_rewind(c->scratch, mark);
 	same_within(a, c->scratch, r);
 }
