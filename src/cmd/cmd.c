@@ -115,6 +115,8 @@ cmd_begin(struct cmd_line *l, struct world *w, int argc, char **argv)
 	}
 	if (status < 0)
 		status = options_mean(l);
+	if (status < 0 && *l->cmd->usage == '\0' && l->args > 0)
+		status = cmd_usage(l, "it takes no argument");
 	return status < 0 ? -1 : cmd_end(l, status);
 }
 

@@ -178,7 +178,7 @@ approval_owes(struct cmd_line *l, const struct change_item *item,
 	struct decision_need need;
 	struct reader *r = NULL;
 	struct report report;
-	const struct kind *k;
+	const struct kind *k = NULL;
 	const char *owes;
 	enum err e = cmd_reader(l, &r, why);
 

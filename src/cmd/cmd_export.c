@@ -43,8 +43,6 @@ cmd_export(struct world *w, int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	if (l.args != 0)
-		return cmd_end(&l, cmd_usage(&l, "it takes no argument"));
 	why = cmd_why(&l);
 	e = cmd_reader(&l, &r, &why);
 	if (e == ERR_OK)

@@ -262,9 +262,6 @@ cmd_changes(struct world *w, int argc, char **argv)
 
 	if (status >= 0)
 		return status;
-	if (k.l.args != 0)
-		return cmd_end(&k.l, cmd_usage(&k.l, "it takes no names; for "
-		    "one record see comity history"));
 	e = look_open(&k);
 	if (e == ERR_OK)
 		e = history_changes(k.r, k.l.arena, k.l.rows > 0 ? k.l.rows

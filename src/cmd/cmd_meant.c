@@ -1,4 +1,5 @@
 #include "advise/entry.h"
+#include "advise/import.h"
 #include "base/plain.h"
 #include "base/str.h"
 #include "cmd/cmd.h"
@@ -48,6 +49,19 @@ term_meant(struct reader *r, struct arena *a, const struct field *f,
 	return ERR_OK;
 }
 
+/* What else the packs call a state: "Úc", "Republic of Korea". */
+static bool
+state_meant(struct arena *a, struct str typed, struct str *code)
+{
+	struct import_aliases at = { 0 };
+	struct str name;
+
+	while (import_alias(a, &at, code, &name))
+		if (alike(name, typed))
+			return true;
+	return false;
+}
+
 /* A record by its name, where it is not called so by its reference. */
 static void
 record_meant(struct reader *r, struct arena *a, const struct field *f,
@@ -58,8 +72,11 @@ record_meant(struct reader *r, struct arena *a, const struct field *f,
 	struct str code;
 	struct id id;
 
-	if (one != NULL && find_id(r, a, *value, one, &id, NULL, &aside) ==
-	    ERR_MISSING && entry_named(r, a, one, *value, &code))
+	if (one == NULL || find_id(r, a, *value, one, &id, NULL, &aside) !=
+	    ERR_MISSING)
+		return;
+	if (entry_named(r, a, one, *value, &code) ||
+	    (str_is(one->name, "partner") && state_meant(a, *value, &code)))
 		*value = code;
 }
 

@@ -68,7 +68,7 @@ static int
 read_all(struct cmd_read_job *j)
 {
 	struct arena *a = arena_new(256 * MIB), *run = arena_new(1024 * MIB);
-	struct gazetteer *g;
+	struct gazetteer *g = NULL;
 	struct why why = cmd_why(j->line);
 	int status = CMD_FAILED;
 	enum err e = read_own(j, a, &why);

@@ -43,8 +43,6 @@ cmd_serve(struct world *w, int argc, char **argv)
 	if (!number(l.workers, 1, SERVE_WORKERS_MAX, 2, &workers))
 		return cmd_end(&l, cmd_usage(&l, "--workers takes 1 to %d",
 		    SERVE_WORKERS_MAX));
-	if (l.args > 0)
-		return cmd_end(&l, cmd_usage(&l, "it takes options alone"));
 	why = cmd_why(&l);
 	/* To refuse at once what no worker could open. */
 	e = cmd_office(&l, &why);

@@ -14,6 +14,12 @@ gives 0 add activity type=staff-talks partner=IND level=expert \
 	start=2026-11-12 && gives 0 find staff talks india &&
 	says "Staff talks, India, expert"
 ok "a title that is not given is made"
+gives 0 add activity type="tau tham cang" partner=Úc start=2026-11-14 \
+	title="By name" && gives 0 list activity type:port-call partner:AUS --csv &&
+	says "By name" && gives 0 set "$(sed -n 's/,By name.*//p' "$work/out")" \
+	partner="vuong quoc anh" && gives 0 list activity partner:GBR --csv &&
+	says "By name"
+ok "words and records by their names"
 gives 1 add activity title=X type=picnic && silent &&
 	talks "there are: senior-visit" &&
 	talks "and more, see comity list term list:activity-type"

@@ -38,6 +38,8 @@ gives 2 list && talks "Usage: comity list"
 ok "a missing argument shows the usage"
 gives 2 add activity && silent
 ok "add wants fields"
+gives 2 rebuild x && talks "takes no argument"
+ok "what takes no argument refuses one"
 gives 2 set X title && talks 'is not FIELD=VALUE'
 ok "set wants FIELD=VALUE"
 gives 2 set X && talks "say which record"
