@@ -15,6 +15,8 @@
 enum { TABLE_MAX = 25, BOARD_MAX = 12, OWNED_MAX = 500, SOON = 30,
 	POINTS_MAX = 200 };
 
+#define UNDER_WAY "open,in-progress,blocked"
+
 enum state { LATE, DUE, TRACK, UNDATED, DELIVERED, STATES };
 
 static const struct {
@@ -37,24 +39,62 @@ struct making {
 	struct why *why;
 };
 
+/* How many are in one of these states, of "a,b,c". */
+static int64_t
+count_of(const struct facet *f, size_t n, const char *codes)
+{
+	struct str rest = str_of(codes), one;
+	int64_t sum = 0;
+	bool more;
+
+	do {
+		more = str_cut(rest, ',', &one, &rest);
+		for (size_t i = 0; i < n; i++)
+			sum += str_eq(f[i].value, one) ? f[i].n : 0;
+	} while (more);
+	return sum;
+}
+
+/* All by one walk, and one over those with a date until then. */
 static enum err
 count_states(struct making *m)
 {
 	struct str soon = words_date(&m->w, (struct date){
 	    m->w.r->today + SOON, m->w.r->today + SOON }).text;
-	enum err e = ERR_OK;
+	struct facet *all, *near;
+	size_t alls, nears;
+	enum err e = find_facet(m->w.r, m->a, m->kind, STR(""), STR("status"),
+	    &all, &alls, m->why);
 
 	m->filter[LATE] = STR("status:late");
-	m->filter[DUE] = arena_printf(m->a, "status:open,in-progress,blocked "
-	    "due<=%.*s", STRF(soon));
-	m->filter[TRACK] = arena_printf(m->a, "status:open,in-progress,"
-	    "blocked -due<=%.*s", STRF(soon));
+	m->filter[DUE] = arena_printf(m->a, "status:" UNDER_WAY " due<=%.*s",
+	    STRF(soon));
+	m->filter[TRACK] = arena_printf(m->a, "status:" UNDER_WAY
+	    " -due<=%.*s", STRF(soon));
 	m->filter[UNDATED] = STR("status:undated");
 	m->filter[DELIVERED] = STR("status:kept,claimed");
-	for (size_t i = 0; i < STATES && e == ERR_OK; i++)
-		e = find_count(m->w.r, m->kind, m->filter[i], &m->n[i],
+	if (e == ERR_OK)
+		e = find_facet(m->w.r, m->a, m->kind, arena_printf(m->a,
+		    "due<=%.*s", STRF(soon)), STR("status"), &near, &nears,
 		    m->why);
-	return e;
+	if (e != ERR_OK)
+		return e;
+	m->n[LATE] = count_of(all, alls, "late");
+	m->n[DUE] = count_of(near, nears, UNDER_WAY);
+	m->n[TRACK] = count_of(all, alls, UNDER_WAY) - m->n[DUE];
+	m->n[UNDATED] = count_of(all, alls, "undated");
+	m->n[DELIVERED] = count_of(all, alls, "kept,claimed");
+	return ERR_OK;
+}
+
+/* The first of one state in its order; nothing is looked for in vain. */
+static enum err
+find_state(struct making *m, size_t state, size_t limit,
+    struct rows_found *out)
+{
+	*out = (struct rows_found){ 0 };
+	return m->n[state] == 0 ? ERR_OK : part_find(&m->w, m->kind,
+	    m->filter[state], states[state].sort, limit, out, m->why);
 }
 
 /* The table of one state. */
@@ -175,8 +215,7 @@ put_table(struct making *m, size_t state)
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
 	struct rows_found found = { 0 };
-	enum err e = part_find(&m->w, m->kind, m->filter[state],
-	    states[state].sort, TABLE_MAX, &found, m->why);
+	enum err e = find_state(m, state, TABLE_MAX, &found);
 
 	for (size_t i = 0; i < found.n && e == ERR_OK; i++)
 		e = put_row(m, b, &found.row[i]);
@@ -290,8 +329,7 @@ put_column(struct making *m, size_t state)
 	    states[state].words, state == LATE || state == TRACK ? 3 : 2);
 	struct report_block *b = part_rows(&m->w, p, 1);
 	struct rows_found found = { 0 };
-	enum err e = part_find(&m->w, m->kind, m->filter[state],
-	    states[state].sort, BOARD_MAX, &found, m->why);
+	enum err e = find_state(m, state, BOARD_MAX, &found);
 
 	for (size_t i = 0; i < found.n && e == ERR_OK; i++) {
 		const struct row *row = &found.row[i];

@@ -60,10 +60,37 @@ read_promises(struct partner *m)
 			ledger_add(&m->side[0], status, g[i].n);
 		if (str_is(side, "theirs") || str_is(side, "both"))
 			ledger_add(&m->side[1], status, g[i].n);
+		m->promises += g[i].n;
 		m->open += is_open(status) ? g[i].n : 0;
 		m->late += str_is(status, "late") ? g[i].n : 0;
 	}
 	return e;
+}
+
+/* Activities it leads: all, and those held and not reported. */
+static enum err
+read_led(struct partner *m)
+{
+	struct facet *f;
+	size_t n;
+	enum err e = find_facet(m->r, m->a, m->activity, partner_filter(m,
+	    ""), STR("status"), &f, &n, m->why);
+
+	for (size_t i = 0; i < n && e == ERR_OK; i++) {
+		m->led += f[i].n;
+		m->held += str_is(f[i].value, "held") ? f[i].n : 0;
+	}
+	return e;
+}
+
+static enum err
+read_all(struct partner *m)
+{
+	enum err e = read_deeds(m);
+
+	if (e == ERR_OK)
+		e = read_led(m);
+	return e == ERR_OK ? read_promises(m) : e;
 }
 
 /* Where do we stand? */
@@ -203,7 +230,6 @@ partner_glance(struct partner *m)
 	    tr_str(m->w.lang, "At a glance?"));
 	struct report_block *b = report_add_block(m->a, p, BLOCK_FACTS);
 	const char *in_force = "status:in-force,expiring";
-	const char *held = "status:held";
 	int64_t n;
 	enum err e;
 
@@ -226,11 +252,9 @@ partner_glance(struct partner *m)
 		return e;
 	count_fact(m, b, TR("Agreements in force"), m->agreement, in_force, n,
 	    TONE_PLAIN);
-	e = find_count(m->r, m->activity, partner_filter(m, held), &n,
-	    m->why);
-	count_fact(m, b, TR("Held, not reported"), m->activity, held, n,
-	    TONE_WARN);
-	return e;
+	count_fact(m, b, TR("Held, not reported"), m->activity, "status:held",
+	    m->held, TONE_WARN);
+	return ERR_OK;
 }
 
 /* Tabs. */
@@ -251,6 +275,14 @@ static const struct {
 };
 
 static enum err
+count_tab(struct partner *m, const struct kind *k, int64_t *n)
+{
+	*n = k == m->activity ? m->led : m->promises;
+	return k == m->activity || k == m->commitment ? ERR_OK :
+	    find_count(m->r, k, partner_filter(m, ""), n, m->why);
+}
+
+static enum err
 put_tabs(struct partner *m, const struct partner_ask *ask)
 {
 	m->out->tabs = 0;
@@ -264,8 +296,7 @@ put_tabs(struct partner *m, const struct partner_ask *ask)
 		if (str_is(STR("people"), tabs[i].tab) && !ask->people)
 			continue;
 		if (tabs[i].kind != NULL)
-			e = find_count(m->r, words_kind(&m->w, tabs[i].kind),
-			    partner_filter(m, ""), &n, m->why);
+			e = count_tab(m, words_kind(&m->w, tabs[i].kind), &n);
 		if (e != ERR_OK)
 			return e;
 		if (str_is(ask->tab, tabs[i].tab))
@@ -365,10 +396,14 @@ partner_tabs(struct reader *r, struct arena *a, const struct partner_ask *ask,
     struct str code, struct report *out, struct why *why)
 {
 	struct partner m;
+	enum err e;
 
 	start(&m, r, a, ask, out, why);
 	m.code = code;
-	return put_tabs(&m, ask);
+	e = read_led(&m);
+	if (e == ERR_OK)
+		e = read_promises(&m);
+	return e == ERR_OK ? put_tabs(&m, ask) : e;
 }
 
 /* The panels of what was asked for. */
@@ -402,9 +437,7 @@ partner_report(struct reader *r, struct arena *a,
 		return e;
 	m.code = words_code(&m.w, &row[0]);
 	put_head(&m, &row[0]);
-	e = read_deeds(&m);
-	if (e == ERR_OK)
-		e = read_promises(&m);
+	e = read_all(&m);
 	if (e == ERR_OK)
 		e = put_tier(&m);
 	if (e == ERR_OK && !m.brief)

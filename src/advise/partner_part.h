@@ -18,7 +18,8 @@ struct partner {
 	struct deed *deed; /* newest first, those without date last */
 	size_t deeds;
 	struct ledger_count side[2]; /* ours, theirs */
-	int64_t open, late;
+	int64_t promises, open, late; /* of either side */
+	int64_t led, held; /* activities; held and not reported */
 	int year;
 	bool brief; /* for two pages of paper */
 	struct why *why;

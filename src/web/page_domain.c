@@ -44,6 +44,17 @@ page_wants_list(const struct page *p)
 	return list || str_is(page_query(p, "show"), "list");
 }
 
+/* What was made for this address, kept for whoever asks it again. */
+static enum err
+page_made(struct page *p, struct str besides, enum err e, struct report *r,
+    struct why *why)
+{
+	if (e != ERR_OK)
+		return e;
+	page_keep(p, besides, r);
+	return page_report(p, r, why);
+}
+
 static enum err
 page_as_list(struct page *p, const char *word, struct why *why)
 {
@@ -61,8 +72,10 @@ page_commitments(struct page *p, struct why *why)
 
 	if (page_wants_list(p))
 		return page_as_list(p, "commitments", why);
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = commitments_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, STR(""), e, &r, why);
 }
 
 /* GET /agreements */
@@ -75,8 +88,10 @@ page_agreements(struct page *p, struct why *why)
 
 	if (page_wants_list(p))
 		return page_as_list(p, "agreements", why);
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = agreements_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, STR(""), e, &r, why);
 }
 
 /* GET /directives */
@@ -89,8 +104,10 @@ page_directives(struct page *p, struct why *why)
 
 	if (page_wants_list(p))
 		return page_as_list(p, "directives", why);
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = directives_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, STR(""), e, &r, why);
 }
 
 /* GET /library and /documents */
@@ -103,8 +120,10 @@ page_library(struct page *p, struct why *why)
 
 	if (page_wants_list(p))
 		return page_as_list(p, "documents", why);
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = library_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, STR(""), e, &r, why);
 }
 
 /* GET /library/:code, /documents/:code */
@@ -137,8 +156,10 @@ page_peacekeeping(struct page *p, struct why *why)
 		ask.show = p->arg[0];
 	else
 		ask.mission = p->arg[0];
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = peacekeeping_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, STR(""), e, &r, why);
 }
 
 /* GET /people, /people/courses: of those who may see people. */
@@ -149,10 +170,12 @@ page_people(struct page *p, struct why *why)
 	struct report r = { 0 };
 	enum err e;
 
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	if (str_ends(p->request.path, STR("/courses")))
 		ask.show = STR("courses");
 	e = people_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, STR(""), e, &r, why);
 }
 
 /* GET /people/:code */
@@ -178,16 +201,19 @@ page_partner(struct page *p, struct why *why)
 {
 	struct partner_ask ask = { .lang = p->lang, .tab = p->arg[1],
 		.people = page_may_named(p, "person", RIGHT_READ) };
+	struct str besides = ask.people ? STR("people") : STR("");
 	const struct kind *k;
 	struct report r = { 0 };
 	enum err e;
 
 	p->arg[1] = p->arg[0];
 	p->arg[0] = STR("partners");
+	if (page_kept(p, besides, &r))
+		return page_report(p, &r, why);
 	e = page_record(p, &k, &ask.id, why);
 	if (e == ERR_OK)
 		e = partner_report(p->reader, p->arena, &ask, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, besides, e, &r, why);
 }
 
 /* GET /forums */
@@ -199,8 +225,10 @@ page_forums(struct page *p, struct why *why)
 
 	if (page_wants_list(p))
 		return page_as_list(p, "forums", why);
+	if (page_kept(p, STR(""), &r))
+		return page_report(p, &r, why);
 	e = forums_report(p->reader, p->arena, p->lang, &r, why);
-	return e != ERR_OK ? e : page_report(p, &r, why);
+	return page_made(p, STR(""), e, &r, why);
 }
 
 /* GET /forums/:code, /forums/:code/:year */
