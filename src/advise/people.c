@@ -1,7 +1,7 @@
 #include "advise/people.h"
 
-#include "advise/part.h"
 #include "advise/path.h"
+#include "advise/people_part.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "base/tr.h"
@@ -285,16 +285,20 @@ put_courses(struct making *m)
 }
 
 static void
-put_head(struct making *m, bool courses)
+put_head(struct making *m, struct str show)
 {
 	m->out->name = STR("people");
 	m->out->title = part_say(&m->w, TR("People"));
-	m->out->path = courses ? STR("/people/courses") : STR("/people");
+	m->out->path = show.n == 0 ? STR("/people") :
+	    arena_printf(m->a, "/people/%.*s", STRF(show));
 	part_tab(&m->w, m->out, TR("Everybody"), (int64_t)m->people.n,
 	    STR("/people"));
 	part_tab(&m->w, m->out, TR("Courses and grades"),
 	    (int64_t)m->learnt.n, STR("/people/courses"));
-	m->out->tab_at = courses;
+	part_tab(&m->w, m->out, TR("Returns and gaps"), -1,
+	    STR("/people/gaps"));
+	m->out->tab_at = str_is(show, "courses") ? 1 :
+	    str_is(show, "gaps") ? 2 : 0;
 	report_add_action(m->a, m->out, tr(m->w.lang, "New person"),
 	    STR("/persons/new"));
 }
@@ -321,15 +325,17 @@ people_report(struct reader *r, struct arena *a, const struct people_ask *ask,
 	e = read_all(&m);
 	if (e != ERR_OK)
 		return e;
-	put_head(&m, str_is(ask->show, "courses"));
+	put_head(&m, ask->show);
 	if (str_is(ask->show, "courses")) {
 		put_courses(&m);
+	} else if (str_is(ask->show, "gaps")) {
+		e = people_gaps(&m.w, out, why);
 	} else {
 		put_people(&m);
 		put_lapsing(&m);
 	}
 	words_head(&m.w, out);
-	return ERR_OK;
+	return e;
 }
 
 /* ---- one of them ---- */

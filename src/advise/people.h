@@ -10,7 +10,7 @@
 #include "model/find.h"
 
 struct people_ask {
-	struct str show; /* "courses"; empty: everybody */
+	struct str show; /* "courses", "gaps"; empty: everybody */
 	const char *lang;
 };
 

@@ -162,7 +162,7 @@ page_peacekeeping(struct page *p, struct why *why)
 	return page_made(p, STR(""), e, &r, why);
 }
 
-/* GET /people, /people/courses: of those who may see people. */
+/* GET /people, /people/courses, /gaps: of those who may see people. */
 enum err
 page_people(struct page *p, struct why *why)
 {
@@ -174,6 +174,8 @@ page_people(struct page *p, struct why *why)
 		return page_report(p, &r, why);
 	if (str_ends(p->request.path, STR("/courses")))
 		ask.show = STR("courses");
+	else if (str_ends(p->request.path, STR("/gaps")))
+		ask.show = STR("gaps");
 	e = people_report(p->reader, p->arena, &ask, &r, why);
 	return page_made(p, STR(""), e, &r, why);
 }

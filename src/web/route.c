@@ -184,6 +184,8 @@ static const struct route route_rows[] = {
 	    RIGHT_READ, "person" },
 	{ HTTP_GET, "/people/courses", page_people, "asof panel", 0, false,
 	    RIGHT_READ, "qualification" },
+	{ HTTP_GET, "/people/gaps", page_people, "asof panel", 0, false,
+	    RIGHT_READ, "qualification" },
 	{ HTTP_GET, "/plans", page_plans, NULL, 0, false, RIGHT_READ, "plan" },
 	{ HTTP_GET, "/plans/:code", page_plan, "asof compare done page panel",
 	    0, false, RIGHT_READ, "plan" },

@@ -92,6 +92,7 @@ export async function places(base) {
 		"/people": ["/people"],
 		"/people/:code": [`/people/${code.get("persons")}`],
 		"/people/courses": ["/people/courses"],
+		"/people/gaps": ["/people/gaps"],
 		"/plans": ["/plans"],
 		"/plans/:code": ["/plans/PLAN-2027", "/plans/2027"],
 		"/plans/:code/copy": ["/plans/2027/copy"],

@@ -153,13 +153,15 @@ static void
 people(void **state)
 {
 	struct people_ask all = { STR(""), NULL }, vi = { STR("courses"),
-		"vi" };
+		"vi" }, gaps = { STR("gaps"), NULL };
 
 	(void)state;
 	check_golden(told(people_report(r, g.arena, &all, &report, &why),
 	    false), "test/golden/people.txt");
 	check_golden(told(people_report(r, g.arena, &vi, &report, &why),
 	    true), "test/golden/people-courses.json");
+	check_golden(told(people_report(r, g.arena, &gaps, &report, &why),
+	    false), "test/golden/people-gaps.txt");
 	check_golden(told(people_person(r, g.arena, reg_id(521), NULL, &report,
 	    &why), false), "test/golden/people-person.txt");
 	assert_int_equal(people_person(r, g.arena, reg_id(999), NULL, &report,
