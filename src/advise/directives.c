@@ -8,7 +8,7 @@
 
 #include "base/banned.h"
 
-enum { DIRECTIVES_MAX = 100, CLAUSES_MAX = 2000 };
+enum { DIRECTIVES_MAX = 100, CLAUSES_MAX = 2000, OPEN_MAX = 15 };
 
 /* How much names one clause. */
 enum { PROMISED, KEPT, LATE, OBJECTIVES, DEEDS, SERVICES };
@@ -100,36 +100,33 @@ clause_state(struct making *m, const struct service *n)
 }
 
 static const struct part_column columns[] = {
+	{ "number", TR("Reference"), CELL_ISO, false },
+	{ "title", TR("Directive"), CELL_TEXT, false },
+	{ "issued", TR("Issued"), CELL_DATE, true },
+	{ "clauses", TR("Clauses"), CELL_NUMBER, true },
+	{ "served", TR("Served"), CELL_NUMBER, false },
+	{ "promises", TR("Promises"), CELL_NUMBER, true },
+	{ "kept", TR("Kept"), CELL_NUMBER, true },
+	{ "late", TR("Late"), CELL_NUMBER, false },
+	{ "deeds", TR("Deeds"), CELL_NUMBER, true }
+};
+
+static const struct part_column open_columns[] = {
+	{ "directive", TR("Directive"), CELL_ISO, true },
 	{ "number", TR("Number"), CELL_TEXT, false },
 	{ "text", TR("What it asks"), CELL_TEXT, false },
 	{ "obligation", TR("Obligation"), CELL_TEXT, true },
-	{ "promises", TR("Promises"), CELL_NUMBER, true },
-	{ "kept", TR("Kept"), CELL_NUMBER, true },
-	{ "late", TR("Late"), CELL_NUMBER, true },
-	{ "objectives", TR("Objectives"), CELL_NUMBER, true },
-	{ "deeds", TR("Deeds"), CELL_NUMBER, true },
 	{ "state", TR("State"), CELL_CHIP, false }
 };
 
-static void
-put_clause(struct making *m, struct report_block *b, const struct row *row)
+static const struct service *
+service_at(struct making *m, const struct row *clause)
 {
 	static const struct service none;
-	const struct service *found = map_get(m->by_clause,
-	    id_str(m->a, row->id)), *n = found != NULL ? found : &none;
-	struct report_cell *c = report_row(m->a, b);
-	bool under = words_value_of(row, "parent")->type == VALUE_REF;
+	const struct service *n = map_get(m->by_clause,
+	    id_str(m->a, clause->id));
 
-	c[0].text = arena_printf(m->a, "%s%.*s", under ? "  › " : "",
-	    STRF(part_text(row, "ordinal")));
-	c[1] = part_title(&m->w, row);
-	c[2] = part_field(&m->w, row, "obligation");
-	for (size_t i = 0; i < SERVICES; i++)
-		c[3 + i] = report_number(m->a, n->n[i], STR(""));
-	c[8] = clause_state(m, n);
-	m->asked++;
-	m->orphans += is_orphan(n);
-	m->late += n->n[LATE];
+	return n != NULL ? n : &none;
 }
 
 static bool
@@ -144,48 +141,110 @@ has_clauses(struct making *m, const struct row *row)
 	return false;
 }
 
-/* Those under ${parent}, each with what is under it. */
-static void
-put_clauses(struct making *m, struct report_block *b, struct str directive,
-    struct str parent)
+/* Whether it is a clause of that directive. */
+static bool
+is_of(struct making *m, const struct row *clause, const struct row *directive)
 {
-	for (size_t i = 0; i < m->clauses.n; i++) {
-		const struct row *row = &m->clauses.row[i];
-
-		if (!str_eq(part_ref(&m->w, row, "directive"), directive) ||
-		    !str_eq(part_ref(&m->w, row, "parent"), parent))
-			continue;
-		put_clause(m, b, row);
-		/* A text has no more levels than that. */
-		if (parent.n == 0)
-			put_clauses(m, b, directive, id_str(m->a, row->id));
-	}
+	return str_eq(part_ref(&m->w, clause, "directive"),
+	    id_str(m->a, directive->id));
 }
 
-/* One directive with its clauses in the order of its text. */
+/* One directive with what serves its clauses, all of them together. */
 static void
-put_directive(struct making *m, const struct row *row)
+put_directive(struct making *m, struct report_block *b,
+    const struct row *row)
 {
-	struct str code = words_code(&m->w, row), id = id_str(m->a, row->id);
-	struct report_panel *p = report_add_panel(m->a, m->out,
-	    arena_printf(m->a, "d%zu", m->out->panels + 1).p,
-	    words_title(&m->w, row));
+	struct str code = words_code(&m->w, row);
+	struct report_cell *c = report_row(m->a, b);
+	int64_t asked = 0, served = 0, n[SERVICES] = { 0 };
+
+	for (size_t i = 0; i < m->clauses.n; i++) {
+		const struct service *s;
+
+		if (!is_of(m, &m->clauses.row[i], row))
+			continue;
+		s = service_at(m, &m->clauses.row[i]);
+		asked++;
+		served += !is_orphan(s);
+		for (size_t k = 0; k < SERVICES; k++)
+			n[k] += s->n[k];
+	}
+	m->asked += asked;
+	m->orphans += asked - served;
+	m->late += n[LATE];
+	c[0].text = code;
+	c[0].link = path_record(m->a, m->directive, code);
+	c[1] = part_title(&m->w, row);
+	c[2] = part_field(&m->w, row, "issued");
+	c[3] = report_number(m->a, asked, c[0].link);
+	c[4] = report_number(m->a, served, path_part(m->a, m->directive, code,
+	    "review"));
+	c[4].tone = served < asked ? TONE_WARN : TONE_OK;
+	c[5] = report_number(m->a, n[PROMISED], STR(""));
+	c[6] = report_number(m->a, n[KEPT], STR(""));
+	c[7] = report_number(m->a, n[LATE], STR(""));
+	c[7].tone = n[LATE] > 0 ? TONE_BAD : TONE_PLAIN;
+	c[8] = report_number(m->a, n[DEEDS], STR(""));
+}
+
+static void
+put_board(struct making *m, const struct rows_found *found)
+{
+	struct report_panel *p = part_panel(&m->w, m->out, "board",
+	    TR("What does each ask, and what serves it?"), 0);
 	struct report_block *b = part_table(&m->w, p, columns,
 	    countof(columns));
-	int64_t asked = m->asked, orphans = m->orphans;
 
-	put_clauses(m, b, id, STR(""));
-	asked = m->asked - asked;
-	orphans = m->orphans - orphans;
-	p->answer = arena_printf(m->a, tr(m->w.lang,
-	    "%.*s: clauses that are served: *%lld of %lld*."),
-	    STRF(code), (long long)(asked - orphans), (long long)asked);
-	p->source = arena_printf(m->a, "%.*s%s%.*s",
-	    STRF(part_text(row, "issuer")),
-	    part_text(row, "issuer").n > 0 ? " · " : "",
-	    STRF(words_day(&m->w, part_day(row, "issued").lo)));
-	p->more = path_part(m->a, m->directive, code, "review");
-	p->more_words = part_say(&m->w, TR("Review, as known on any day"));
+	for (size_t i = 0; i < found->n; i++)
+		if (has_clauses(m, &found->row[i]))
+			put_directive(m, b, &found->row[i]);
+	b->empty = part_say(&m->w, TR("None."));
+	p->source = part_say(&m->w, TR("The reference leads to the clauses, "
+	    "the number served to the review as known on any day."));
+}
+
+static void
+put_open_clause(struct making *m, struct report_block *b,
+    const struct row *directive, const struct row *row)
+{
+	struct report_cell *c;
+
+	b->total++;
+	if (b->rows == OPEN_MAX)
+		return;
+	c = report_row(m->a, b);
+	c[0].text = words_code(&m->w, directive);
+	c[0].link = path_record(m->a, m->directive, c[0].text);
+	c[1].text = part_text(row, "ordinal");
+	c[2] = part_title(&m->w, row);
+	c[3] = part_field(&m->w, row, "obligation");
+	c[4] = clause_state(m, service_at(m, row));
+}
+
+/* First what is late, then what nothing serves. */
+static void
+put_open(struct making *m, const struct rows_found *found)
+{
+	struct report_panel *p = part_panel(&m->w, m->out, "open",
+	    TR("Which clauses are late, or does nothing serve?"), 0);
+	struct report_block *b = part_table(&m->w, p, open_columns,
+	    countof(open_columns));
+
+	for (int turn = 0; turn < 2; turn++)
+		for (size_t i = 0; i < found->n; i++)
+			for (size_t k = 0; k < m->clauses.n; k++) {
+				const struct row *row = &m->clauses.row[k];
+				const struct service *s = service_at(m, row);
+
+				if (is_of(m, row, &found->row[i]) &&
+				    (turn == 0 ? s->n[LATE] > 0 :
+				    is_orphan(s)))
+					put_open_clause(m, b, &found->row[i],
+					    row);
+			}
+	b->empty = part_say(&m->w, TR("None."));
+	p->more = path_check(m->a, m->clause, STR("orphan"));
+	p->more_words = part_say(&m->w, TR("All clauses that nothing serves"));
 }
 
 /* Those whose text has not been taken apart yet. */
@@ -262,9 +321,8 @@ directives_report(struct reader *r, struct arena *a,
 	if (e != ERR_OK)
 		return e;
 	put_head(&m, ended, force, over);
-	for (size_t i = 0; i < found.n; i++)
-		if (has_clauses(&m, &found.row[i]))
-			put_directive(&m, &found.row[i]);
+	put_board(&m, &found);
+	put_open(&m, &found);
 	put_bare(&m, &found);
 	out->answer = arena_printf(a, tr(m.w.lang, "*%lld of %lld clauses* are "
 	    "served by a promise, an objective or a deed; %lld promises under "

@@ -1,6 +1,7 @@
 /*
- * All directives as a tree: each with its clauses, how many promises and deeds
- * serve each clause, and which clause nothing serves.
+ * All directives: each with how many clauses it has, how many of them something
+ * serves, and by how much; then the clauses that are late or nothing serves,
+ * and the texts whose clauses are not recorded.
  */
 #ifndef ADVISE_DIRECTIVES_H
 #define ADVISE_DIRECTIVES_H
