@@ -4,42 +4,12 @@
 
 #include "base/plain.h"
 #include "base/str.h"
+#include "read/text_part.h"
 
 #include "base/banned.h"
 
 /* A sentence longer than this is cut at a blank: it is no sentence. */
 enum { SENTENCE_BYTES_MAX = 4000 };
-
-static bool
-blank(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool
-digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
-upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-/* Of ASCII, which nearly all letters are and no table is needed for. */
-static bool
-letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || upper(c);
-}
-
-static struct str
-part(struct str text, struct text_span s)
-{
-	return (struct str){ text.p + s.begin, s.end - s.begin };
-}
 
 /* Words that page makers leave behind in copied text. */
 static bool
@@ -64,17 +34,18 @@ item(struct str line)
 {
 	size_t i = 0;
 
-	if (line.n > 2 && strchr("-*+", line.p[0]) != NULL && blank(line.p[1]))
+	if (line.n > 2 && strchr("-*+", line.p[0]) != NULL &&
+	    text_blank(line.p[1]))
 		return true;
 	if (str_starts(line, STR("\xe2\x80\xa2")))
 		return true;
 	if (line.n > 3 && line.p[0] == '(' && (line.p[2] == ')' ||
 	    line.p[3] == ')'))
 		return true;
-	while (i < line.n && digit(line.p[i]))
+	while (i < line.n && text_digit(line.p[i]))
 		i++;
 	return i > 0 && i < 4 && i + 1 < line.n &&
-	    strchr(".)", line.p[i]) != NULL && blank(line.p[i + 1]);
+	    strchr(".)", line.p[i]) != NULL && text_blank(line.p[i + 1]);
 }
 
 static bool
@@ -98,7 +69,7 @@ wrapped(struct str line, struct str next, bool markdown)
 		return next.p[0] != '#' && next.p[0] != '>' &&
 		    !str_starts(next, STR("```"));
 	if (ends_sentence(line))
-		return line.n >= 60 && line.n <= 110 && !upper(next.p[0]);
+		return line.n >= 60 && line.n <= 110 && !text_upper(next.p[0]);
 	return line.n >= 45 && line.n <= 110;
 }
 
@@ -134,7 +105,7 @@ text_block(struct str text, size_t *at, bool markdown, struct text_span *out)
 		*at += line.n;
 		while (*at < text.n && text.p[(*at)++] != '\n')
 			;
-		while (line.n > 0 && blank(line.p[0])) {
+		while (line.n > 0 && text_blank(line.p[0])) {
 			line = str_from(line, 1);
 			begin++;
 		}
@@ -190,9 +161,9 @@ abbreviated(const struct text_rules *r, struct str text, size_t begin, size_t i)
 		from--;
 	if (from == i)
 		return false;
-	if (i - from == 1 && upper(text.p[from]))
+	if (i - from == 1 && text_upper(text.p[from]))
 		return true;
-	if (i - from >= 3 && text.p[i - 2] == '.' && upper(text.p[i - 1]))
+	if (i - from >= 3 && text.p[i - 2] == '.' && text_upper(text.p[i - 1]))
 		return true;
 	w = word_find(r->words, (struct str){ text.p + from, i - from });
 	return w != 0 && r->abbreviation != NULL && r->abbreviation[w] != 0;
@@ -247,11 +218,11 @@ boundary(const struct text_rules *r, struct str text, struct text_span s,
 
 	if (c != '.' && c != '?' && c != '!')
 		return false;
-	if (c == '.' && i > s.begin && digit(text.p[i - 1]) &&
+	if (c == '.' && i > s.begin && text_digit(text.p[i - 1]) &&
 	    i - s.begin <= 2)
 		return false; /* "1. " of a list */
 	j = closing(text, i + 1, s.end);
-	if (j < s.end && !blank(text.p[j]))
+	if (j < s.end && !text_blank(text.p[j]))
 		return false;
 	if (c == '.' && abbreviated(r, text, s.begin, i)) {
 		if (i < s.begin + 3 || text.p[i - 2] != '.')
@@ -259,7 +230,7 @@ boundary(const struct text_rules *r, struct str text, struct text_span s,
 		capitals = true;
 	}
 	*end = j;
-	while (j < s.end && blank(text.p[j]))
+	while (j < s.end && text_blank(text.p[j]))
 		j++;
 	return opens((struct str){ text.p + j, s.end - j }, capitals);
 }
@@ -270,7 +241,7 @@ text_sentence(const struct text_rules *r, struct str text,
 {
 	size_t i, end;
 
-	while (*at < block.end && blank(text.p[*at]))
+	while (*at < block.end && text_blank(text.p[*at]))
 		++*at;
 	if (*at >= block.end)
 		return false;
@@ -282,245 +253,15 @@ text_sentence(const struct text_rules *r, struct str text,
 			*at = end;
 			return true;
 		}
-		if (i - *at >= SENTENCE_BYTES_MAX && blank(text.p[i]))
+		if (i - *at >= SENTENCE_BYTES_MAX && text_blank(text.p[i]))
 			break;
 	}
 	end = i;
-	while (end > *at && blank(text.p[end - 1]))
+	while (end > *at && text_blank(text.p[end - 1]))
 		end--;
 	*out = (struct text_span){ *at, end };
 	*at = i;
 	return true;
-}
-
-/* How many bytes the apostrophe at ${s} has, 0 when there is none. */
-static size_t
-apostrophe(struct str s)
-{
-	if (s.n > 0 && s.p[0] == '\'')
-		return 1;
-	return str_starts(s, STR("\xe2\x80\x99")) ? 3 : 0;
-}
-
-static bool
-is_letter(struct str s)
-{
-	if (s.n == 0)
-		return false;
-	if ((unsigned char)s.p[0] < 0x80)
-		return letter(s.p[0]);
-	return plain_is_word(str_utf8(&s));
-}
-
-/* A dotted abbreviation at the beginning of ${s}: "U.N." is 4 bytes. */
-static size_t
-dotted(struct str s)
-{
-	size_t i = 0;
-
-	while (i + 1 < s.n && upper(s.p[i]) && s.p[i + 1] == '.')
-		i += 2;
-	if (i == 2 && s.n > 2 && upper(s.p[2]) &&
-	    (s.n == 3 || !is_letter(str_from(s, 3))))
-		return 3; /* "U.S" */
-	return i >= 4 ? i : 0;
-}
-
-/* The length of the word at the beginning of ${s}. */
-static size_t
-word_length(struct str s, bool number)
-{
-	size_t i = 0;
-
-	while (i < s.n) {
-		struct str rest;
-		char c = s.p[i];
-		size_t quote;
-
-		if (letter(c) || digit(c)) {
-			i++;
-			continue;
-		}
-		rest = str_from(s, i);
-		if ((unsigned char)c >= 0x80 && is_letter(rest)) {
-			(void)str_utf8(&rest);
-			i = s.n - rest.n;
-			continue;
-		}
-		if (number && (c == '.' || c == ',') && i > 0 &&
-		    rest.n > 1 && digit(rest.p[1]) && digit(s.p[i - 1])) {
-			i++;
-			continue;
-		}
-		quote = apostrophe(rest);
-		if (quote == 0 || i == 0 || number ||
-		    !is_letter(str_from(rest, quote)))
-			break;
-		/* 's belongs to what is owned; d'Ivoire, didn't are words. */
-		if (rest.n > quote && (rest.p[quote] == 's' ||
-		    rest.p[quote] == 'S') &&
-		    !is_letter(str_from(rest, quote + 1)))
-			break;
-		i += quote;
-	}
-	return i;
-}
-
-/* Whether a letter that is not ASCII is a capital. */
-static bool
-wide_capital(uint32_t c)
-{
-	return plain_is_word(c) && ((c >= 0xc0 && c <= 0xde) ||
-	    ((c >= 0x1e00 || c < 0x180) && c >= 0x100 && c < 0x2000 &&
-	    (c & 1) == 0) || c == 0x1a0 || c == 0x1af ||
-	    (c >= 0x400 && c < 0x430));
-}
-
-static uint16_t
-letter_case(struct str w)
-{
-	unsigned capitals = 0, letters = 0;
-	uint16_t flags = 0;
-
-	while (w.n > 0) {
-		char c = w.p[0];
-		bool big;
-
-		if ((unsigned char)c >= 0x80) {
-			big = wide_capital(str_utf8(&w));
-		} else {
-			w = (struct str){ w.p + 1, w.n - 1 };
-			if (!letter(c))
-				continue;
-			big = upper(c);
-		}
-		if (letters == 0 && big)
-			flags |= TEXT_CAP;
-		letters++;
-		capitals += big;
-	}
-	if (letters > 1 && capitals == letters)
-		flags |= TEXT_UPPER;
-	return flags;
-}
-
-/* The length of a sign, and which it counts as; '\0' is passed over. */
-static size_t
-sign(struct str s, char *punct)
-{
-	static const struct {
-		struct str bytes;
-		char as;
-	} wide[] = {
-		{ STR_INIT("\xe2\x80\x9c"), '"' },
-		{ STR_INIT("\xe2\x80\x9d"), '"' },
-		{ STR_INIT("\xe2\x80\x93"), '-' },
-		{ STR_INIT("\xe2\x80\x94"), '-' },
-		{ STR_INIT("\xe2\x80\xa6"), '.' }
-	};
-	struct str rest = s;
-
-	for (size_t i = 0; i < countof(wide); i++)
-		if (str_starts(s, wide[i].bytes)) {
-			*punct = wide[i].as;
-			return 3;
-		}
-	*punct = '\0';
-	if (strchr(".,;:()?!\"", s.p[0]) != NULL && s.p[0] != '\0')
-		*punct = s.p[0];
-	if (str_starts(s, STR("--"))) {
-		*punct = '-';
-		return 2;
-	}
-	if (s.p[0] == '-' && s.n > 1 && blank(s.p[1]))
-		*punct = '-';
-	(void)str_utf8(&rest);
-	return s.n - rest.n;
-}
-
-static size_t
-take_word(const struct word_table *words, struct str s, struct text_token *t)
-{
-	bool number = digit(s.p[0]);
-	size_t n = dotted(s), quote;
-	struct str w;
-
-	t->flags = number ? TEXT_NUMBER : TEXT_WORD;
-	if (n > 0)
-		t->flags |= TEXT_DOTTED;
-	else
-		n = word_length(s, number);
-	w = str_to(s, n);
-	t->end = t->begin + (uint32_t)n;
-	t->flags |= letter_case(w);
-	t->word = word_find(words, w);
-	/* ADMM+ is another thing than ADMM. */
-	if (n < s.n && s.p[n] == '+' && (t->flags & TEXT_UPPER) != 0) {
-		uint32_t plus = word_find(words, str_to(s, n + 1));
-
-		if (plus != 0) {
-			t->word = plus;
-			t->end++;
-			n++;
-		}
-	}
-	quote = apostrophe(str_from(s, n));
-	if (quote > 0) {
-		struct str rest = str_from(s, n + quote);
-
-		if (rest.n > 0 && (rest.p[0] == 's' || rest.p[0] == 'S') &&
-		    !is_letter(str_from(rest, 1))) {
-			t->flags |= TEXT_OWNER;
-			n += quote + 1;
-		} else if (!is_letter(rest) && w.n > 1 &&
-		    (w.p[w.n - 1] == 's' || w.p[w.n - 1] == 'S')) {
-			t->flags |= TEXT_OWNER;
-			n += quote;
-		}
-	}
-	return n;
-}
-
-size_t
-text_tokens(const struct word_table *words, struct str text,
-    struct text_span s, struct text_token out[static TEXT_TOKENS_MAX])
-{
-	struct str rest = part(text, s);
-	uint16_t joined = 0;
-	size_t n = 0;
-
-	while (rest.n > 0 && n < TEXT_TOKENS_MAX) {
-		struct text_token *t = &out[n];
-		size_t took;
-
-		*t = (struct text_token){ 0 };
-		t->begin = (uint32_t)(rest.p - text.p);
-		if (blank(rest.p[0])) {
-			rest = str_from(rest, 1);
-			joined = 0;
-			continue;
-		}
-		if (digit(rest.p[0]) || is_letter(rest)) {
-			took = take_word(words, rest, t);
-			t->flags |= joined;
-			if (n == 0)
-				t->flags |= TEXT_FIRST;
-			n++;
-			joined = 0;
-		} else {
-			took = sign(rest, &t->punct);
-			joined = rest.p[0] == '-' && n > 0 &&
-			    t->punct == '\0' ? TEXT_JOINED : 0;
-			/* A dot that is left is of "St." or the end. */
-			if (t->punct != '\0' && t->punct != '.') {
-				t->end = t->begin + (uint32_t)took;
-				t->flags = TEXT_PUNCT;
-				n++;
-			}
-		}
-		rest = str_from(rest, took);
-	}
-	return n;
 }
 
 bool
