@@ -232,24 +232,13 @@ who(struct intake *in, const struct kind *k, struct str external,
 
 /* Faults. */
 
-/* "item 12: " tells a person less than the line. */
-static struct str
-without_item(struct str s)
-{
-	struct str head, tail;
-
-	if (str_starts(s, STR("item ")) && str_cut(s, ':', &head, &tail))
-		return str_trim(tail);
-	return s;
-}
-
 static void
 fault(struct intake *in, const struct coded_item *item, const struct why *why)
 {
 	struct why plain = { .text = "", .lang = why->lang };
 
 	(void)why_set(&plain, ERR_INPUT, "%.*s",
-	    STRF(without_item(str_of(why->text))));
+	    STRF(change_plain(str_of(why->text))));
 	in->count.fault++;
 	in->ask.fault(in->ask.self, item != NULL ? item->line : 0, &plain);
 }

@@ -124,6 +124,25 @@ change_bad(struct work *w, enum err e, struct str field, const char *fmt, ...)
 	return why_set(w->why, e, "%.*s", STRF(buf_view(&b)));
 }
 
+/* "item 12", "mục 12" */
+static bool
+is_item(struct str head)
+{
+	struct str word, number;
+	int64_t n;
+
+	return str_cut(head, ' ', &word, &number) && str_int(number, &n);
+}
+
+struct str
+change_plain(struct str why)
+{
+	struct str head, rest;
+
+	return str_cut(why, ':', &head, &rest) && is_item(head) ?
+	    str_trim(rest) : why;
+}
+
 /* What each item is about. */
 
 static enum err

@@ -73,6 +73,12 @@ MUST_USE enum err change_commit(struct change_pen *p, struct arena *a,
     const struct change *c, struct change_done *out, struct why *why);
 
 /*
+ * change_plain(why): what such a why says without its "item 12: ", for those
+ * who know the thing by another name than its place among the items.
+ */
+struct str change_plain(struct str why);
+
+/*
  * change_guard(p, as):
  * From now on each change must come from an account of ${as}, which stays the
  * caller's, and be within its clearance and its rights; ERR_DENIED, or

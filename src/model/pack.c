@@ -153,17 +153,6 @@ row_item(struct load *l, const struct kind *k, const struct sheet *s,
 	return item->fields;
 }
 
-/* "item 12: " tells a person with the file at hand less than its line. */
-static struct str
-without_item(struct str s)
-{
-	struct str head, tail;
-
-	if (str_starts(s, STR("item ")) && str_cut(s, ':', &head, &tail))
-		return str_trim(tail);
-	return s;
-}
-
 static enum err
 rows_write(struct load *l, const struct sheet *s, size_t first,
     struct change_item *item, size_t n)
@@ -184,7 +173,7 @@ rows_write(struct load *l, const struct sheet *s, size_t first,
 	l->rows += n;
 	if (e == ERR_OK)
 		return ERR_OK;
-	text = without_item(str_of(inner.text));
+	text = change_plain(str_of(inner.text));
 	return why_set(l->why, e, "%.*s:%zu: %.*s", STRF(l->file),
 	    s->line[first + (done.bad < n ? done.bad : 0)], STRF(text));
 }

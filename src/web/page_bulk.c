@@ -126,24 +126,14 @@ page_bulk_form(struct page *p, const struct kind *k, struct str back,
 
 /* ---- what is asked ---- */
 
-static bool
-bulk_is_item(struct str head)
-{
-	struct str word, number;
-	int64_t n;
-
-	return str_cut(head, ' ', &word, &number) && str_int(number, &n);
-}
-
-/* "item 3: start: " says nothing to who ticked rows. */
+/* "start: " says nothing to who ticked rows. */
 static struct str
 bulk_plain(struct bulk *k, struct str why)
 {
 	const struct field *f;
 	struct str head, rest;
 
-	if (str_cut(why, ':', &head, &rest) && bulk_is_item(head))
-		why = str_trim(rest);
+	why = change_plain(why);
 	f = str_cut(why, ':', &head, &rest) ? kind_field(k->kind, head) : NULL;
 	if (f == NULL)
 		return arena_str(k->p->arena, why);

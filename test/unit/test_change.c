@@ -403,6 +403,10 @@ items_name_each_other(void **state)
 	item[0].field = forward;
 	check_refused(change_commit(pen, arena, &c, &done, &why), ERR_INPUT,
 	    "item 1: document: \"$2\" names no earlier item");
+	check_str(change_plain(str_of(why.text)),
+	    "document: \"$2\" names no earlier item");
+	check_str(change_plain(STR("mục 12: bắt đầu: sai")), "bắt đầu: sai");
+	check_str(change_plain(STR("start: 12")), "start: 12");
 	assert_int_equal(done.bad, 0);
 }
 
