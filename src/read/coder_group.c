@@ -6,20 +6,6 @@
 
 #include "base/banned.h"
 
-enum {
-	AUXILIARY = FRAME_MODAL | FRAME_BE | FRAME_HAVE | FRAME_DO,
-	BEFORE_NOUN = FRAME_DET | FRAME_ADJ | FRAME_PREP | FRAME_NUMBER,
-	CLOSED = FRAME_DET | FRAME_PREP | FRAME_AND | FRAME_SUB | FRAME_REL |
-	    FRAME_MODAL | FRAME_NOT | FRAME_BE | FRAME_HAVE | FRAME_DO |
-	    FRAME_PRON | FRAME_ADV | FRAME_TO | FRAME_IF
-};
-
-static uint32_t
-grammar(const struct sentence *s, int i)
-{
-	return i < 0 || i >= s->n ? 0 : s->grammar[i];
-}
-
 /* Behind which token the clause of the verb at ${to} begins. */
 static int
 clause_begin(const struct sentence *s, int from, int to, struct group *v)
@@ -61,7 +47,8 @@ has_noun(const struct sentence *s, int from, int to)
 {
 	for (int i = from; i < to; i++)
 		if (s->mention_at[i] != 0 || ((s->t[i].flags & TEXT_PUNCT) == 0
-		    && (s->grammar[i] & (CLOSED & ~(uint32_t)FRAME_PRON)) == 0))
+		    && (s->grammar[i] & (CODER_CLOSED &
+		    ~(uint32_t)FRAME_PRON)) == 0))
 			return true;
 	return false;
 }
@@ -71,7 +58,7 @@ static bool
 dated(const struct sentence *s, int to)
 {
 	for (int i = 0; i < to; i++)
-		if ((grammar(s, i) & FRAME_MONTH) != 0)
+		if ((coder_grammar(s, i) & FRAME_MONTH) != 0)
 			return true;
 	return false;
 }
@@ -90,7 +77,7 @@ behind_fronted(const struct sentence *s, int to)
 			break;
 		}
 	for (;;) {
-		uint32_t g = grammar(s, begin);
+		uint32_t g = coder_grammar(s, begin);
 		int comma = -1;
 		bool fronted = (g & (FRAME_PREP | FRAME_ADV | FRAME_SUB |
 		    FRAME_AND | FRAME_WEEKDAY)) != 0 ||
@@ -176,7 +163,7 @@ unbounded(struct sentence *s, int k)
 	int p = coder_verb_before(s, v->begin);
 
 	/* "a diplomat it arrested", "fears they were helping" */
-	if ((grammar(s, p) & FRAME_PRON) != 0) {
+	if ((coder_grammar(s, p) & FRAME_PRON) != 0) {
 		v->relative = !takes_clause(s, u);
 		v->subject = p;
 		v->subject_end = v->begin;
@@ -340,7 +327,7 @@ coder_groups(struct sentence *s)
 			i++;
 			continue;
 		}
-		if ((s->grammar[i] & AUXILIARY) != 0 &&
+		if ((s->grammar[i] & CODER_AUXILIARY) != 0 &&
 		    coder_verb_group(s, i, &v)) {
 			s->v[s->groups++] = v;
 			finite = true;

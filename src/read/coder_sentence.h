@@ -87,6 +87,22 @@ void coder_refer(struct sentence *s);
 void coder_remember(struct sentence *s, const struct coder_event *e,
     size_t n);
 
+/* coder_grammar(s, i): of token ${i}; 0 where there is none. */
+static inline uint32_t
+coder_grammar(const struct sentence *s, int i)
+{
+	return i < 0 || i >= s->n ? 0 : s->grammar[i];
+}
+
+/* Grammar of the words of a verb, of those before a noun, of all that close. */
+enum {
+	CODER_AUXILIARY = FRAME_MODAL | FRAME_BE | FRAME_HAVE | FRAME_DO,
+	CODER_BEFORE_NOUN = FRAME_DET | FRAME_ADJ | FRAME_PREP | FRAME_NUMBER,
+	CODER_CLOSED = FRAME_DET | FRAME_PREP | FRAME_AND | FRAME_SUB |
+	    FRAME_REL | FRAME_MODAL | FRAME_NOT | FRAME_BE | FRAME_HAVE |
+	    FRAME_DO | FRAME_PRON | FRAME_ADV | FRAME_TO | FRAME_IF
+};
+
 /*
  * What is a verb, for coder_group.c. coder_verb_at(s, i): token ${i} as a verb;
  * base 0 when it is none. coder_verb_before(s, i): the token before it that is

@@ -4,14 +4,6 @@
 
 #include "base/banned.h"
 
-enum {
-	AUXILIARY = FRAME_MODAL | FRAME_BE | FRAME_HAVE | FRAME_DO,
-	BEFORE_NOUN = FRAME_DET | FRAME_ADJ | FRAME_PREP | FRAME_NUMBER,
-	CLOSED = FRAME_DET | FRAME_PREP | FRAME_AND | FRAME_SUB | FRAME_REL |
-	    FRAME_MODAL | FRAME_NOT | FRAME_BE | FRAME_HAVE | FRAME_DO |
-	    FRAME_PRON | FRAME_ADV | FRAME_TO | FRAME_IF
-};
-
 const struct frame_verb *
 coder_verb_at(const struct sentence *s, int i)
 {
@@ -22,12 +14,6 @@ coder_verb_at(const struct sentence *s, int i)
 		return &none;
 	w = s->t[i].word;
 	return &s->c->g->frame.verb[w];
-}
-
-static uint32_t
-grammar(const struct sentence *s, int i)
-{
-	return i < 0 || i >= s->n ? 0 : s->grammar[i];
 }
 
 static char
@@ -74,7 +60,7 @@ wants_noun(const struct sentence *s, int p)
 	if ((s->grammar[p] & FRAME_NUMBER) != 0 &&
 	    s->c->g->frame.value[s->t[p].word] == 0)
 		return false;
-	return (s->grammar[p] & BEFORE_NOUN) != 0 &&
+	return (s->grammar[p] & CODER_BEFORE_NOUN) != 0 &&
 	    (s->grammar[p] & (FRAME_TO | FRAME_FORCE | FRAME_ROLE)) == 0;
 }
 
@@ -84,7 +70,7 @@ object_follows(const struct sentence *s, int i)
 {
 	const struct mention *m = mention_at(s, i);
 
-	return m != NULL || (grammar(s, i) & (FRAME_DET | FRAME_PRON |
+	return m != NULL || (coder_grammar(s, i) & (FRAME_DET | FRAME_PRON |
 	    FRAME_NUMBER)) != 0 || (i < s->n &&
 	    (s->t[i].flags & TEXT_NUMBER) != 0);
 }
@@ -108,9 +94,10 @@ static int
 present_kind(const struct sentence *s, int i, int p, bool finite_before)
 {
 	const struct mention *m = mention_at(s, p);
-	uint32_t gp = grammar(s, p);
+	uint32_t gp = coder_grammar(s, p);
 
-	if ((grammar(s, i + 1) & FRAME_TO) != 0 && (gp & CLOSED) == 0 &&
+	if ((coder_grammar(s, i + 1) & FRAME_TO) != 0 &&
+	    (gp & CODER_CLOSED) == 0 &&
 	    (coder_verb_at(s, i + 2)->forms & FRAME_BASE) != 0 &&
 	    !finite_before)
 		return GROUP_FINITE;
@@ -127,7 +114,7 @@ static bool
 headline(const struct sentence *s, int i, int p)
 {
 	const struct mention *m = mention_at(s, p), *first;
-	uint32_t next = grammar(s, i + 1);
+	uint32_t next = coder_grammar(s, i + 1);
 	int before;
 
 	if (m == NULL || p != i - 1 || i + 1 >= s->n ||
@@ -138,7 +125,7 @@ headline(const struct sentence *s, int i, int p)
 		return false;
 	before = m->begin - 1;
 	while (before > 0 && before > m->begin - 4 && (punct(s, before) == ','
-	    || (grammar(s, before) & (FRAME_AND | FRAME_DET)) != 0))
+	    || (coder_grammar(s, before) & (FRAME_AND | FRAME_DET)) != 0))
 		before--;
 	first = before < m->begin - 1 ? mention_at(s, before) : NULL;
 	return first != NULL && first->begin < 2 && first->name->type !=
@@ -151,15 +138,15 @@ base_kind(const struct sentence *s, int i, int p, bool finite_before)
 {
 	bool plural = s->t[p].end > s->t[p].begin &&
 	    s->text.p[s->t[p].end - 1] == 's';
-	uint32_t gp = grammar(s, p);
+	uint32_t gp = coder_grammar(s, p);
 
 	if ((gp & FRAME_PRON) != 0)
 		return GROUP_FINITE;
-	if (finite_before || (gp & CLOSED) != 0)
+	if (finite_before || (gp & CODER_CLOSED) != 0)
 		return -1;
 	if (plural && p < i - 1 && coder_is_word(s, i - 1, "jointly"))
 		return GROUP_FINITE;
-	if ((s->grammar[i] & FRAME_NOUN) == 0 && (grammar(s, i + 1) &
+	if ((s->grammar[i] & FRAME_NOUN) == 0 && (coder_grammar(s, i + 1) &
 	    (FRAME_PREP | FRAME_TO)) != 0)
 		plural |= (gp & FRAME_FORCE) != 0;
 	else if (headline(s, i, p))
@@ -175,7 +162,7 @@ aid_workers(const struct sentence *s, int i, int p)
 {
 	return p == i - 1 && p > 0 && i + 1 < s->n &&
 	    (s->grammar[i] & FRAME_NOUN) != 0 &&
-	    (grammar(s, i + 1) & FRAME_PREP) != 0 &&
+	    (coder_grammar(s, i + 1) & FRAME_PREP) != 0 &&
 	    (coder_verb_at(s, p - 1)->forms & FRAME_ING) != 0;
 }
 
@@ -184,10 +171,11 @@ static bool
 working_group(const struct sentence *s, int i, int p)
 {
 	bool noun = p == i - 1 && p >= 0 && s->t[p].punct == 0 &&
-	    (grammar(s, p) & (CLOSED | FRAME_ROLE | FRAME_FORCE)) == 0;
+	    (coder_grammar(s, p) & (CODER_CLOSED | FRAME_ROLE |
+	    FRAME_FORCE)) == 0;
 
-	return noun && !object_follows(s, i + 1) && (grammar(s, i + 1) &
-	    (CLOSED | FRAME_ADJ)) == 0 && punct(s, i + 1) != ',' &&
+	return noun && !object_follows(s, i + 1) && (coder_grammar(s, i + 1) &
+	    (CODER_CLOSED | FRAME_ADJ)) == 0 && punct(s, i + 1) != ',' &&
 	    s->t[p].end > s->t[p].begin &&
 	    s->text.p[s->t[p].end - 1] != 's';
 }
@@ -200,11 +188,11 @@ same_in_past(const struct sentence *s, int i, int p,
 	const struct mention *m = mention_at(s, p);
 
 	if ((v->forms & FRAME_BASE) == 0 || (v->forms & FRAME_PAST) == 0 ||
-	    p != i - 1 || (grammar(s, i + 1) & (FRAME_PREP | FRAME_BE |
+	    p != i - 1 || (coder_grammar(s, i + 1) & (FRAME_PREP | FRAME_BE |
 	    FRAME_MODAL | FRAME_HAVE)) != 0)
 		return false;
 	return m != NULL ? m->name->type != GAZETTEER_NATIONALITY
-	    : (grammar(s, p) & (FRAME_FORCE | FRAME_ROLE)) != 0;
+	    : (coder_grammar(s, p) & (FRAME_FORCE | FRAME_ROLE)) != 0;
 }
 
 /* A verb without auxiliary: which kind, or -1 when it is a noun here. */
@@ -213,7 +201,7 @@ coder_verb_bare(const struct sentence *s, int i, bool finite_before)
 {
 	const struct frame_verb *v = coder_verb_at(s, i);
 	int p = coder_verb_before(s, i);
-	uint32_t gp = grammar(s, p);
+	uint32_t gp = coder_grammar(s, p);
 
 	if (no_verb(s, i))
 		return -1;
@@ -303,7 +291,8 @@ coder_verb_group(const struct sentence *s, int i, struct group *v)
 	int j = i;
 
 	*v = (struct group){ .begin = i, .kind = GROUP_FINITE, .subject = -1 };
-	if (i > 0 && (grammar(s, coder_verb_before(s, i)) & FRAME_TO) != 0)
+	if (i > 0 &&
+	    (coder_grammar(s, coder_verb_before(s, i)) & FRAME_TO) != 0)
 		v->kind = GROUP_INF;
 	/* "led by the minister may have": months and names are no modals. */
 	if ((s->grammar[i] & FRAME_MODAL) != 0 &&
@@ -313,7 +302,7 @@ coder_verb_group(const struct sentence *s, int i, struct group *v)
 		uint32_t g = s->grammar[j];
 		const struct frame_verb *w = coder_verb_at(s, j);
 
-		if ((g & AUXILIARY) != 0) {
+		if ((g & CODER_AUXILIARY) != 0) {
 			/* "had" and "did" may be the verb themselves. */
 			auxiliary(v, g);
 			last = g;
@@ -337,7 +326,7 @@ coder_verb_group(const struct sentence *s, int i, struct group *v)
 		if (w->base == 0)
 			break;
 		if ((last & FRAME_BE) != 0 && coder_is_word(s, j, "going") &&
-		    (grammar(s, j + 1) & FRAME_TO) != 0) {
+		    (coder_grammar(s, j + 1) & FRAME_TO) != 0) {
 			v->future = true;
 			continue;
 		}
