@@ -64,7 +64,7 @@ find_names(struct sentence *s)
 	for (int i = 0; i < s->n; i++) {
 		struct gazetteer_match w;
 
-		gazetteer_at(c->g, s->text, &s->t[i], (size_t)(s->n - i),
+		gazetteer_at(c->g, &s->t[i], (size_t)(s->n - i),
 		    c->vietnamese, day, &w);
 		s->classes[i] = w.classes;
 		if (w.name != NULL && i >= covered) {

@@ -25,7 +25,7 @@ term_end(const struct sentence *s, int i)
 {
 	struct gazetteer_match w;
 
-	gazetteer_at(s->c->g, s->text, &s->t[i], (size_t)(s->n - i),
+	gazetteer_at(s->c->g, &s->t[i], (size_t)(s->n - i),
 	    s->c->vietnamese, INT32_MIN, &w);
 	return i + (w.term_length > 0 ? (int)w.term_length : 1);
 }

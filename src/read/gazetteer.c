@@ -432,14 +432,12 @@ fits(const struct gazetteer_name *n, const struct text_token *t,
 }
 
 void
-gazetteer_at(const struct gazetteer *g, struct str text,
-    const struct text_token *t, size_t n, bool vietnamese, int32_t day,
-    struct gazetteer_match *out)
+gazetteer_at(const struct gazetteer *g, const struct text_token *t, size_t n,
+    bool vietnamese, int32_t day, struct gazetteer_match *out)
 {
 	const struct gazetteer_node *node = &g->node[0];
 	uint32_t at = 0;
 
-	(void)text;
 	*out = (struct gazetteer_match){ .name = NULL };
 	for (size_t i = 0; i < n && (t[i].flags & TEXT_PUNCT) == 0; i++) {
 		const struct gazetteer_name *name;

@@ -125,13 +125,12 @@ MUST_USE enum err gazetteer_term(struct arena *a, struct gazetteer *g,
     struct str words, int class, struct why *why);
 
 /*
- * gazetteer_at(g, text, t, n, vietnamese, day, out):
+ * gazetteer_at(g, t, n, vietnamese, day, out):
  * What begins at the first of the ${n} tokens ${t}; the longest name wins.
  * ${day} is the day of the text, or INT32_MIN when it is not known.
  */
-void gazetteer_at(const struct gazetteer *g, struct str text,
-    const struct text_token *t, size_t n, bool vietnamese, int32_t day,
-    struct gazetteer_match *out);
+void gazetteer_at(const struct gazetteer *g, const struct text_token *t,
+    size_t n, bool vietnamese, int32_t day, struct gazetteer_match *out);
 
 /*
  * gazetteer_plain(g, plain, whole, out, max):

@@ -227,7 +227,7 @@ take_partner(struct scan *s, size_t at, bool late)
 	n = text_tokens(s->ask->gazetteer->words, s->text, span, token);
 	if (n == 0)
 		return 0;
-	gazetteer_at(s->ask->gazetteer, s->text, token, n,
+	gazetteer_at(s->ask->gazetteer, token, n,
 	    text_is_vietnamese(s->text), s->ask->today, &m);
 	if (m.name == NULL || m.name->code.n == 0 ||
 	    (m.name->type != GAZETTEER_STATE && m.name->type != GAZETTEER_ORG))

@@ -38,7 +38,7 @@ names_on(const char *text, bool vietnamese, int32_t day)
 	for (size_t i = 0; i < n; i++) {
 		struct gazetteer_match m;
 
-		gazetteer_at(g, s, &t[i], n - i, vietnamese, day, &m);
+		gazetteer_at(g, &t[i], n - i, vietnamese, day, &m);
 		if (m.name == NULL)
 			continue;
 		out = arena_printf(arena, "%.*s%s%.*s", STRF(out),
@@ -119,13 +119,13 @@ types(void **state)
 	size_t n = text_tokens(g->words, s, (struct text_span){ 0, s.n }, t);
 
 	(void)state;
-	gazetteer_at(g, s, t, n, false, INT32_MIN, &m);
+	gazetteer_at(g, t, n, false, INT32_MIN, &m);
 	assert_non_null(m.name);
 	assert_int_equal(m.name->type, GAZETTEER_MISSION);
 	check_str(m.name->host, "SSD");
 	s = STR("VPA");
 	n = text_tokens(g->words, s, (struct text_span){ 0, s.n }, t);
-	gazetteer_at(g, s, t, n, false, INT32_MIN, &m);
+	gazetteer_at(g, t, n, false, INT32_MIN, &m);
 	assert_non_null(m.name);
 	assert_int_equal(m.name->type, GAZETTEER_ORGAN);
 	check_str(m.name->code, "VNM");
