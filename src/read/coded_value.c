@@ -150,18 +150,30 @@ part_put(struct coded_row *row, const struct piece *p, struct buf *b)
 	return true;
 }
 
+/* The beginning of a text whose first part is missing, and what goes on. */
+static void
+words_begin(struct buf *b, struct str head, struct str words)
+{
+	buf_str(b, str_trim(head));
+	if (b->n > 0 && b->p[b->n - 1] == ':')
+		while (words.n > 0 && strchr(",;:.", words.p[0]) != NULL)
+			words = str_from(words, 1);
+	buf_str(b, words);
+}
+
 /*
  * Words between parts are said before a part that is there, and behind the
- * last one when it is there: "ordered {N}, delivered {M}; {status}" is
- * "ordered 2; new" when nothing was delivered. So a text all of whose parts
- * are missing is empty; for a key, one missing part is enough.
+ * last one when it is there; the first words stay when any part is:
+ * "Exercise {N} with {M}, {K}" is "Exercise with Laos" when M alone is known.
+ * So a text all of whose parts are missing is empty; for a key, one missing
+ * part is enough.
  */
 static struct str
 template(struct coded_row *row, const struct expr *x, bool key)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 64 * KIB };
 	struct buf part CLEANUP(buf_free) = { .max = 64 * KIB };
-	const struct piece *words = NULL;
+	const struct piece *words = NULL, *first = x->piece;
 	size_t parts = 0;
 	bool there = true;
 
@@ -177,7 +189,10 @@ template(struct coded_row *row, const struct expr *x, bool key)
 			return STR("");
 		if (!there)
 			continue;
-		if (words != NULL && (b.n > 0 || words == x->piece))
+		if (b.n == 0 && words != NULL && words != first &&
+		    first->of == PIECE_TEXT)
+			words_begin(&b, first->text, words->text);
+		else if (words != NULL && (b.n > 0 || words == first))
 			buf_str(&b, words->text);
 		buf_str(&b, buf_view(&part));
 		words = NULL;
