@@ -1,5 +1,7 @@
 #include "read/coder_sentence.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 #include "base/banned.h"
@@ -252,10 +254,78 @@ vietnamese_date(const struct sentence *s, int i, bool future,
 	return true;
 }
 
+/* The next number of at most ${digits} digits off ${s}; -1: there is none. */
+static int
+figure(struct str *s, size_t digits)
+{
+	size_t n = 0;
+	int v = 0;
+
+	while (n < s->n && s->p[n] >= '0' && s->p[n] <= '9' && n <= digits)
+		v = v * 10 + (s->p[n++] - '0');
+	if (n == 0 || n > digits)
+		return -1;
+	*s = str_from(*s, n);
+	return v;
+}
+
+static bool
+figure_sign(struct str *s, const char *signs, char *sign)
+{
+	if (s->n == 0 || strchr(signs, s->p[0]) == NULL || s->p[0] == '\0')
+		return false;
+	*sign = s->p[0];
+	*s = str_from(*s, 1);
+	return true;
+}
+
+static bool
+whole_day(int y, int m, int d, struct date *out)
+{
+	if (y < 1900 || y > 2100 || m < 1 || m > 12 || d < 1 ||
+	    d > date_month_days(y, m))
+		return false;
+	out->lo = out->hi = date_ymd(y, m, d);
+	return true;
+}
+
+/*
+ * "17/11/2026", "17-11-2026", "2026-11-17": the day before the month, always;
+ * and "sáng 17-11", "ngày 17/11", of which only Vietnamese says that it is one.
+ */
+static bool
+figure_date(const struct sentence *s, int i, bool future, struct date *out)
+{
+	struct str rest = coder_span(s, i, s->n);
+	char first, second;
+	int a, b, c;
+
+	if ((s->t[i].flags & TEXT_NUMBER) == 0)
+		return false;
+	a = figure(&rest, 4);
+	if (!figure_sign(&rest, "/-.", &first))
+		return false;
+	b = figure(&rest, 2);
+	if (a < 0 || b < 0)
+		return false;
+	if (figure_sign(&rest, "/-.", &second) && second == first) {
+		c = figure(&rest, 4);
+		return c > 31 ? whole_day(c, b, a, out)
+		    : whole_day(a, b, c, out);
+	}
+	return s->c->vietnamese && first != '.' && b >= 1 && b <= 12 &&
+	    coder_any_word(s, i - 1, "ngày sáng chiều tối trưa đêm") &&
+	    !str_starts(str_trim(rest), STR("tháng")) &&
+	    whole_day(near_year(s, b, future), b, a, out);
+}
+
 bool
 coder_when(const struct sentence *s, int from, int to, bool future,
     struct date *out)
 {
+	for (int i = from; i < to; i++)
+		if (figure_date(s, i, future, out))
+			return true;
 	for (int i = from; i < to; i++)
 		if (s->c->vietnamese ? vietnamese_date(s, i, future, out)
 		    : month_date(s, i, future, out))

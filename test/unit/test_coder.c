@@ -216,8 +216,43 @@ dates(void **state)
 	    "2022-06-08/2022-06-10");
 	check_str(when("", "Laos visited Vietnam on 12 October 2023."),
 	    "2023-10-12");
+	check_str(when("", "Laos visited Vietnam on 12/10/2023."),
+	    "2023-10-12");
+	check_str(when("", "Laos visited Vietnam on 2023-10-12."),
+	    "2023-10-12");
+	check_str(when("", "Laos visited Vietnam on 32/10/2023."), "");
+	check_str(when("", "Laos visited 12/10 villages in Vietnam."), "");
 	check_str(when("", "Laos visited Vietnam on Monday."), "");
 	check_str(when("", "Laos visited 2010 villages in Vietnam."), "");
+}
+
+/* The newspapers of Viet Nam write days in figures. */
+static void
+figures(void **state)
+{
+	static const struct {
+		const char *text;
+		int y, m, d;
+	} said[] = {
+		{ "Sáng 17-11, Bộ trưởng Quốc phòng Lào đã thăm Việt Nam.",
+		    2026, 11, 17 },
+		{ "Ngày 5/12/2025, Bộ trưởng Quốc phòng Lào đã thăm Việt Nam.",
+		    2025, 12, 5 },
+		{ "Ngày 20/12, Bộ trưởng Quốc phòng Lào đã thăm Việt Nam.",
+		    2025, 12, 20 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < countof(said); i++) {
+		struct coder_event e[CODER_EVENTS_MAX];
+
+		assert_int_equal(code("2026-11-18", true,
+		    str_of(said[i].text), e), 1);
+		assert_true(e[0].has_when);
+		assert_int_equal(e[0].when.lo, date_ymd(said[i].y, said[i].m,
+		    said[i].d));
+		assert_int_equal(e[0].when.hi, e[0].when.lo);
+	}
 }
 
 static void
@@ -311,6 +346,7 @@ main(void)
 		cmocka_unit_test(table),
 		cmocka_unit_test(unseen),
 		cmocka_unit_test(dates),
+		cmocka_unit_test(figures),
 		cmocka_unit_test(where_and_how),
 		cmocka_unit_test(evidence),
 		cmocka_unit_test(nothing),
