@@ -289,6 +289,19 @@ whole_day(int y, int m, int d, struct date *out)
 	return true;
 }
 
+/* Not all of these are words of a pack, so their letters are compared. */
+static bool
+is_day_word(const struct sentence *s, int i)
+{
+	static const char *const words[] = { "ngày", "Ngày", "sáng", "Sáng",
+		"trưa", "Trưa", "chiều", "Chiều", "tối", "Tối", "đêm", "Đêm" };
+
+	for (size_t k = 0; i >= 0 && k < countof(words); k++)
+		if (str_is(coder_span(s, i, i + 1), words[k]))
+			return true;
+	return false;
+}
+
 /*
  * "17/11/2026", "17-11-2026", "2026-11-17": the day before the month, always;
  * and "sáng 17-11", "ngày 17/11", of which only Vietnamese says that it is one.
@@ -314,7 +327,7 @@ figure_date(const struct sentence *s, int i, bool future, struct date *out)
 		    : whole_day(a, b, c, out);
 	}
 	return s->c->vietnamese && first != '.' && b >= 1 && b <= 12 &&
-	    coder_any_word(s, i - 1, "ngày sáng chiều tối trưa đêm") &&
+	    is_day_word(s, i - 1) &&
 	    !str_starts(str_trim(rest), STR("tháng")) &&
 	    whole_day(near_year(s, b, future), b, a, out);
 }
