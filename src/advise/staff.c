@@ -30,6 +30,10 @@ static const struct {
 	{ "token", TR("token made") },
 	{ "token-end", TR("token revoked") },
 	{ "setting", TR("setting changed") },
+	{ "second_factor", TR("second factor") },
+	{ "world_view", TR("World view") }, { "lang", TR("Language") },
+	{ "optional", TR("asked of nobody") },
+	{ "required", TR("asked of everyone") },
 };
 
 static struct str
@@ -45,16 +49,16 @@ struct str
 staff_time(const struct staff_ask *ask, struct arena *a, int64_t ms)
 {
 	struct buf b CLEANUP(buf_free) = { .max = 64 };
-	struct str s;
+	struct buf said CLEANUP(buf_free) = { .max = 64 };
+	int64_t here = ms + (int64_t)ask->office->offset_min * 60000;
+	int32_t day = date_day_of_ms(here);
 
-	date_format_instant(&b, ms + (int64_t)ask->office->offset_min * 60000);
-	s = buf_view(&b);
-	if (s.n < 16)
+	date_format_instant(&b, here);
+	if (b.n < 16)
 		return STR("");
-	if (tr_is_vi(ask->lang))
-		return arena_printf(a, "%.2s/%.2s/%.4s %.5s", s.p + 8, s.p + 5,
-		    s.p, s.p + 11);
-	return arena_printf(a, "%.*s %.*s", 10, s.p, 5, s.p + 11);
+	date_say(&said, ask->lang, (struct date){ day, day });
+	return arena_printf(a, "%.*s %.*s", STRF(buf_view(&said)), 5,
+	    b.p + 11);
 }
 
 struct str
@@ -179,6 +183,47 @@ staff_list(const struct staff_ask *ask, struct arena *a, struct report *out,
 	return ERR_OK;
 }
 
+/* Who acts where nobody is signed in. */
+static struct str
+who_words(const struct staff_ask *ask, struct str who)
+{
+	if (str_is(who, "sign-in"))
+		return tr_str(ask->lang, TR("at the sign-in"));
+	if (str_is(who, "terminal"))
+		return tr_str(ask->lang, TR("in the terminal"));
+	if (str_is(who, "setup"))
+		return tr_str(ask->lang, TR("in the first run"));
+	return who;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+}
+
+/* "officer; internal": roles and labels as their reader calls them. */
+static struct str
+detail_words(const struct staff_ask *ask, struct arena *a, struct str s)
+{
+	struct buf b CLEANUP(buf_free) = { .max = 8 * KIB };
+	size_t i = 0;
+
+	while (i < s.n) {
+		struct str one = str_from(s, i);
+
+		while (i < s.n && is_letter(s.p[i]))
+			i++;
+		one = str_to(one, i - (size_t)(one.p - s.p));
+		if (one.n > 0 && !str_is(one, "-"))
+			buf_str(&b, tr_view(ask->lang, word(ask, one)));
+		else
+			buf_str(&b, one.n > 0 ? one : str_to(str_from(s, i++),
+			    1));
+	}
+	return arena_str(a, buf_view(&b));
+}
+
 enum err
 staff_audit(const struct staff_ask *ask, struct arena *a, int64_t before,
     struct report *out, struct why *why)
@@ -204,14 +249,18 @@ staff_audit(const struct staff_ask *ask, struct arena *a, int64_t before,
 	b->empty = tr_str(ask->lang, TR("Nothing yet."));
 	for (size_t i = 0; i < n; i++) {
 		struct report_cell *c = report_row(a, b);
+		bool setting = str_is(ev[i].what, "setting");
+		bool roles = str_is(ev[i].what, "add") || (setting &&
+		    str_is(ev[i].about, "second_factor"));
 
 		c[0] = cell(staff_time(ask, a, ev[i].at));
-		c[1] = cell(ev[i].who);
+		c[1] = cell(who_words(ask, ev[i].who));
 		c[2] = cell(word(ask, ev[i].what));
 		if (str_starts(ev[i].what, STR("refused")))
 			c[2].tone = TONE_WARN;
-		c[3] = cell(ev[i].about);
-		c[4] = cell(ev[i].detail);
+		c[3] = cell(setting ? word(ask, ev[i].about) : ev[i].about);
+		c[4] = cell(roles ? detail_words(ask, a, ev[i].detail) :
+		    ev[i].detail);
 		c[5] = cell(ev[i].address);
 	}
 	if (n == ACCOUNT_PAGE)

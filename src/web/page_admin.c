@@ -39,6 +39,8 @@ page_admin(struct page *p, struct why *why)
 	    "clearance"), "/admin/accounts");
 	page_way(p, b, TR("Audit"), TR("who signed in, who changed what may "
 	    "be done"), "/admin/audit");
+	page_way(p, b, TR("Imports"), TR("tables that were given, and what "
+	    "became of them"), "/imports");
 	page_way(p, b, TR("Settings"), TR("name, languages, world view of "
 	    "maps, second factor"), "/setup");
 	page_way(p, b, TR("Lists"), TR("the words that fields take"),

@@ -54,6 +54,7 @@ static const struct show_nav page_nav[] = {
 	    .gap = true },
 	{ .words = STR_INIT(TR("Administration")),
 	    .link = STR_INIT("/admin") },
+	{ .words = STR_INIT(TR("Audit")), .link = STR_INIT("/admin/audit") },
 };
 
 /* Lists that show how many there are; late promises are shown as such. */
@@ -249,6 +250,16 @@ page_offer(struct page *p, struct report *r)
 	    STR("");
 }
 
+/* The audit stands under administration, for whoever has that. */
+static bool
+page_nav_may(struct page *p, struct str link)
+{
+	if (p->local && str_starts(link, STR("/admin")))
+		return false;
+	return page_link_may(p, link) && !(str_is(link, "/admin/audit") &&
+	    page_link_may(p, STR("/admin")));
+}
+
 static void
 page_frame(struct page *p, struct report *r)
 {
@@ -258,8 +269,7 @@ page_frame(struct page *p, struct report *r)
 	size_t navs = 0;
 
 	for (size_t i = 0; i < countof(page_nav); i++)
-		if (page_link_may(p, page_nav[i].link) &&
-		    !(p->local && str_is(page_nav[i].link, "/admin")))
+		if (page_nav_may(p, page_nav[i].link))
 			nav[navs++] = page_nav[i];
 	for (size_t i = 0; i < navs; i++)
 		nav[i].words = page_nav_words(p, &nav[i]);

@@ -593,6 +593,13 @@ a_code_is_asked_of_roles(void **state)
 	    STR("optional"), &by, &why), ERR_OK);
 	assert_int_equal(account_refresh(book, office, &why), ERR_OK);
 	assert_int_equal(ask(&guard, "GET", "/admin/audit", "").status, 200);
+	/* Who may read it finds it, in his own words. */
+	assert_true(has(ask(&guard, "GET", "/", "").body,
+	    "href=\"/admin/audit\""));
+	assert_false(has(ask(&reader, "GET", "/", "").body,
+	    "href=\"/admin/audit\""));
+	assert_true(has(ask(&guard, "GET", "/admin/audit?lang=vi", "").body,
+	    "cán bộ kế hoạch,cán bộ bảo mật"));
 }
 
 /* Analysis begins with the lists that were kept: one's own, and the office's. */
