@@ -19,8 +19,8 @@ struct balance_ask {
 };
 
 /*
- * balance_panel(w, ask, deeds, roll, out, why): the panel "balance". ${deeds} are
- * those of the year and of the one before.
+ * balance_panel(w, ask, deeds, roll, out, why): the panel "balance". ${deeds}
+ * are those of the year and of the one before.
  */
 MUST_USE enum err balance_panel(struct words *w, const struct balance_ask *ask,
     const struct deeds *d, const struct roll *roll, struct report *out,

@@ -54,13 +54,10 @@ peacekeeping_mission(struct peacekeeping *m, struct str code)
 static struct report_cell
 share_cell(struct peacekeeping *m, struct deploy_count n)
 {
-	struct report_cell c = { .type = CELL_NUMBER };
-
 	if (n.number == 0)
-		return c;
-	c.number = 100 * (double)n.women / (double)n.number;
-	c.text = arena_printf(m->a, "%.0f %%", c.number);
-	return c;
+		return (struct report_cell){ .type = CELL_NUMBER };
+	return report_percent(m->a, 100 * (double)n.women /
+	    (double)n.number);
 }
 
 const struct deployment *

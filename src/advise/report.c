@@ -135,6 +135,13 @@ report_number(struct arena *a, int64_t n, struct str link)
 		.number = (double)n, .link = link };
 }
 
+struct report_cell
+report_percent(struct arena *a, double percent)
+{
+	return (struct report_cell){ .type = CELL_NUMBER, .number = percent,
+		.text = arena_printf(a, "%.0f %%", percent) };
+}
+
 static bool
 is_mark(char c)
 {

@@ -196,9 +196,13 @@ void report_marking(struct buf *b, struct str marking, bool demo,
 void report_shown(struct buf *b, const char *lang,
     const struct report_cell *cell);
 
-/* report_link(words, link): a cell of text with a link; report_number(n). */
+/*
+ * report_link(words, link): a cell of text with a link; report_number(n);
+ * report_percent(p): 57 as 57 %.
+ */
 struct report_cell report_link(struct str words, struct str link);
 struct report_cell report_number(struct arena *a, int64_t n, struct str link);
+struct report_cell report_percent(struct arena *a, double percent);
 
 /*
  * Renderers. Equal reports give equal bytes. Text is at most ${width} columns

@@ -10,14 +10,6 @@
 enum { SHARES_COLUMNS = 10, SHARES_SAID = 3, FILTER_MAX = 900,
 	NAMED_MAX = 32 };
 
-static struct report_cell
-percent(struct words *w, double share)
-{
-	return (struct report_cell){ .type = CELL_NUMBER,
-		.number = share * 100,
-		.text = arena_printf(w->a, "%.0f %%", share * 100) };
-}
-
 static const char *
 place_words(enum target_place place, bool clear)
 {
@@ -116,8 +108,8 @@ put_target(struct words *w, const struct target *t, const struct figure *f,
 		.tone = place_tone(place, clear) };
 	if (t == NULL)
 		return;
-	c[0] = percent(w, t->low);
-	c[1] = percent(w, t->high);
+	c[0] = report_percent(w->a, 100 * t->low);
+	c[1] = report_percent(w->a, 100 * t->high);
 	c[0].link = c[1].link = path_record(w->a, t->row->kind,
 	    words_code(w, t->row));
 }
@@ -130,11 +122,12 @@ put_part(struct words *w, const struct shares *s, struct report_block *b,
 	struct figure f = share_of(w, s, p);
 
 	c[0] = report_link(p->name, p->link);
-	c[1] = percent(w, f.value);
-	c[2] = percent(w, f.low);
-	c[3] = percent(w, f.high);
+	c[1] = report_percent(w->a, 100 * f.value);
+	c[2] = report_percent(w->a, 100 * f.low);
+	c[3] = report_percent(w->a, 100 * f.high);
 	if (s->then >= SHARES_LEAST)
-		c[4] = percent(w, (double)p->then / (double)s->then);
+		c[4] = report_percent(w->a, 100 * ((double)p->then /
+		    (double)s->then));
 	if (has_target(s)) {
 		put_target(w, p->target, &f, &c[5]);
 		if (p->target != NULL)

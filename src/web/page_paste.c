@@ -520,8 +520,8 @@ paste_found(struct paste *t)
 	    "recorded.", "*%zu* findings; those to look at come first. Only "
 	    "ticked ones are recorded.", (int64_t)t->items), t->items));
 	html_put(b, "</p><p class=\"help\">%s</p>", tr(t->p->lang, "Keys: "
-	    "Enter takes the one you are at, i leaves it, c changes it, a number "
-	    "goes to it."));
+	    "Enter takes the one you are at, i leaves it, c changes it, a "
+	    "number goes to it."));
 	paste_all(t, &lists);
 	paste_common(t);
 	html_put(b, "<div class=\"actions\"><button id=\"found-end\" "
