@@ -153,17 +153,21 @@ put_panel(struct outlook *o)
 	    TR("How uncertain is what comes next?"), 0);
 	struct report_block *b = part_chart(&o->w, p, CHART_DOTS, c,
 	    countof(c));
-	size_t known = 0;
+	size_t known = 0, tries = 0, held = 0;
 
 	while (known < o->n && o->one[known].known)
 		known++;
 	for (size_t i = 0; i < known && i < OUTLOOK_ROWS; i++)
 		put_one(o, b, &o->one[i]);
 	p->answer = answer(o, known);
-	p->source = part_say(&o->w, TR("year-end/1: discounted gamma-Poisson "
-	    "of 24 whole months (Harvey & Fernandes 1989), by the leading "
-	    "partner; rings are the mean of all of them. It knows of no plan, "
-	    "and of no risk: that takes news, which are not recorded."));
+	for (size_t i = 0; i < known; i++)
+		rate_record(o->one[i].month, OUTLOOK_MONTHS, &tries, &held);
+	p->source = arena_printf(o->w.a, tr(o->w.lang, "year-end/1: discounted "
+	    "gamma-Poisson of 24 whole months (Harvey & Fernandes 1989), by "
+	    "the leading partner; rings are the mean of all of them. It knows "
+	    "of no plan, and of no risk: that takes news, which are not "
+	    "recorded. Asked in the past for the month to come, it held %zu "
+	    "of %zu times."), held, tries);
 	b->empty = part_say(&o->w, TR("A partner needs six activities in 24 "
 	    "months."));
 }

@@ -10,6 +10,8 @@
 
 #include "base/banned.h"
 
+enum { MONTHS_MAX = 24 };
+
 static const double MONTH_DAYS = 365.25 / 12;
 
 struct pace {
@@ -107,21 +109,30 @@ held_before(const struct pace *p, int32_t until)
 
 /* ---- what is to come ---- */
 
-/* So many more until the end of a day, after the whole months before. */
-static bool
-more_until(const struct pace *p, int32_t day, struct rate_band *out)
+/* The whole months before the day the figures stop, the oldest first. */
+static size_t
+months_of(const struct pace *p, int64_t month[static MONTHS_MAX])
 {
-	int64_t month[24];
 	int32_t begin = year_before(p->first);
 	size_t n = 0;
 
-	while (n < countof(month) && date_add_months(begin, 1) - 1 <
+	while (n < MONTHS_MAX && date_add_months(begin, 1) - 1 <
 	    p->ask->cut) {
 		int32_t next = date_add_months(begin, 1);
 
 		month[n++] = pace_held(p->deeds, begin, next - 1);
 		begin = next;
 	}
+	return n;
+}
+
+/* So many more until the end of a day. */
+static bool
+more_until(const struct pace *p, int32_t day, struct rate_band *out)
+{
+	int64_t month[MONTHS_MAX];
+	size_t n = months_of(p, month);
+
 	return rate_ahead(month, n, (day - p->ask->cut) / MONTH_DAYS, out);
 }
 
@@ -323,15 +334,21 @@ row(struct pace *p, struct report_block *b, int month)
 static struct str
 source(struct pace *p)
 {
+	int64_t month[MONTHS_MAX];
+	size_t tries = 0, held = 0;
 	struct str s = tr_str(p->w->lang, "Activities held, reported or "
 	    "closed, by the day they began; planned: by the day of the "
 	    "approved plan, also where it was moved or cancelled; added up. "
 	    "count-held/1");
 
-	return !p->ahead ? s : arena_printf(p->w->a, "%.*s %s", STRF(s),
-	    tr(p->w->lang, "year-end/1: discounted gamma-Poisson of the whole "
-	    "months since last January (Harvey & Fernandes 1989); it knows "
-	    "of no plan."));
+	if (!p->ahead)
+		return s;
+	rate_record(month, months_of(p, month), &tries, &held);
+	return arena_printf(p->w->a, tr(p->w->lang, "%.*s year-end/1: "
+	    "discounted gamma-Poisson of the whole months since last January "
+	    "(Harvey & Fernandes 1989); it knows of no plan. Asked in the past "
+	    "for the month to come, it held %zu of %zu times."), STRF(s), held,
+	    tries);
 }
 
 static enum err

@@ -135,3 +135,20 @@ rate_ahead(const int64_t *month, size_t n, double months,
 	out->high = (double)rate_nb(size, out->mean, 0.95);
 	return true;
 }
+
+void
+rate_record(const int64_t *month, size_t n, size_t *tries, size_t *held)
+{
+	enum { LOOKED_BACK = 12 };
+	size_t first = n > LOOKED_BACK ? n - LOOKED_BACK : 0;
+
+	for (size_t i = first; i < n; i++) {
+		struct rate_band next;
+
+		if (!rate_ahead(month, i, 1, &next))
+			continue;
+		++*tries;
+		*held += (double)month[i] >= next.low &&
+		    (double)month[i] <= next.high;
+	}
+}

@@ -59,4 +59,11 @@ struct rate_band rate_recent(const int32_t *day, size_t n, int32_t since,
 MUST_USE bool rate_ahead(const int64_t *month, size_t n, double months,
     struct rate_band *out);
 
+/*
+ * rate_record(month, n, tries, held):
+ * How often the interval of rate_ahead, asked at the end of each of the last
+ * twelve months for the next one, held what came: added to both numbers.
+ */
+void rate_record(const int64_t *month, size_t n, size_t *tries, size_t *held);
+
 #endif

@@ -103,26 +103,19 @@ ask(const char *target, int *status)
 	return buf_view(&out);
 }
 
-/* Where the pages with figures are, for what the routes leave open. */
+/* What is asked besides every route that has no holes to fill. */
 static const char *const pages[] = {
-	"/", "/?group=asean", "/?period=2025", "/agreements", "/analysis",
-	"/analysis/balance", "/analysis/balance?year=2025",
-	"/analysis/network", "/analysis/outlook", "/approvals", "/calendar",
+	"/?group=asean", "/?period=2025", "/analysis/balance?year=2025",
 	"/calendar?view=year", "/calendar?view=week", "/calendar?view=list",
-	"/commitments", "/commitments?show=board", "/commitments?show=owners",
-	"/directives", "/directives/806-NQ%2FQUTW/review", "/documents",
-	"/forums", "/forums/admm-plus", "/help", "/library", "/overview",
-	"/partners", "/partners?year=2025", "/partners/AUS", "/partners/CHN",
+	"/commitments?show=board", "/commitments?show=owners",
+	"/directives/806-NQ%2FQUTW/review", "/documents/INT-2021",
+	"/forums/admm-plus", "/forums/admm-plus/2026", "/library/INT-2021",
+	"/partners?year=2025", "/partners/AUS", "/partners/CHN",
 	"/partners/LAO", "/partners/AUS/brief", "/partners/AUS/agreements",
-	"/partners/AUS/plan", "/peacekeeping", "/peacekeeping/UNMISS",
-	"/peacekeeping/rotations", "/peacekeeping/un", "/people",
-	"/people/courses", "/plans/2025", "/plans/2026", "/plans/2027",
-	"/reports", "/reports/board",
-	"/quality", "/reviews", "/search?q=exercise", "/changes",
-	"/imports", "/api", "/activities", "/activities/2026-0002",
-	"/partners/AUS/facts", "/partners/AUS/history",
-	"/documents/INT-2021", "/forums/admm-plus/2026", "/library/INT-2021",
-	"/people/OFFICER-01"
+	"/partners/AUS/plan", "/partners/AUS/facts", "/partners/AUS/history",
+	"/peacekeeping/UNMISS", "/peacekeeping/rotations", "/peacekeeping/un",
+	"/people/OFFICER-01", "/plans/2025", "/plans/2026", "/plans/2027",
+	"/search?q=exercise", "/activities", "/activities/2026-0002"
 };
 
 /* No pages, or such as lead to one of those above. */
@@ -306,14 +299,31 @@ walk(const char *target, const char *lang)
 		answers(all[i]);
 }
 
+/* Whether a route is a page that anyone who reads may ask. */
+static bool
+is_page(const struct route *r)
+{
+	if (r->method != HTTP_GET || r->right != RIGHT_READ || r->on == NULL)
+		return false;
+	for (size_t i = 0; i < countof(others); i++)
+		if (strcmp(r->path, others[i]) == 0)
+			return false;
+	return true;
+}
+
 static void
 every_figure(void **state)
 {
 	static const char *const lang[] = { "en", "vi" };
+	size_t n;
+	const struct route *r = route_all(&n);
 
 	(void)state;
 	for (size_t k = 0; k < countof(lang); k++) {
 		figures = 0;
+		for (size_t i = 0; i < n; i++)
+			if (is_page(&r[i]) && strchr(r[i].path, ':') == NULL)
+				walk(r[i].path, lang[k]);
 		for (size_t i = 0; i < countof(pages); i++)
 			walk(pages[i], lang[k]);
 		print_message("%s: %zu figures\n", lang[k], figures);
@@ -435,6 +445,24 @@ pages_as_pictures(void **state)
 	}
 }
 
+static bool
+is_asked(const struct route *r)
+{
+	for (size_t k = 0; k < countof(pages); k++) {
+		struct str part[8], arg[4], rest, one;
+		size_t parts = 0;
+
+		(void)str_cut(str_of(pages[k] + 1), '?', &rest, &one);
+		while (rest.n > 0) {
+			(void)str_cut(rest, '/', &one, &rest);
+			part[parts++] = one;
+		}
+		if (route_find(HTTP_GET, part, parts, arg) == r)
+			return true;
+	}
+	return false;
+}
+
 /* A page that is not asked above would let its figures go as they like. */
 static void
 every_page(void **state)
@@ -443,30 +471,11 @@ every_page(void **state)
 	const struct route *r = route_all(&n);
 
 	(void)state;
-	for (size_t i = 0; i < n; i++) {
-		bool asked = r[i].method != HTTP_GET ||
-		    r[i].right != RIGHT_READ || r[i].on == NULL;
-
-		for (size_t k = 0; k < countof(pages) && !asked; k++) {
-			struct str part[8], arg[4], rest, one;
-			size_t parts = 0;
-
-			(void)str_cut(str_of(pages[k] + 1), '?', &rest, &one);
-			while (rest.n > 0) {
-				(void)str_cut(rest, '/', &one, &rest);
-				part[parts++] = one;
-			}
-			asked = route_find(HTTP_GET, part, parts, arg) ==
-			    &r[i];
-		}
-		for (size_t k = 0; k < countof(others) && !asked; k++)
-			asked = strcmp(r[i].path, others[k]) == 0;
-		if (!asked)
-			print_error("no figure of %s is looked at\n",
-			    r[i].path);
-		debts += !asked;
-	}
-	assert_int_equal(debts, 0);
+	for (size_t i = 0; i < n; i++)
+		if (is_page(&r[i]) && strchr(r[i].path, ':') != NULL &&
+		    !is_asked(&r[i]))
+			fail_msg("name a page of %s among those above, whose "
+			    "figures are looked at", r[i].path);
 }
 
 int

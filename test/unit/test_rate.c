@@ -122,6 +122,25 @@ the_interval_holds(void **state)
 	assert_in_range(inside, 1800, 1990);
 }
 
+/* Asked in the past: never for a month it has seen. */
+static void
+its_record(void **state)
+{
+	const int64_t even[] = { 4, 4, 4, 4, 4, 4, 4, 4, 4, 4 };
+	const int64_t leap[] = { 4, 4, 4, 4, 4, 4, 4, 4, 4, 40 };
+	size_t tries = 0, held = 0;
+
+	(void)state;
+	rate_record(even, 10, &tries, &held);
+	assert_int_equal(tries, 4);
+	assert_int_equal(held, 4);
+	rate_record(leap, 10, &tries, &held);
+	assert_int_equal(tries, 8);
+	assert_int_equal(held, 7);
+	rate_record(even, 6, &tries, &held);
+	assert_int_equal(tries, 8);
+}
+
 int
 main(void)
 {
@@ -131,6 +150,7 @@ main(void)
 		cmocka_unit_test(recent_ones_weigh_more),
 		cmocka_unit_test(too_few),
 		cmocka_unit_test(the_interval_holds),
+		cmocka_unit_test(its_record),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
