@@ -206,6 +206,18 @@ new_fill(struct page *p, struct form *f, struct why *why)
 	return form_fill(f, pair, n, STR(""), why);
 }
 
+/* A person is not public unless somebody says so: the next label above. */
+static void
+new_marking(struct page *p, struct form *f)
+{
+	const struct office *o = p->site->office;
+
+	for (size_t i = 0; i < o->parts && i < 2; i++)
+		if (right_group(f->kind) == ON_PERSON &&
+		    (p->reader->mask >> o->part[i].part & 1) != 0)
+			f->label = o->part[i].label;
+}
+
 /* GET /:list/new: ?partner=AUS, ?line=12/12 aus visit */
 enum err
 page_new(struct page *p, struct why *why)
@@ -221,6 +233,7 @@ page_new(struct page *p, struct why *why)
 	form_new(p->arena, k, p->lang, &f);
 	new_last(p, &f);
 	new_today(p, &f);
+	new_marking(p, &f);
 	e = new_fill(p, &f, why);
 	if (e == ERR_OK && page_query(p, "line").n > 0)
 		e = new_line(p, &f, why);

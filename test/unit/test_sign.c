@@ -854,6 +854,11 @@ who_is_named_stays_hidden(void **state)
 	all = sign_in("chief");
 	assert_true(has(ask(&all, "GET", "/deployments/D-1/edit", "").body,
 	    "value=\"P-1\""));
+	/* And nobody becomes public by leaving a form as it is. */
+	assert_true(has(ask(&all, "GET", "/persons/new", "").body,
+	    "<option value=\"internal\" selected>"));
+	assert_false(has(ask(&all, "GET", "/activities/new", "").body,
+	    "<option value=\"internal\" selected>"));
 	for (size_t i = 0; i < countof(told); i++) {
 		struct answer a = ask(&low, "GET", told[i], "");
 
