@@ -7,7 +7,7 @@
 #include "advise/propose.h"
 #include "base/str.h"
 #include "base/tr.h"
-#include "cmd/cmd.h"
+#include "cmd/cmd_read_part.h"
 #include "model/account.h"
 #include "read/gazetteer.h"
 #include "read/source.h"
@@ -67,7 +67,7 @@ proposal_say(const struct accept *c, size_t number)
 
 	buf_printf(&b, "%3zu. %s%s%.*s", number, tr(lang,
 	    reading_kind_name(x->kind)), x->type.n > 0 ? ", " : "",
-	    STRF(x->type));
+	    STRF(cmd_read_word(lang, x->type)));
 	if (x->has_due || x->has_when) {
 		buf_text(&b, ", ");
 		date_say(&b, lang, x->has_due ? x->due : x->when);

@@ -53,6 +53,9 @@ void cmd_read_stream(struct cmd_read_job *j, const char *path);
 /* cmd_read_end(j): take the progress off the terminal. */
 void cmd_read_end(struct cmd_read_job *j);
 
+/* cmd_read_word(lang, code): a type or status for people, or the code. */
+struct str cmd_read_word(const char *lang, struct str code);
+
 /* cmd_read_learn(l): tune the ranking of an office's labels. */
 int cmd_read_learn(struct cmd_line *l);
 

@@ -7,6 +7,36 @@
 
 enum { PART_BYTES = 64 * 1024 };
 
+struct str
+cmd_read_word(const char *lang, struct str code)
+{
+	static const struct {
+		const char *code, *words;
+	} known[] = {
+		{ "agreement", TR("agreement") },
+		{ "border_exchange", TR("border exchange") },
+		{ "cancelled", TR("cancelled") },
+		{ "dialogue", TR("dialogue") }, { "done", TR("done") },
+		{ "exchange", TR("exchange") }, { "exercise", TR("exercise") },
+		{ "hadr", TR("disaster relief") },
+		{ "industry", TR("defence industry") },
+		{ "medical", TR("military medicine") },
+		{ "meeting", TR("meeting") }, { "ongoing", TR("ongoing") },
+		{ "patrol", TR("patrol") },
+		{ "peacekeeping", TR("peacekeeping") },
+		{ "planned", TR("planned") }, { "port_call", TR("port call") },
+		{ "proposed", TR("proposed") },
+		{ "sport_culture", TR("sport or culture") },
+		{ "training", TR("training") }, { "visit", TR("visit") },
+		{ "war_legacy", TR("legacy of war") },
+	};
+
+	for (size_t i = 0; i < countof(known); i++)
+		if (str_is(code, known[i].code))
+			return tr_str(lang, known[i].words);
+	return code;
+}
+
 /* One proposal for people: what, then the words, then where they stand. */
 static void
 row(struct buf *b, const char *lang, const struct reading_item *i,
@@ -27,9 +57,9 @@ row(struct buf *b, const char *lang, const struct reading_item *i,
 	if (i->name.n > 0)
 		buf_printf(b, " %.*s", STRF(i->name));
 	if (i->type.n > 0)
-		buf_printf(b, " %.*s", STRF(i->type));
+		buf_printf(b, " %.*s", STRF(cmd_read_word(lang, i->type)));
 	if (i->status.n > 0)
-		buf_printf(b, " (%.*s)", STRF(i->status));
+		buf_printf(b, " (%.*s)", STRF(cmd_read_word(lang, i->status)));
 	if (i->mechanism.n > 0)
 		buf_printf(b, " [%.*s]", STRF(i->mechanism));
 	if (i->has_due || i->has_when) {
