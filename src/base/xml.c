@@ -157,8 +157,8 @@ xml_close(struct xml *x, struct why *why)
 		[FAULT_FORM] = "the XML is not well formed",
 		[FAULT_DEPTH] = "the XML is nested too deeply",
 		[FAULT_TYPE] =
-		    "the XML has a document type or entities: they are not "
-		    "read",
+		    ("the XML has a document type or entities: they are not "
+		    "read"),
 		[FAULT_TEXT] = "the XML has one text that is too long",
 	};
 	enum fault fault;
