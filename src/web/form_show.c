@@ -6,7 +6,12 @@
 
 #include "base/banned.h"
 
-enum { FORM_CHOICES_MAX = 300, FORM_CHOICE_BYTES = 80 };
+/* Records with names of their own, and those with no more than a number. */
+enum {
+	FORM_CHOICES_MAX = 300,
+	FORM_NUMBERED_MAX = 100,
+	FORM_CHOICE_BYTES = 80
+};
 
 /* A list that cannot be read is not an empty one. */
 static void
@@ -82,13 +87,14 @@ form_select(const struct form_out *o, const struct form_field *f)
 static void
 form_choices(const struct form_out *o, const struct form_field *f)
 {
-	struct find_query q = { .limit = FORM_CHOICES_MAX,
-		.lang = o->form->lang };
+	struct find_query q = { .lang = o->form->lang };
 	struct rows_found found = { .n = 0 };
 	struct why why = { .lang = o->form->lang };
 	struct str code, title;
 
 	q.kind = f->field->target[0];
+	q.limit = q.kind->numbering.n > 0 ? FORM_NUMBERED_MAX :
+	    FORM_CHOICES_MAX;
 	for (size_t i = 0; i < o->lists->n; i++)
 		if (o->lists->kind[i] == q.kind)
 			return;
