@@ -4,7 +4,8 @@
 #
 #   BUILD/test/*/*      cmocka programs, or programs that print TAP lines
 #   BUILD/fuzz/fuzz_X   each replays test/fuzz/corpus/X and counts as one test
-#   test/house/*.sh     TAP: the checks of the checks; they need no program
+#   test/house/*.sh     TAP: the checks of the checks, and what one build shows
+#                       for both: every example of every help
 #   test/cli/*.sh       TAP: the real program called by hand; COMITY names it
 #   test/http/*.sh      TAP: the real program on a port; COMITY names it
 #   test/browser/run.sh TAP: the same in a browser, where BROWSER=1
@@ -82,7 +83,7 @@ for program in "$build"/fuzz/fuzz_*; do
 		"$program" "test/fuzz/corpus/$name"
 done
 
-# The checks of the checks need no program, so that once is enough.
+# What is in test/house says the same of every build, so that once is enough.
 for script in test/house/*.sh test/cli/*.sh test/http/*.sh; do
 	case ${HOUSE-1}$script in
 	test/house/*) continue ;;
