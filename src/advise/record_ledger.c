@@ -7,6 +7,13 @@
 
 #include "base/banned.h"
 
+static struct str
+ledger_source(const struct record_page *m)
+{
+	return tr_str(m->w.lang, "ledger/1: what is linked to it, and what is "
+	    "linked to that.");
+}
+
 enum err
 record_deeds(struct record_page *m)
 {
@@ -27,8 +34,7 @@ record_deeds(struct record_page *m)
 		p->answer = arena_printf(m->a, tr(m->w.lang, "*%s*, %zu of "
 		    "them held or done."), words_count(&m->w, (int64_t)n,
 		    "deed", "deeds").p, done);
-	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
-	    "to that.");
+	p->source = ledger_source(m);
 	b = chain_deeds(&m->w, p, false);
 	for (i = 0; i < n && i < RECORD_LIST_MAX; i++) {
 		m->w.parts |= UINT64_C(1) << deed[i].part;
@@ -69,8 +75,7 @@ record_serves(struct record_page *m)
 		return e;
 	p = report_add_panel(m->a, m->out, "serves", tr_str(m->w.lang, "Which "
 	    "words does it serve?"));
-	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
-	    "to that.");
+	p->source = ledger_source(m);
 	b = report_add_block(m->a, p, BLOCK_TABLE);
 	report_columns(m->a, b, 4);
 	b->column[0] = (struct report_column){ .name = STR("kind"),
@@ -108,8 +113,7 @@ record_clause(struct record_page *m)
 	    "late*; %s."), words_count(&m->w, l.count.promised, "promise",
 	    "promises").p, (long long)l.count.kept, (long long)l.count.late,
 	    words_count(&m->w, l.count.deeds, "deed", "deeds").p);
-	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
-	    "to that.");
+	p->source = ledger_source(m);
 	b = chain_promises(&m->w, p);
 	for (i = 0; i < l.promises && i < RECORD_LIST_MAX; i++)
 		chain_promise(&m->w, b, &l.promise[i]);
@@ -145,8 +149,7 @@ record_clauses(struct record_page *m)
 	m->w.parts |= l.parts;
 	p = report_add_panel(m->a, m->out, "clauses", tr_str(m->w.lang, "What "
 	    "does it ask for, and what came of it?"));
-	p->source = tr_str(m->w.lang, "ledger/1: what is linked to it, and what is linked "
-	    "to that.");
+	p->source = ledger_source(m);
 	p->more = path_part(m->a, m->kind, m->code, "review");
 	p->more_words = tr_str(m->w.lang, "Review, clause by clause");
 	b = report_add_block(m->a, p, BLOCK_TABLE);

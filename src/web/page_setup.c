@@ -222,8 +222,8 @@ page_step_start(struct page *p)
 	    "<li><b>%s</b> %s</li></ul>", tr(p->lang, TR("Empty:")),
 	    tr(p->lang, TR("begin with the next activity.")),
 	    tr(p->lang, TR("By an import:")), tr(p->lang, TR("tables that "
-	    "you have become records, after a look at each row: comity import "
-	    "in the terminal, or Import above a list.")),
+	    "you have become records, after a look at each row: Import a "
+	    "table, at the side.")),
 	    tr(p->lang, TR("With the sample:")), tr(p->lang, TR("invented "
 	    "records never stand among true ones, so the sample is an office "
 	    "of its own: ./run, or comity init --sample.")));
