@@ -61,8 +61,8 @@ count_states(struct making *m)
 {
 	struct str soon = words_date(&m->w, (struct date){
 	    m->w.r->today + SOON, m->w.r->today + SOON }).text;
-	struct facet *all, *near;
-	size_t alls, nears;
+	struct facet *all, *near = NULL;
+	size_t alls, nears = 0;
 	enum err e = find_facet(m->w.r, m->a, m->kind, STR(""), STR("status"),
 	    &all, &alls, m->why);
 
