@@ -537,6 +537,11 @@ part_of_a_list(void **state)
 	    "", NULL);
 
 	(void)state;
+	/* A column of Vietnamese titles is not called "English title". */
+	assert_false(says(ask(high, "GET", "/directives?show=list&lang=vi", "",
+	    NULL), "Tên tiếng Anh</a>"));
+	assert_true(says(ask(high, "GET", "/directives?show=list&lang=vi", "",
+	    NULL), "Tên</a>"));
 	assert_true(says(part, "\n<div id=\"rows\""));
 	assert_false(says(part, "<html"));
 	assert_false(says(part, "frag="));
