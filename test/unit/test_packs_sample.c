@@ -216,8 +216,8 @@ templates_name_what_is_there(void **state)
 static bool
 known_slot(struct str slot)
 {
-	return str_is(slot, "partner") || str_is(slot, "place") ||
-	    str_is(slot, "year");
+	return str_is(slot, "partner") || str_is(slot, "partner_vi") ||
+	    str_is(slot, "place") || str_is(slot, "year");
 }
 
 /* Every {slot} in the text is one the generator fills. */
