@@ -137,7 +137,8 @@ static double
 widths_of(struct report_pdf *p, const struct report_block *b,
     const size_t *at, double page, struct report_pdf_table *t)
 {
-	double least[REPORT_PDF_COLUMNS_MAX], wish[REPORT_PDF_COLUMNS_MAX];
+	double least[REPORT_PDF_COLUMNS_MAX] = { 0 };
+	double wish[REPORT_PDF_COLUMNS_MAX] = { 0 };
 	double must = 0, want = 0;
 
 	for (size_t i = 0; i < t->columns; i++) {

@@ -144,11 +144,13 @@ void
 document_sort(struct document *d)
 {
 	struct reading *r = d->r;
-	size_t at[READING__MAX], end[READING__MAX];
+	size_t at[READING__MAX], end[READING__MAX], sum = 0;
 
 	r->item = arena_array(d->a, r->items + 1, sizeof(*r->item));
-	for (int k = 0; k < READING__MAX; k++)
-		at[k] = end[k] = (k > 0 ? end[k - 1] : 0) + r->count[k];
+	for (int k = 0; k < READING__MAX; k++) {
+		sum += r->count[k];
+		at[k] = end[k] = sum;
+	}
 	for (struct document_chunk *c = d->last; c != NULL;) {
 		struct document_chunk *before = c->before;
 

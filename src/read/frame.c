@@ -90,7 +90,7 @@ join(struct loader *l, struct str stem, const char *end)
 
 	/* Asked for each form of each verb, at every start. */
 	memcpy(p, stem.p, stem.n);
-	memcpy(p + stem.n, end, n);
+	memcpy(p + stem.n, end, n + 1);
 	return (struct str){ p, stem.n + n };
 }
 

@@ -89,7 +89,7 @@ svg_days(struct buf *b, const struct svg_year *year, int class)
 	bool any = false;
 
 	for (int32_t day = year->first; day <= year->last; day++) {
-		int at = day - year->first + offset;
+		int at = day - year->first + offset, week = at / 7;
 
 		if (svg_day_class(year, day, at) != class)
 			continue;
@@ -98,7 +98,7 @@ svg_days(struct buf *b, const struct svg_year *year, int class)
 			    class % CLASS_WEEKEND, class == CLASS_WEEKEND ?
 			    " weekend" : "");
 		any = true;
-		html_put(b, "M%.1f,%dh16.5v11h-16.5z", at / 7 * 10 *
+		html_put(b, "M%.1f,%dh16.5v11h-16.5z", week * 10 *
 		    CALENDAR_WEEK, CALENDAR_TOP + at % 7 * CELL_STEP);
 	}
 	if (any)
@@ -111,7 +111,7 @@ svg_draw_calendar(struct buf *b, const struct report_block *c,
 {
 	const int high = CALENDAR_TOP + 7 * CELL_STEP + 2;
 	struct svg_year year;
-	int at;
+	int at, week;
 
 	if (!svg_year_of(c, &year))
 		return false;
@@ -122,10 +122,11 @@ svg_draw_calendar(struct buf *b, const struct report_block *c,
 		svg_days(b, &year, class);
 	html_put(b, "</svg>");
 	at = w->today - year.first + date_weekday(year.first);
+	week = at / 7;
 	if (w->today >= year.first && w->today <= year.last)
 		html_put(b, "<rect class=\"today\" fill=\"none\" "
 		    "x=\"%.2f%%\" y=\"%d\" width=\"1.65%%\" "
-		    "height=\"11\"/>", at / 7 * CALENDAR_WEEK,
+		    "height=\"11\"/>", week * CALENDAR_WEEK,
 		    CALENDAR_TOP + at % 7 * CELL_STEP);
 	html_put(b, "</svg>");
 	return true;
