@@ -1,20 +1,24 @@
 #!/bin/sh
-# tool/test.sh BUILD: run every test that is built in the folder BUILD and
-# print what failed and the totals. Exit 1 when anything failed or nothing ran.
+# tool/test.sh BUILD [PART...]: run the tests of the build in the folder BUILD
+# and print what failed and the totals. Exit 1 when anything failed or nothing
+# ran. The parts, all but the browser when none is named:
 #
-#   BUILD/test/*/*      cmocka programs, or programs that print TAP lines
-#   BUILD/fuzz/fuzz_X   each replays test/fuzz/corpus/X and counts as one test
-#   test/house/*.sh     TAP: the checks of the checks, and what one build shows
-#                       for both: every example of every help
-#   test/cli/*.sh       TAP: the real program called by hand; COMITY names it
-#   test/http/*.sh      TAP: the real program on a port; COMITY names it
-#   test/browser/run.sh TAP: the same in a browser, where BROWSER=1
+#   program  BUILD/test/*/*      cmocka programs, or such that print TAP lines
+#            BUILD/fuzz/fuzz_X   each replays test/fuzz/corpus/X, as one test
+#   house    test/house/*.sh     TAP: the checks of the checks, and what one
+#                                build shows for all: the examples of the help
+#   shell    test/cli/*.sh       TAP: the real program called by hand
+#            test/http/*.sh      TAP: the real program on a port
+#   browser  test/browser/run.sh TAP: the same in a browser
 #
+# COMITY names the program to the scripts.
 # A program that dies, or says nothing, counts as a failure of its own. With
 # TOTALS=FILE the line "passed failed skipped" is added to FILE as well.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 build=${1:-build/debug}
+[ $# -eq 0 ] || shift
+parts=${*:-program house shell}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 passed=0 failed=0 skipped=0
@@ -65,34 +69,43 @@ run() {
 	fi
 }
 
-for program in "$build"/test/*/*; do
-	case $program in
-	"$build"/test/lib/* | *.d | *.o) ;;
-	*) [ -f "$program" ] && [ -x "$program" ] &&
-		run "${program#"$build"/}" "$program" ;;
-	esac
-done
+programs() {
+	for program in "$build"/test/*/*; do
+		case $program in
+		"$build"/test/lib/* | *.d | *.o) ;;
+		*) [ -f "$program" ] && [ -x "$program" ] &&
+			run "${program#"$build"/}" "$program" ;;
+		esac
+	done
+	for program in "$build"/fuzz/fuzz_*; do
+		case $program in
+		*.d | *'*') continue ;;
+		esac
+		name=${program##*/fuzz_}
+		# shellcheck disable=SC2016
+		run "fuzz/$name" sh -c 'n=$("$0" "$1") && echo "ok - $n"' \
+			"$program" "test/fuzz/corpus/$name"
+	done
+}
 
-for program in "$build"/fuzz/fuzz_*; do
-	case $program in
-	*.d | *'*') continue ;;
-	esac
-	name=${program##*/fuzz_}
-	# shellcheck disable=SC2016
-	run "fuzz/$name" sh -c 'n=$("$0" "$1") && echo "ok - $n"' \
-		"$program" "test/fuzz/corpus/$name"
-done
+scripts() { # scripts FILE...
+	for script; do
+		[ -f "$script" ] && run "$script" sh "$script"
+	done
+}
 
-# What is in test/house says the same of every build, so that once is enough.
-for script in test/house/*.sh test/cli/*.sh test/http/*.sh; do
-	case ${HOUSE-1}$script in
-	test/house/*) continue ;;
+for part in $parts; do
+	case $part in
+	program) programs ;;
+	house) scripts test/house/*.sh ;;
+	shell) scripts test/cli/*.sh test/http/*.sh ;;
+	browser) LIMIT=800 run test/browser sh test/browser/run.sh ;;
+	*)
+		echo "tool/test.sh: no part $part" >&2
+		exit 2
+		;;
 	esac
-	[ -f "$script" ] && run "$script" sh "$script"
 done
-if [ -f test/browser/run.sh ] && [ -n "${BROWSER:-}" ]; then
-	LIMIT=600 run test/browser sh test/browser/run.sh
-fi
 
 echo "$build: $passed passed, $failed failed, $skipped skipped"
 [ -z "${TOTALS:-}" ] || echo "$passed $failed $skipped" >>"$TOTALS"

@@ -47,7 +47,7 @@ served() { # served CALL
 	sh -c "exec $1 --port 0" >"$work/out" 2>"$work/err" &
 	pid=$!
 	tries=0
-	until grep -q 'Ctrl-C' "$work/err" || [ $tries -ge 200 ]; do
+	until grep -q 'Ctrl-C' "$work/err" || [ $tries -ge 600 ]; do
 		kill -0 $pid 2>&3 || break
 		sleep 0.05
 		tries=$((tries + 1))
