@@ -22,7 +22,7 @@ export const signed = {
 	"/me/password": ["/me/password"],
 	"/me/tokens": ["/me/tokens"],
 	"/setup": ["/setup"],
-	"/setup/:step": ["/setup/organisation", "/setup/world-view", "/setup/languages"],
+	"/setup/:step": ["organisation", "languages", "maps", "lists", "start"].map((step) => `/setup/${step}`),
 	"/sign-in": ["/sign-in"],
 };
 
