@@ -137,7 +137,10 @@ async function print(page, lang, office) {
 				found.push(`print: ${hidden} is shown`);
 	if (office && paper) {
 		const text = spawnSync("pdftotext", ["-", "-"], { input: await page.pdf({ preferCSSPageSize: true }), encoding: "utf8" }).stdout;
-		text.split("\f").slice(0, -1).forEach((sheet, i) => marking[lang].test(sheet) || found.push(`print: sheet ${i + 1} has no marking`));
+		const sheets = text.split("\f").slice(0, -1);
+		sheets.forEach((sheet, i) => marking[lang].test(sheet) || found.push(`print: sheet ${i + 1} has no marking`));
+		if (new URL(page.url()).pathname === "/" && sheets.length > 3)
+			found.push(`print: ${sheets.length} sheets of an overview`);
 	} else if (office && !marking[lang].test(await page.locator("aside.marking").first().innerText())) {
 		found.push("print: no marking");
 	}
