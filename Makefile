@@ -192,21 +192,22 @@ $(B)/portable/print_sql: test/portable/print_sql.c $(TESTLIB) $(ROOMS)
 portable: $(B)/portable/print_sql
 	test/portable/portable.sh $<
 
+# Where the headers of the libraries are, told to clang-tidy.
+HEADERS = $(patsubst -I%,--extra-arg=-isystem%,$(filter -I%,$(shell \
+	pkg-config --cflags $(PKGS))))
+headers:
+	@echo $(HEADERS)
+
 # clang's analyser over every file: some four minutes on two cores. Left out:
 # what wants Annex K, which glibc lacks; a mistake of clang 14 about va_list;
 # padding, because a table's columns stand in the order people read them.
-# Where the headers of the libraries are, for tools that read the source.
-headers:
-	@echo $(patsubst -I%,-isystem%,$(filter -I%,$(shell \
-		pkg-config --cflags $(PKGS))))
-
 ANALYSE := -*,clang-analyzer-*,-clang-analyzer-valist.Uninitialized
 ANALYSE := $(ANALYSE),-clang-analyzer-optin.performance.Padding
 ANALYSE := $(ANALYSE),-clang-analyzer-security.insecureAPI.$(strip \
 	)DeprecatedOrUnsafeBufferHandling
 analyse:
 	find src tool -name '*.c' | sort | xargs -P2 -n3 clang-tidy --quiet \
-		$(patsubst %,--extra-arg=%,$(shell $(MAKE) -s headers)) \
+		$(HEADERS) \
 		--warnings-as-errors='*' --checks='$(ANALYSE)'
 
 # Every page in every state, in a browser: some minutes; ./check has a slice.
