@@ -10,19 +10,24 @@
 
 enum { CELL_WORDS = 200, MS_BITS = 16 };
 
-/* When it was recorded, on the office's clock: 2026-11-21 09:40. */
+/* When it was recorded, on the office's clock. */
+static int64_t
+office_ms(struct words *w, uint64_t hlc)
+{
+	return (int64_t)(hlc >> MS_BITS) +
+	    (int64_t)w->r->office->offset_min * 60000;
+}
+
 int32_t
 history_day(struct words *w, uint64_t hlc)
 {
-	return date_day_of_ms((int64_t)(hlc >> MS_BITS) +
-	    (int64_t)w->r->office->offset_min * 60000);
+	return date_day_of_ms(office_ms(w, hlc));
 }
 
 struct str
 history_clock(struct words *w, uint64_t hlc)
 {
-	int64_t ms = (int64_t)(hlc >> MS_BITS) +
-	    (int64_t)w->r->office->offset_min * 60000;
+	int64_t ms = office_ms(w, hlc);
 	struct buf b CLEANUP(buf_free) = { .max = 64 };
 	struct str t;
 

@@ -1,5 +1,6 @@
 #include "advise/plan_part.h"
 
+#include "advise/history_part.h"
 #include "advise/part.h"
 #include "advise/path.h"
 #include "advise/shares.h"
@@ -10,7 +11,7 @@
 
 #include "base/banned.h"
 
-enum { MS_BITS = 16, SINCE_MAX = 30 };
+enum { SINCE_MAX = 30 };
 
 /* ---- balance ---- */
 
@@ -264,15 +265,6 @@ plan_rules(struct plan *m)
 
 /* ---- since it was approved ---- */
 
-static int32_t
-day_of(const struct plan *m, uint64_t hlc)
-{
-	int64_t ms = (int64_t)(hlc >> MS_BITS) +
-	    (int64_t)m->w.r->office->offset_min * 60000;
-
-	return (int32_t)(ms / 86400000);
-}
-
 void
 plan_since(struct plan *m)
 {
@@ -296,7 +288,7 @@ plan_since(struct plan *m)
 	b = part_table(&m->w, p, c, countof(c));
 	for (size_t i = m->nows; i-- > 0;) {
 		const struct row *row = m->now[i].row;
-		int32_t day = day_of(m, row->recorded);
+		int32_t day = history_day(&m->w, row->recorded);
 		struct report_cell *cell;
 
 		if (day <= approved.hi || n++ >= SINCE_MAX)

@@ -1,13 +1,12 @@
 #include "advise/record_part.h"
 
+#include "advise/history_part.h"
 #include "advise/path.h"
 #include "advise/quality.h"
 #include "base/str.h"
 #include "base/tr.h"
 
 #include "base/banned.h"
-
-enum { MS_BITS = 16 };
 
 bool
 record_is(const struct record_page *m, const char *name)
@@ -81,10 +80,8 @@ static struct str
 record_line(struct record_page *m)
 {
 	const struct row *row = &m->row[0];
-	int64_t ms = (int64_t)(row->recorded >> MS_BITS) +
-	    (int64_t)m->r->office->offset_min * 60000;
 	struct str kind = words_one(&m->w, m->kind);
-	struct str day = words_day(&m->w, date_day_of_ms(ms));
+	struct str day = words_day(&m->w, history_day(&m->w, row->recorded));
 
 	return arena_printf(m->a, tr(m->w.lang, "%.*s. Recorded %.*s%s%.*s."),
 	    STRF(kind), STRF(day), row->label.n > 0 ? ", " : "",
